@@ -1,0 +1,105 @@
+import type { Json } from '#sdk'
+import type { Counters } from './counters.js'
+import type { Draft } from './draft.js'
+
+/**
+ * What the ledger remembers of a source record. `sending`: it may have been sent and no
+ * reply is known. `sent`: the target holds it under `targetId` as `hash` says.
+ */
+export interface Link {
+  targetId: string | null
+  hash: string
+  state: 'sending' | 'sent' | 'rejected' | 'failed' | 'unclear'
+  /** Code, message and so on of the last fault, as JSON; null unless rejected, failed or unclear. */
+  fault: string | null
+}
+
+/** `owner` is the key of another source record that already holds the same match value. */
+export interface Matched {
+  link: Link | null
+  owner: string | null
+}
+
+/** Links to write, by column: they cross a thread border in their thousands. */
+export interface LinkRows {
+  keys: string[]
+  /** The match value, normalised; null where the service does not match by fields. */
+  matches: Array<string | null>
+  targetIds: Array<string | null>
+  hashes: string[]
+  states: Array<Link['state']>
+}
+
+/** A record that did not arrive. `payload` is JSON of `{ source, target }` and is sealed by the ledger. */
+export interface Fault {
+  key: string
+  state: 'rejected' | 'failed' | 'unclear'
+  code: string
+  message: string
+  field: string | null
+  value: string | null
+  payload: string
+}
+
+/** A job whose ticket is stored. `drafts` are the records it carries. */
+export interface OpenJob {
+  id: string
+  route: string
+  ticket: Json
+  drafts: Draft[]
+}
+
+/** One call or finished job, for the history. */
+export interface BatchReport {
+  route: string
+  records: number
+  calls: number
+  credits: number
+  /** Milliseconds. */
+  took: number
+}
+
+/** All that becomes true at once. `cursor` covers exactly the records in `counters` and `job`. */
+export interface Settlement {
+  /** Absent when nothing of the source is covered (a finished job). */
+  cursor?: Json
+  /** To be added to the run's counters. */
+  counters: Counters
+  links: LinkRows
+  faults: Fault[]
+  /** Keys whose open dead letters are settled by this. */
+  healed: string[]
+  batches: BatchReport[]
+  /** A job that was submitted: its records are under way, the cursor passes them. */
+  job?: OpenJob
+  /** The job that is over. */
+  finishedJob?: string
+}
+
+export interface Checkpoint {
+  /** Null at the start of the source. */
+  cursor: Json
+  counters: Counters
+  /** Jobs under way when the run was last interrupted. */
+  jobs: OpenJob[]
+}
+
+/**
+ * The engine's only door to what lasts. Every call is fenced: once the run's lease belongs
+ * to another worker it throws LeaseLost, and nothing is stored.
+ */
+export interface Ledger {
+  open(): Promise<Checkpoint>
+  /** In the order of `keys`. `matches[i]` is null where records are not matched by fields. */
+  match(keys: string[], matches: Array<string | null>): Promise<Matched[]>
+  /** Marks records as `sending`, before a call that must not be repeated blindly. */
+  intend(links: LinkRows): Promise<void>
+  settle(settlement: Settlement): Promise<void>
+}
+
+export class LeaseLost extends Error {
+  override name = 'LeaseLost'
+  constructor() {
+    super('The run was taken over by another worker')
+  }
+}

@@ -1,0 +1,66 @@
+import type {
+  Context,
+  IncrementalBounds,
+  Json,
+  Route,
+  ServiceDefinition,
+  StreamAccess,
+  StreamDescription,
+} from '#sdk'
+import type { Counters } from './counters.js'
+import type { BatchReport, Ledger } from './ledger.js'
+
+/** One end of a service: a stream, how it is reached, and the live context of its connection. */
+export interface End {
+  ctx: Context
+  stream: StreamDescription
+  access: StreamAccess
+}
+
+export interface TargetEnd extends End {
+  routes: Route[]
+}
+
+/** Time, chance and waiting come in, so that the engine has none of its own. */
+export interface World {
+  /** Milliseconds since the epoch. */
+  now(): number
+  /** 0 to 1. */
+  random(): number
+  /** Rejects with the signal's reason when the run is cancelled. */
+  sleep(milliseconds: number): Promise<void>
+  /** A short stable digest of a text. */
+  hash(text: string): string
+}
+
+export interface Progress {
+  stage: 'reading' | 'planning' | 'sending' | 'waiting' | 'finished'
+  /** Settled so far, with what earlier attempts of this run settled. */
+  counters: Counters
+  /** Read but not yet settled. */
+  underWay: number
+  credits: { planned: number; spent: number }
+}
+
+export interface SyncInput {
+  definition: ServiceDefinition
+  source: End
+  target: TargetEnd
+  /** Null reads everything. `from` and `until` are set by the caller, who also keeps them. */
+  incremental: IncrementalBounds | null
+  /** Only the source records with these keys (a replay); they are sent whatever their hash says. */
+  only: string[] | null
+  ledger: Ledger
+  world: World
+  signal: AbortSignal
+  progress(progress: Progress): void
+}
+
+export interface SyncReport {
+  counters: Counters
+  credits: { planned: number; spent: number }
+  batches: BatchReport[]
+  /** Milliseconds by stage. */
+  timings: { read: number; map: number; match: number; send: number; settle: number }
+  cursor: Json
+}

@@ -1,0 +1,50 @@
+/**
+ * What a field holds. `decimal` travels as a string, `lookup` as `{ id: string }`,
+ * `multipicklist` as an array of strings, `json` as any value.
+ */
+export type FieldType =
+  | 'text'
+  | 'integer'
+  | 'decimal'
+  | 'boolean'
+  | 'date'
+  | 'datetime'
+  | 'picklist'
+  | 'multipicklist'
+  | 'email'
+  | 'phone'
+  | 'url'
+  | 'lookup'
+  | 'json'
+
+/** One field of a stream. Only what the vendor states is set; the engine guesses nothing. */
+export interface Field {
+  /** The name used in mappings and on the wire. */
+  name: string
+  /** The name a person knows. Defaults to `name`. */
+  label?: string
+  type: FieldType
+  /** A record without a value here is rejected by the target on insert. */
+  mandatory?: boolean
+  /** The source may hold null here. */
+  nullable?: boolean
+  /** Longest text, in UTF-16 code units. */
+  maxLength?: number
+  /** Most digits before the decimal point (`integer`, `decimal`). */
+  maxDigits?: number
+  /** Most digits after the decimal point (`decimal`). */
+  maxScale?: number
+  /** A `decimal` that the target takes as a JSON number; a string by default. */
+  asNumber?: boolean
+  /** The values of a picklist, as stored. */
+  values?: string[]
+  /** The target refuses a value that is not in `values`. */
+  closed?: boolean
+  /** No two records of the stream share a value here, so records can be matched by it. */
+  unique?: boolean
+  /** Cannot be written. */
+  readOnly?: boolean
+  /** The stream that a `lookup` points to. */
+  lookup?: string
+  custom?: boolean
+}

@@ -1,0 +1,72 @@
+import type { Value } from './record.js'
+import type { Match, Operation } from './write.js'
+
+/** What a mapped value is turned into. The target field's type decides where it is left out. */
+export type Conversion =
+  'text' | 'integer' | 'decimal' | 'boolean' | 'date' | 'datetime' | 'picklist' | 'lookup'
+
+/** One row of the field table. Exactly one of `from`, `formula`, `value` and `when` says where the value comes from. */
+export interface MappingRow {
+  /** The target's field. */
+  to: string
+  /** A source field. */
+  from?: string
+  /** A CEL expression over `source`. */
+  formula?: string
+  /** A constant. */
+  value?: Value
+  /** The first condition (CEL over `source`) that holds gives the value. */
+  when?: Array<{ if: string; value?: Value; formula?: string; from?: string }>
+  /** Used when the value is null, empty or no condition holds. */
+  default?: Value
+  as?: Conversion
+  /** IANA zone: how a time without an offset is read, and in which zone a date is cut. */
+  timezone?: string
+  /** Values to replace, source value to target value; others pass unless `default` is set. */
+  table?: { [from: string]: Value }
+}
+
+export interface ServiceSource {
+  /** Name of a connection. */
+  connection: string
+  stream: string
+  /** A CEL condition over the record's fields, for example `status != "draft"`. */
+  filter?: string
+}
+
+export interface ServiceTarget {
+  connection: string
+  stream: string
+  operation: Operation
+  match: Match
+  /** Only this route is used, whatever it costs. The cheapest plan by default. */
+  route?: string
+}
+
+export interface Incremental {
+  by: 'created' | 'modified'
+  /** The source field that the read follows. */
+  column: string
+  /** Seconds that each read looks back for what committed late; 300 by default. */
+  overlap?: number
+}
+
+export type Schedule =
+  | { every: number; unit: 'minutes'; misfire?: Misfire; overlap?: Overlap }
+  | { once: string; timezone?: string; misfire?: Misfire; overlap?: Overlap }
+
+/** What happens to slots that passed while nothing ran. `last` by default. */
+export type Misfire = 'all' | 'last' | 'none'
+/** What happens to a slot while the run before it is still going. `skip` by default. */
+export type Overlap = 'skip' | 'queue'
+
+/** A service as the file, the form and a revision hold it. */
+export interface ServiceDefinition {
+  name: string
+  kind: 'import'
+  source: ServiceSource
+  target: ServiceTarget
+  mapping: MappingRow[]
+  incremental?: Incremental
+  schedule?: Schedule
+}

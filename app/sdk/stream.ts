@@ -1,0 +1,56 @@
+import type { Comparison, Filter } from './filter.js'
+import type { Json, RecordValues, Value } from './record.js'
+import type { Field } from './schema.js'
+
+/** A stream in a list: enough to choose one. */
+export interface StreamSummary {
+  name: string
+  title: string
+}
+
+/** What a stream is, as plain data. The server stores it and hands it back to `read` and routes. */
+export interface StreamDescription extends StreamSummary {
+  /** The fields whose values identify a record, in order. Never empty. */
+  key: string[]
+  fields: Field[]
+  readable: boolean
+  writable: boolean
+  /** The fields that an incremental read can follow (a modified or created time, a growing id). */
+  cursors: string[]
+  /** The comparisons that `read` evaluates itself, exactly as `Filter` defines them. */
+  pushdown: Array<Comparison | 'in' | 'all' | 'any'>
+}
+
+/**
+ * The bounds of an incremental read. Records with `from <= field <= until` are wanted,
+ * in the order of (field, key). Both bounds are inclusive: a bare `>` on a time loses ties.
+ */
+export interface IncrementalBounds {
+  field: string
+  from: Value
+  until: Value
+}
+
+export interface ReadQuery {
+  /** Where to go on: the `cursor` of the last page that was settled; null at the start. */
+  cursor: Json
+  /** The fields wanted. The key and the incremental field are always returned as well. */
+  fields: string[]
+  /** The part of the service's filter that `pushdown` allows; the engine applies the rest. */
+  filter: Filter | null
+  incremental: IncrementalBounds | null
+  /** Records per page that suit the engine. A page may hold fewer, never more. */
+  pageSize: number
+}
+
+export interface Page {
+  records: RecordValues[]
+  /** Reading again from here yields exactly what follows this page. Never null. */
+  cursor: Json
+}
+
+/** A record found by `lookup`. `index` is the place of the asked record. */
+export interface Found {
+  index: number
+  id: string
+}

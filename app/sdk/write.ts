@@ -1,0 +1,93 @@
+import type { Json, RecordValues } from './record.js'
+import type { Context } from './context.js'
+import type { Found, StreamDescription } from './stream.js'
+
+export type Operation = 'insert' | 'update' | 'upsert'
+
+/**
+ * How records are recognised in the target: by fields that are unique there, or by the
+ * target's own id, which the link table knows or the source holds in `column`.
+ */
+export type Match = { by: 'fields'; fields: string[] } | { by: 'id'; column?: string }
+
+/** Records to write with one call. `ids[i]` is the target's id where it is known, else null. */
+export interface WriteBatch {
+  stream: StreamDescription
+  operation: Operation
+  match: Match
+  records: RecordValues[]
+  /** `records[i]` as JSON, for connectors that send it as it is. */
+  json: string[]
+  ids: Array<string | null>
+}
+
+/**
+ * What became of one record; `index` is its place in the batch.
+ *
+ * - `created`, `updated`, `unchanged`: the target holds it, under `id`
+ * - `rejected`: the record is at fault; sending it again as it is would fail again
+ * - `failed`: not the record's fault; it may be sent again
+ *
+ * A record without an outcome counts as `failed`.
+ */
+export type RecordOutcome =
+  | { index: number; state: 'created' | 'updated' | 'unchanged'; id: string }
+  | {
+      index: number
+      state: 'rejected' | 'failed'
+      /** The vendor's code, for example "INVALID_DATA". */
+      code: string
+      /** A sentence for a person. Holds no secret. */
+      message: string
+      field?: string
+    }
+
+interface RouteBase {
+  /** Unique within the stream, for example "upsert" or "bulk_write". */
+  name: string
+  operations: Operation[]
+  /** Most records in one call or job. */
+  maxRecords: number
+  /**
+   * Credits for `records` written in one call or job. Pure, monotonic, and called often.
+   * @param records 1 to `maxRecords`
+   */
+  cost(records: number): number
+  /** Calls of this route that may be under way at once. */
+  concurrency: number
+  /** Operations that may be sent twice without doubling a record. */
+  idempotent: Operation[]
+}
+
+/** Writes by calls that answer at once. */
+export interface CallRoute extends RouteBase {
+  kind: 'call'
+  send(ctx: Context, batch: WriteBatch): Promise<RecordOutcome[]>
+}
+
+/** What a job has come to. `pollAfter` is in milliseconds. */
+export type JobProgress =
+  { state: 'pending'; pollAfter: number } | { state: 'done'; outcomes: RecordOutcome[] }
+
+/**
+ * Writes by jobs. `submit` starts one and answers a ticket (plain data), which the engine
+ * stores before it calls `collect`; after a restart `collect` is called with the stored
+ * ticket and the same batch. `collect` never waits.
+ */
+export interface JobRoute extends RouteBase {
+  kind: 'job'
+  submit(ctx: Context, batch: WriteBatch): Promise<Json>
+  collect(ctx: Context, ticket: Json, batch: WriteBatch): Promise<JobProgress>
+}
+
+export type Route = CallRoute | JobRoute
+
+/**
+ * Finds records of a batch in the target, by what `match` names or, without a unique field,
+ * by all the values sent. Used when a reply was lost. `certain` says that a record not found
+ * does not exist; false where the target's index may lag.
+ */
+export type Lookup = (
+  ctx: Context,
+  batch: WriteBatch
+) => Promise<{ found: Found[]; certain: boolean }>
