@@ -1,0 +1,75 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import crossdock from '#config/crossdock'
+import type Tenant from '#domain/tenants/tenant'
+
+const VERSION = 'v1'
+
+function encrypt(key: Buffer, plain: Buffer, context: string): string {
+  const nonce = randomBytes(12)
+  const cipher = createCipheriv('aes-256-gcm', key, nonce)
+  cipher.setAAD(Buffer.from(context))
+  const body = Buffer.concat([cipher.update(plain), cipher.final()])
+  return [VERSION, Buffer.concat([nonce, cipher.getAuthTag(), body]).toString('base64')].join('.')
+}
+
+function decrypt(key: Buffer, sealed: string, context: string): Buffer {
+  const [version, encoded] = sealed.split('.')
+  if (version !== VERSION || encoded === undefined) {
+    throw new Error(`The sealed value of ${context} has an unknown format`)
+  }
+  const bytes = Buffer.from(encoded, 'base64')
+  const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, 12))
+  decipher.setAAD(Buffer.from(context))
+  decipher.setAuthTag(bytes.subarray(12, 28))
+  return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()])
+}
+
+function masterKey(): Buffer {
+  const key = Buffer.from(crossdock.masterKey.release(), 'base64')
+  if (key.length !== 32) {
+    throw new Error(
+      'MASTER_KEY in .env must be 32 bytes in base64; make one with: openssl rand -base64 32'
+    )
+  }
+  return key
+}
+
+/** A fresh key for a tenant, sealed by the master key for that tenant alone. */
+export function newWrappedKey(tenantId: string): string {
+  return encrypt(masterKey(), randomBytes(32), `tenants:${tenantId}`)
+}
+
+/**
+ * Seals and opens what belongs to one tenant. The context names the row and column: a sealed
+ * value that was moved to another place does not open.
+ */
+export class Vault {
+  readonly #key: Buffer
+
+  constructor(tenant: Tenant) {
+    try {
+      this.#key = decrypt(masterKey(), tenant.wrappedKey, `tenants:${tenant.id}`)
+    } catch (cause) {
+      throw new Error(
+        `The key of tenant "${tenant.slug}" does not open with MASTER_KEY of .env: put back the key that this data folder was made with`,
+        { cause }
+      )
+    }
+  }
+
+  seal(plain: string, context: string): string {
+    return encrypt(this.#key, Buffer.from(plain), context)
+  }
+
+  open(sealed: string, context: string): string {
+    return decrypt(this.#key, sealed, context).toString()
+  }
+
+  sealBytes(plain: Uint8Array, context: string): Buffer {
+    return Buffer.from(encrypt(this.#key, Buffer.from(plain), context))
+  }
+
+  openBytes(sealed: Buffer, context: string): Buffer {
+    return decrypt(this.#key, sealed.toString(), context)
+  }
+}

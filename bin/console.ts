@@ -1,0 +1,18 @@
+import 'reflect-metadata'
+import { Ignitor, prettyPrintError } from '@adonisjs/core'
+import { appRoot, importFrom } from './app_root.js'
+
+new Ignitor(appRoot, { importer: importFrom })
+  .tap((app) => {
+    app.booting(async () => {
+      await import('#start/env')
+    })
+    app.listen('SIGTERM', () => app.terminate())
+    app.listenIf(app.managedByPm2, 'SIGINT', () => app.terminate())
+  })
+  .ace()
+  .handle(process.argv.splice(2))
+  .catch((error: unknown) => {
+    process.exitCode = 1
+    return prettyPrintError(error)
+  })

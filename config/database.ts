@@ -1,0 +1,48 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import env from '#start/env'
+import crossdock from '#config/crossdock'
+import { defineConfig } from '@adonisjs/lucid'
+
+const migrations = { naturalSort: true, paths: ['database/migrations'] }
+
+mkdirSync(crossdock.dataRoot, { recursive: true, mode: 0o700 })
+
+export default defineConfig({
+  connection: env.get('DB_CONNECTION', 'sqlite'),
+  connections: {
+    sqlite: {
+      client: 'better-sqlite3',
+      connection: { filename: join(crossdock.dataRoot, 'crossdock.sqlite') },
+      useNullAsDefault: true,
+      pool: {
+        min: 1,
+        max: 1,
+        afterCreate(connection: { pragma(text: string): unknown }, done: () => void) {
+          connection.pragma('journal_mode = WAL')
+          connection.pragma('synchronous = FULL')
+          connection.pragma('foreign_keys = ON')
+          connection.pragma('busy_timeout = 5000')
+          done()
+        },
+      },
+      migrations,
+      schemaGeneration: { enabled: false },
+    },
+    mysql: {
+      client: 'mysql2',
+      connection: {
+        host: env.get('MYSQL_HOST', '127.0.0.1'),
+        port: env.get('MYSQL_PORT', 3306),
+        user: env.get('MYSQL_USER', 'crossdock'),
+        password: env.get('MYSQL_PASSWORD')?.release() ?? '',
+        database: env.get('MYSQL_DATABASE', 'crossdock'),
+        charset: 'utf8mb4',
+        timezone: 'Z',
+      },
+      pool: { min: 1, max: 10 },
+      migrations,
+      schemaGeneration: { enabled: false },
+    },
+  },
+})
