@@ -1,0 +1,133 @@
+import { belongsTo, column } from '@adonisjs/lucid/orm'
+import type { BelongsTo } from '@adonisjs/lucid/types/relations'
+import type { DateTime } from 'luxon'
+import type { ErrorKind, IncrementalBounds, Value } from '#sdk'
+import type { Counters } from '#engine/counters'
+import { Identified } from '#domain/identified'
+import { instant } from '#domain/instant'
+import { json } from '#domain/json_column'
+import Service from '#domain/services/service'
+
+export const FINAL_STATES = ['succeeded', 'partial', 'failed', 'cancelled'] as const
+export const ACTIVE_STATES = ['running', 'cancelling'] as const
+export type RunState = 'queued' | (typeof ACTIVE_STATES)[number] | (typeof FINAL_STATES)[number]
+export type Trigger = 'manual' | 'schedule' | 'replay'
+export interface Timings {
+  read: number
+  map: number
+  match: number
+  send: number
+  settle: number
+}
+
+export default class Run extends Identified {
+  @column()
+  declare tenantId: string
+
+  @column()
+  declare serviceId: string
+
+  @column()
+  declare revision: number
+
+  @column()
+  declare trigger: Trigger
+
+  @column()
+  declare requestedBy: string | null
+
+  @column()
+  declare state: RunState
+
+  /** The source keys of a replay; null for a run over the whole stream. */
+  @json()
+  declare onlyKeys: string[] | null
+
+  /** How often a runner took it up. */
+  @column()
+  declare attempts: number
+
+  @column()
+  declare activeKey: string | null
+
+  @column()
+  declare leaseToken: string | null
+
+  @column()
+  declare leaseOwner: string | null
+
+  @instant()
+  declare leaseExpiresAt: DateTime | null
+
+  @json()
+  declare bounds: IncrementalBounds | null
+
+  @json()
+  declare cursor: Value
+
+  @column()
+  declare created: number
+
+  @column()
+  declare updated: number
+
+  @column()
+  declare unchanged: number
+
+  @column()
+  declare filtered: number
+
+  @column()
+  declare rejected: number
+
+  @column()
+  declare failed: number
+
+  @column()
+  declare unclear: number
+
+  @column()
+  declare creditsPlanned: number
+
+  @column()
+  declare creditsSpent: number
+
+  @column()
+  declare stage: string | null
+
+  @json()
+  declare timings: Timings | null
+
+  @column()
+  declare errorKind: ErrorKind | null
+
+  @column()
+  declare errorMessage: string | null
+
+  @instant()
+  declare queuedAt: DateTime
+
+  @instant()
+  declare startedAt: DateTime | null
+
+  @instant()
+  declare finishedAt: DateTime | null
+
+  @belongsTo(() => Service)
+  declare service: BelongsTo<typeof Service>
+
+  get counters(): Counters {
+    const { created, updated, unchanged, filtered, rejected, failed, unclear } = this
+    return { created, updated, unchanged, filtered, rejected, failed, unclear }
+  }
+
+  get isFinal(): boolean {
+    return FINAL_STATES.some((state) => state === this.state)
+  }
+
+  /** Seconds from start to end, or to now. */
+  get seconds(): number {
+    if (this.startedAt === null) return 0
+    return ((this.finishedAt?.toMillis() ?? Date.now()) - this.startedAt.toMillis()) / 1000
+  }
+}
