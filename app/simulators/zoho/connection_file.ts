@@ -1,0 +1,24 @@
+import type { SimulatorOptions } from './options.js'
+
+/** The connection as `connection:apply` reads it; secrets are names of the environment. */
+export function connectionFile(url: string, name = 'zoho') {
+  return [
+    `name: ${name}`,
+    'connector: zoho_crm',
+    `settings: { accountsUrl: '${url}', uploadUrl: '${url}' }`,
+    'secrets:',
+    '  clientId: $ZOHO_CLIENT_ID',
+    '  clientSecret: $ZOHO_CLIENT_SECRET',
+    '  refreshToken: $ZOHO_REFRESH_TOKEN',
+    '',
+  ].join('\n')
+}
+
+/** What those names must hold to open this simulator. */
+export function connectionEnvironment(options: SimulatorOptions) {
+  return {
+    ZOHO_CLIENT_ID: options.clientId,
+    ZOHO_CLIENT_SECRET: options.clientSecret,
+    ZOHO_REFRESH_TOKEN: options.refreshToken,
+  }
+}

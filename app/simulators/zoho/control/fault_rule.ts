@@ -1,0 +1,36 @@
+interface FaultMatch {
+  method?: string
+  /** Part of the path, or a regular expression between slashes. */
+  path?: string
+  nth?: number
+  every?: number
+  times?: number
+  probability?: number
+}
+
+export type Fault =
+  | { kind: 'latency'; ms: number }
+  | { kind: 'status'; status: number; body?: unknown }
+  | { kind: 'drop_before' }
+  | { kind: 'drop_after' }
+  | { kind: 'partial'; code?: string; indexes?: number[]; share?: number }
+  | { kind: 'token_expired' }
+  | { kind: 'token_throttled'; as?: 200 | 400 }
+  | { kind: 'truncate_zip' }
+  | { kind: 'job_failed' }
+  | { kind: 'late_index'; ms: number }
+
+export type FaultRule = { match?: FaultMatch } & Fault
+
+export const faultKinds: readonly Fault['kind'][] = [
+  'latency',
+  'status',
+  'drop_before',
+  'drop_after',
+  'partial',
+  'token_expired',
+  'token_throttled',
+  'truncate_zip',
+  'job_failed',
+  'late_index',
+]

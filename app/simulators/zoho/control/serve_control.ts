@@ -1,0 +1,86 @@
+import type { ServerResponse } from 'node:http'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import type { SimulatorOptions } from '../options.js'
+import { sendReply } from '../server/send_reply.js'
+import type { SimulatedOrg } from '../simulated_org.js'
+import type { FaultRule } from './fault_rule.js'
+import { renderLedger } from './render_ledger.js'
+import { showStats } from './show_stats.js'
+
+export interface OrgHolder {
+  readonly org: SimulatedOrg
+  reset(options: Partial<SimulatorOptions>): void
+}
+
+interface ControlCall {
+  holder: OrgHolder
+  url: URL
+  body: Buffer
+}
+
+function readJson<T>(body: Buffer, fallback: T): T {
+  return body.length === 0 ? fallback : JSON.parse(body.toString('utf8'))
+}
+
+function showConfig(org: SimulatedOrg) {
+  const { clientSecret, refreshToken, authorizationCode, ...shown } = org.options
+  return { ...shown, url: org.url, zgid: org.zgid, faults: org.faults.rules }
+}
+
+const controls: Record<string, (call: ControlCall) => unknown> = {
+  'GET /__simulator/stats': ({ holder }) => showStats(holder.org),
+  'GET /__simulator/config': ({ holder }) => showConfig(holder.org),
+  'POST /__simulator/reset': ({ holder, body }) => {
+    holder.reset(readJson<Partial<SimulatorOptions>>(body, {}))
+    return showConfig(holder.org)
+  },
+  'POST /__simulator/faults': ({ holder, body }) => {
+    holder.org.faults.replace(readJson<FaultRule[]>(body, []))
+    return { faults: holder.org.faults.rules }
+  },
+  'POST /__simulator/clock': ({ holder, body }) => {
+    const { advanceSeconds } = readJson(body, { advanceSeconds: 0 })
+    if (!Number.isFinite(advanceSeconds)) throw new Error('advanceSeconds must be a number')
+    holder.org.clock.advance(advanceSeconds)
+    return { now: new Date(holder.org.clock.now()).toISOString() }
+  },
+}
+
+function* ledgerText(holder: OrgHolder, query: URLSearchParams) {
+  let lines = ''
+  const since = Number(query.get('since') ?? 0)
+  for (const line of renderLedger(holder.org, since, query.get('records') === '1')) {
+    lines += `${JSON.stringify(line)}\n`
+    if (lines.length < 65_536) continue
+    yield lines
+    lines = ''
+  }
+  yield lines
+}
+
+export async function serveControl(
+  holder: OrgHolder,
+  method: string,
+  url: URL,
+  body: Buffer,
+  response: ServerResponse
+) {
+  const name = `${method} ${url.pathname}`
+  if (name === 'GET /__simulator/ledger') {
+    response.writeHead(200, { 'Content-Type': 'application/x-ndjson' })
+    await pipeline(Readable.from(ledgerText(holder, url.searchParams)), response)
+    return
+  }
+  const control = controls[name]
+  if (!control) {
+    sendReply(response, { status: 404, body: { error: `No control ${name}` } })
+    return
+  }
+  try {
+    sendReply(response, { status: 200, body: control({ holder, url, body }) })
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error)
+    sendReply(response, { status: 400, body: { error: message } })
+  }
+}

@@ -1,0 +1,21 @@
+export type Edition = 'free' | 'standard' | 'professional' | 'enterprise' | 'ultimate'
+
+interface EditionLimits {
+  base: number
+  perUser: number
+  cap: number
+  concurrency: number
+}
+
+export const editions: Record<Edition, EditionLimits> = {
+  free: { base: 5_000, perUser: 0, cap: 5_000, concurrency: 5 },
+  standard: { base: 50_000, perUser: 250, cap: 100_000, concurrency: 10 },
+  professional: { base: 50_000, perUser: 500, cap: 3_000_000, concurrency: 15 },
+  enterprise: { base: 50_000, perUser: 1_000, cap: 5_000_000, concurrency: 20 },
+  ultimate: { base: 50_000, perUser: 2_000, cap: Number.POSITIVE_INFINITY, concurrency: 25 },
+}
+
+export function dailyCredits(edition: Edition, users: number) {
+  const { base, perUser, cap } = editions[edition]
+  return Math.min(base + perUser * users, cap)
+}

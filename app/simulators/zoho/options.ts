@@ -1,0 +1,75 @@
+import type { Edition } from './limits/editions.js'
+
+export interface SimulatorOptions {
+  port: number
+  seed: number
+  edition: Edition
+  users: number
+  /** Zone of the calling user, in which datetimes are returned. */
+  timeZone: string
+  clientId: string
+  clientSecret: string
+  refreshToken: string
+  authorizationCode: string
+  tokenLifeSeconds: number
+  refreshLimit: number
+  refreshWindowSeconds: number
+  latencyMs: number
+  bulkDelayMs: number
+  bulkSliceRows: number
+  searchLagMs: number
+  strictPicklists: boolean
+  upsertRequiresMandatory: boolean
+  allFailedStatus: 400 | 202
+  inProgressSpelling: 'INPROGRESS' | 'IN PROGRESS'
+  bulkStatusCase: 'upper' | 'title'
+  absoluteDownloadUrl: boolean
+  modifiedSinceInclusive: boolean
+  coqlRowsPerCall: number
+  coqlInLimit: number
+  uploadCredits: number
+  pollCredits: number
+  downloadCredits: number
+  /** Append-only file in which records and ledger survive a restart. */
+  persistFile: string | null
+}
+
+const defaults: SimulatorOptions = {
+  port: 0,
+  seed: 1,
+  edition: 'enterprise',
+  users: 50,
+  timeZone: 'Asia/Kolkata',
+  clientId: '1000.FAKESIMULATORCLIENT',
+  clientSecret: 'fake-simulator-client-secret',
+  refreshToken: '1000.fake-simulator-refresh-token',
+  authorizationCode: '1000.fake-simulator-grant-code',
+  tokenLifeSeconds: 3600,
+  refreshLimit: 10,
+  refreshWindowSeconds: 600,
+  latencyMs: 0,
+  bulkDelayMs: 500,
+  bulkSliceRows: 100,
+  searchLagMs: 0,
+  strictPicklists: false,
+  upsertRequiresMandatory: true,
+  allFailedStatus: 400,
+  inProgressSpelling: 'INPROGRESS',
+  bulkStatusCase: 'upper',
+  absoluteDownloadUrl: false,
+  modifiedSinceInclusive: false,
+  coqlRowsPerCall: 2000,
+  coqlInLimit: 50,
+  uploadCredits: 0,
+  pollCredits: 0,
+  downloadCredits: 0,
+  persistFile: null,
+}
+
+export function resolveOptions(given: Partial<SimulatorOptions>): SimulatorOptions {
+  const known = Object.entries(given).filter(([name, value]) => {
+    if (!(name in defaults)) throw new Error(`Unknown simulator option "${name}"`)
+    return value !== undefined
+  })
+  return { ...defaults, ...Object.fromEntries(known) }
+}

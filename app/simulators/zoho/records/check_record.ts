@@ -1,0 +1,84 @@
+import type { ModuleTable } from '../store/module_table.js'
+import type { StoredRecord, StoredValue, StoredValues } from '../store/stored_record.js'
+import type { SimulatedOrg } from '../simulated_org.js'
+import { RowFault } from './row_reply.js'
+import { Refusal, validateValue, type ValueRules } from './validate_value.js'
+
+export function valueRules(org: SimulatedOrg): ValueRules {
+  return {
+    strictPicklists: org.options.strictPicklists,
+    hasRecord: (field, id) =>
+      field.dataType === 'ownerlookup'
+        ? id === org.user.id
+        : (org.store.tables.get(field.target ?? '')?.byId.has(id) ?? false),
+  }
+}
+
+export interface CheckedRow {
+  table: ModuleTable
+  /** JSON path of the row, for what is refused. */
+  path: string
+  rules: ValueRules
+  /** All mandatory fields must be there, not only stay there. */
+  isWhole: boolean
+}
+
+function findMissing(input: Record<string, unknown>, { table, path, isWhole }: CheckedRow) {
+  for (const { apiName, isMandatory } of table.module.fields) {
+    if (!isMandatory) continue
+    const value = input[apiName]
+    if (value === null || value === '' || (isWhole && value === undefined)) {
+      const details = { api_name: apiName, json_path: `${path}.${apiName}` }
+      return new RowFault('MANDATORY_NOT_FOUND', details)
+    }
+  }
+  return null
+}
+
+/** Values as they are stored; unknown and read-only names are dropped in silence, as Zoho does. */
+export function checkRecord(
+  input: Record<string, unknown>,
+  row: CheckedRow
+): StoredValues | RowFault {
+  const missing = findMissing(input, row)
+  if (missing) return missing
+  const values: Record<string, StoredValue> = {}
+  for (const name of Object.keys(input)) {
+    const field = row.table.fields.get(name)
+    if (!field || field.isReadOnly) continue
+    const checked = validateValue(field, input[name], row.rules)
+    if (checked instanceof Refusal) {
+      return new RowFault(checked.code, {
+        api_name: name,
+        json_path: `${row.path}.${name}${checked.path}`,
+        ...checked.details,
+      })
+    }
+    values[name] = checked
+  }
+  return values
+}
+
+/** A value of a unique field that another record already holds. */
+export function findClash(
+  org: SimulatedOrg,
+  { table, path }: Pick<CheckedRow, 'table' | 'path'>,
+  values: StoredValues,
+  self?: StoredRecord
+) {
+  const faults: RowFault[] = []
+  for (const index of table.uniqueIndexes) {
+    const { field } = index
+    const other = index.find(values[field])
+    if (!other || other === self) continue
+    faults.push(
+      new RowFault('DUPLICATE_DATA', {
+        duplicate_record: { id: other.id, module: org.moduleReference(table.module.apiName) },
+        api_name: field,
+        json_path: `${path}.${field}`,
+      })
+    )
+  }
+  if (faults.length < 2) return faults[0] ?? null
+  return new RowFault('MULTIPLE_OR_MULTI_ERRORS', { errors: faults.map(({ reply }) => reply) })
+}

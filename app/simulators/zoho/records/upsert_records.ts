@@ -1,0 +1,69 @@
+import { ApiFault } from '../server/api_fault.js'
+import type { Call, Reply } from '../server/call.js'
+import type { ModuleTable } from '../store/module_table.js'
+import type { StoredValues } from '../store/stored_record.js'
+import { checkRecord, findClash, valueRules } from './check_record.js'
+import { RowFault } from './row_reply.js'
+import { readRows, writeContext, writeRows, writtenReply } from './write_rows.js'
+
+function refuseField(position: number) {
+  return new ApiFault(400, 'INVALID_DATA', 'invalid data', {
+    api_name: 'duplicate_check_fields',
+    json_path: `$.duplicate_check_fields[${position}]`,
+  })
+}
+
+/** Given fields first, then the user's other unique fields; the system's own only if given or none is. */
+function checkOrder(call: Call, table: ModuleTable) {
+  const { duplicate_check_fields: given } = call.json()
+  const unique = table.uniqueIndexes.map(({ field }) => field)
+  const system = table.module.duplicateField
+  if (given === undefined || given === null) {
+    return [...new Set(system ? [system, ...unique] : unique)]
+  }
+  if (!Array.isArray(given)) throw refuseField(0)
+  const named = given.map((name: unknown, position) => {
+    if (typeof name !== 'string' || !table.indexes.has(name)) throw refuseField(position)
+    return name
+  })
+  if (named.length === 0) return [...new Set(system ? [system, ...unique] : unique)]
+  return [...new Set([...named, ...unique])]
+}
+
+function findMatch(table: ModuleTable, order: readonly string[], values: StoredValues) {
+  for (const field of order) {
+    const record = table.indexes.get(field)?.find(values[field])
+    if (record) return { record, field }
+  }
+  return null
+}
+
+export function upsertRecords(call: Call): Reply {
+  const { org } = call
+  const table = call.table()
+  if (!table.module.isUpsertable) {
+    throw new ApiFault(400, 'NOT_SUPPORTED', 'Upsert is not supported for this module')
+  }
+  const rows = readRows(call)
+  const order = checkOrder(call, table)
+  const rules = valueRules(org)
+  const context = writeContext(call)
+  return writeRows(call, rows, 200, (input, path) => {
+    const isWhole = org.options.upsertRequiresMandatory
+    const values = checkRecord(input, { table, path, rules, isWhole })
+    if (values instanceof RowFault) return values.reply
+    const found = findMatch(table, order, values)
+    const clash = findClash(org, { table, path }, values, found?.record)
+    if (clash) return clash.reply
+    if (!found && !isWhole) {
+      const whole = checkRecord(input, { table, path, rules, isWhole: true })
+      if (whole instanceof RowFault) return whole.reply
+    }
+    const match = found && { field: found.field, value: input[found.field] }
+    const record = found ? found.record : org.store.insert(table, values, context)
+    if (found) org.store.update(table, record, values, { ...context, match })
+    const action = found ? 'update' : 'insert'
+    const duplicate = { duplicate_field: found?.field ?? null, action } as const
+    return { ...writtenReply(call, record, action), ...duplicate }
+  })
+}

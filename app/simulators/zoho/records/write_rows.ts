@@ -1,0 +1,103 @@
+import { ApiFault } from '../server/api_fault.js'
+import { isObject, type Call, type Reply } from '../server/call.js'
+import type { StoredRecord } from '../store/stored_record.js'
+import type { WriteContext } from '../store/record_store.js'
+import { RowFault, type RowReply } from './row_reply.js'
+
+const MOST_RECORDS = 100
+
+export function readRows(call: Call) {
+  const { data } = call.json()
+  if (data === undefined) {
+    throw new ApiFault(400, 'MANDATORY_NOT_FOUND', 'required field not found', {
+      api_name: 'data',
+      json_path: '$.data',
+    })
+  }
+  if (!Array.isArray(data) || data.length === 0) {
+    throw new ApiFault(400, 'INVALID_DATA', 'invalid data', {
+      expected_data_type: 'jsonarray',
+      api_name: 'data',
+      json_path: '$.data',
+    })
+  }
+  if (data.length > MOST_RECORDS) {
+    throw new ApiFault(400, 'LIMIT_EXCEEDED', 'the limit of records in one call is exceeded', {
+      limit: MOST_RECORDS,
+      api_name: 'data',
+      json_path: '$.data',
+    })
+  }
+  return data as unknown[]
+}
+
+export function rowCount(call: Call) {
+  const { data } = call.json()
+  return Array.isArray(data) ? Math.min(data.length, MOST_RECORDS) : 1
+}
+
+/** `trigger` as sent; null when the key is absent, so that all automations run. */
+export function readTrigger(call: Call) {
+  const { trigger } = call.json()
+  return Array.isArray(trigger) ? trigger.map(String) : null
+}
+
+export function writeContext(call: Call): WriteContext {
+  const { org } = call
+  const searchLagMs = call.fault('late_index')?.ms ?? org.options.searchLagMs
+  const trigger = readTrigger(call)
+  return { at: org.clock.now(), via: 'rest', trigger, match: null, searchLagMs }
+}
+
+function isInjected(call: Call, position: number) {
+  const fault = call.fault('partial')
+  if (!fault) return null
+  const strikes = fault.indexes
+    ? fault.indexes.includes(position)
+    : call.org.faults.share(fault.share ?? 0.5)
+  return strikes ? new RowFault(fault.code ?? 'INVALID_DATA', {}).reply : null
+}
+
+export function replyStatus(call: Call, replies: readonly RowReply[], allOk: number) {
+  const failed = replies.filter(({ status }) => status === 'error').length
+  if (failed === 0) return allOk
+  return failed === replies.length ? call.org.options.allFailedStatus : 207
+}
+
+type WriteRow = (row: Record<string, unknown>, path: string) => RowReply
+
+/** Rows one after the other, each answered in its place. */
+export function writeRows(
+  call: Call,
+  rows: readonly unknown[],
+  allOk: number,
+  write: WriteRow
+): Reply {
+  const data = rows.map((row, position) => {
+    const path = `$.data[${position}]`
+    const injected = isInjected(call, position)
+    if (injected) return injected
+    if (isObject(row)) return write(row, path)
+    const details = { expected_data_type: 'jsonobject', json_path: path }
+    return new RowFault('INVALID_DATA', details).reply
+  })
+  return { status: replyStatus(call, data, allOk), body: { data } }
+}
+
+export function writtenReply(call: Call, record: StoredRecord, action: 'insert' | 'update') {
+  const { zone, user } = call.org
+  const by = { name: user.name, id: user.id }
+  const reply: RowReply = {
+    code: 'SUCCESS',
+    details: {
+      Modified_Time: zone.format(record.modifiedAt),
+      Modified_By: by,
+      Created_Time: zone.format(record.createdAt),
+      id: record.id,
+      Created_By: by,
+    },
+    message: action === 'insert' ? 'record added' : 'record updated',
+    status: 'success',
+  }
+  return reply
+}

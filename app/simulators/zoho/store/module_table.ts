@@ -1,0 +1,74 @@
+import type { FieldDefinition } from '../metadata/field_definition.js'
+import type { ModuleDefinition } from '../metadata/module_definition.js'
+import { KeyIndex } from './key_index.js'
+import type { StoredRecord, StoredValues } from './stored_record.js'
+
+export interface Removal {
+  id: string
+  name: string | null
+  at: number
+}
+
+export class ModuleTable {
+  readonly fields: ReadonlyMap<string, FieldDefinition>
+  readonly indexes: ReadonlyMap<string, KeyIndex>
+  readonly uniqueIndexes: readonly KeyIndex[]
+  readonly byId = new Map<string, StoredRecord>()
+  readonly removals: Removal[] = []
+  /** Rises with every write, so that a sorted copy knows when it is stale. */
+  version = 0
+  #rows: StoredRecord[] = []
+  #isStale = false
+
+  constructor(readonly module: ModuleDefinition) {
+    this.fields = new Map(module.fields.map((field) => [field.apiName, field]))
+    const indexed = module.fields.filter(
+      (field) => field.isUnique || field.apiName === module.duplicateField
+    )
+    const indexes = indexed.map(
+      (field) => new KeyIndex(field.apiName, field.isUnique, field.isCaseSensitive)
+    )
+    this.indexes = new Map(indexes.map((index) => [index.field, index]))
+    this.uniqueIndexes = indexes.filter((index) => index.isUnique)
+  }
+
+  get size() {
+    return this.byId.size
+  }
+
+  /** Living records, oldest id first. */
+  rows() {
+    if (this.#isStale) this.#rows = [...this.byId.values()]
+    this.#isStale = false
+    return this.#rows
+  }
+
+  add(record: StoredRecord) {
+    this.#rows.push(record)
+    this.byId.set(record.id, record)
+    for (const index of this.indexes.values()) index.add(record, record.values[index.field])
+    this.version += 1
+  }
+
+  change(record: StoredRecord, values: StoredValues) {
+    for (const index of this.indexes.values()) {
+      const before = record.values[index.field]
+      const after = values[index.field]
+      if (before === after) continue
+      index.remove(record, before)
+      index.add(record, after)
+    }
+    record.values = values
+    this.version += 1
+  }
+
+  remove(record: StoredRecord, at: number) {
+    this.byId.delete(record.id)
+    record.isDeleted = true
+    this.#isStale = true
+    for (const index of this.indexes.values()) index.remove(record, record.values[index.field])
+    const name = record.values[this.module.nameField]
+    this.removals.push({ id: record.id, name: name === null ? null : String(name), at })
+    this.version += 1
+  }
+}

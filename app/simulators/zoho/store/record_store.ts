@@ -1,0 +1,86 @@
+import { orgModules } from '../metadata/org_modules.js'
+import type { IdSource } from './id_source.js'
+import { Ledger, type LedgerEntry } from './ledger.js'
+import { ModuleTable } from './module_table.js'
+import { StoredRecord, type StoredValues } from './stored_record.js'
+import type { TruthFile } from './truth_file.js'
+
+/** What a write carries besides its values. */
+export interface WriteContext {
+  at: number
+  via: LedgerEntry['via']
+  trigger: LedgerEntry['trigger']
+  match: LedgerEntry['match']
+  searchLagMs: number
+}
+
+export class RecordStore {
+  readonly ledger = new Ledger()
+  readonly tables: ReadonlyMap<string, ModuleTable>
+
+  constructor(
+    readonly ids: IdSource,
+    readonly truth: TruthFile | null
+  ) {
+    const usable = orgModules.filter((module) => module.isApiSupported)
+    this.tables = new Map(usable.map((module) => [module.apiName, new ModuleTable(module)]))
+  }
+
+  insert(table: ModuleTable, values: StoredValues, context: WriteContext) {
+    const { at, searchLagMs } = context
+    const record = new StoredRecord(this.ids.next(), values, at, at, at + searchLagMs)
+    table.add(record)
+    this.#log(table, record, 'insert', true, context)
+    return record
+  }
+
+  update(table: ModuleTable, record: StoredRecord, patch: StoredValues, context: WriteContext) {
+    const changed = Object.keys(patch).some(
+      (name) => !isSame(record.values[name] ?? null, patch[name])
+    )
+    if (changed) table.change(record, { ...record.values, ...patch })
+    record.modifiedAt = context.at
+    table.version += 1
+    this.#log(table, record, 'update', changed, context)
+    return changed
+  }
+
+  remove(table: ModuleTable, record: StoredRecord, context: WriteContext) {
+    table.remove(record, context.at)
+    this.#log(table, record, 'delete', true, context)
+  }
+
+  #log(
+    table: ModuleTable,
+    { id, values }: StoredRecord,
+    action: LedgerEntry['action'],
+    changed: boolean,
+    { at, via, trigger, match }: WriteContext
+  ) {
+    const module = table.module.apiName
+    const entry = { at, module, id, action, via, match, trigger, changed, values }
+    const numbered = this.ledger.append(entry)
+    this.truth?.append(numbered)
+  }
+
+  replay(entry: LedgerEntry) {
+    const table = this.tables.get(entry.module)
+    if (!table) throw new Error(`The truth file names an unknown module "${entry.module}"`)
+    const { at, id, values, action } = entry
+    const record = table.byId.get(id)
+    if (action === 'insert') table.add(new StoredRecord(id, values, at, at, at))
+    else if (!record) throw new Error(`The truth file names an unknown record ${id}`)
+    else if (action === 'delete') table.remove(record, at)
+    else {
+      table.change(record, values)
+      record.modifiedAt = at
+    }
+    this.ids.sawId(id)
+    this.ledger.append(entry)
+  }
+}
+
+function isSame(before: unknown, after: unknown) {
+  if (!Array.isArray(before) || !Array.isArray(after)) return before === after
+  return before.length === after.length && before.every((item, at) => item === after[at])
+}

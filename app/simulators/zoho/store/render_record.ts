@@ -1,0 +1,55 @@
+import type { FieldDefinition } from '../metadata/field_definition.js'
+import type { SimulatedOrg } from '../simulated_org.js'
+import type { ModuleTable } from './module_table.js'
+import type { StoredRecord, StoredValue } from './stored_record.js'
+
+/** The stored value of a field, the system's own included; what COQL and sorting compare. */
+export function storedValue(org: SimulatedOrg, record: StoredRecord, name: string): StoredValue {
+  switch (name) {
+    case 'id':
+      return record.id
+    case 'Created_Time':
+      return record.createdAt
+    case 'Modified_Time':
+      return record.modifiedAt
+    case 'Created_By':
+    case 'Modified_By':
+      return org.user.id
+    case 'Owner':
+      return record.values.Owner ?? org.user.id
+    case 'Full_Name':
+      return [record.values.First_Name, record.values.Last_Name].filter(Boolean).join(' ')
+    default:
+      return record.values[name] ?? null
+  }
+}
+
+function renderLookup(org: SimulatedOrg, field: FieldDefinition, id: string) {
+  if (field.dataType === 'ownerlookup') return org.user
+  const table = field.target ? org.store.tables.get(field.target) : undefined
+  const name = table?.byId.get(id)?.values[table.module.nameField] ?? null
+  return { name, id }
+}
+
+export function renderValue(org: SimulatedOrg, field: FieldDefinition, value: StoredValue) {
+  if (value === null) return null
+  if (field.dataType === 'datetime' && typeof value === 'number') return org.zone.format(value)
+  if (field.target !== null) return renderLookup(org, field, String(value))
+  return value
+}
+
+/** A record as the API shows it: only the wanted fields, the id always. */
+export function renderRecord(
+  org: SimulatedOrg,
+  table: ModuleTable,
+  record: StoredRecord,
+  wanted: Iterable<string> = table.fields.keys()
+) {
+  const shown: Record<string, unknown> = {}
+  for (const name of wanted) {
+    const field = table.fields.get(name)
+    if (field) shown[name] = renderValue(org, field, storedValue(org, record, name))
+  }
+  shown.id = record.id
+  return shown
+}
