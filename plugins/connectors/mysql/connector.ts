@@ -1,0 +1,42 @@
+import { defineConnector } from '#sdk'
+import { checkConnection } from './check_connection.js'
+import { describeTable } from './describe_table.js'
+import { highWater } from './high_water.js'
+import { listTables } from './list_tables.js'
+import { readTable } from './read_table.js'
+
+export default defineConnector({
+  title: 'MySQL and MariaDB',
+  auth: {
+    type: 'custom',
+    secrets: [{ name: 'password', title: 'Password', type: 'text' }],
+  },
+  settings: [
+    { name: 'host', title: 'Host', type: 'text', required: true, default: '127.0.0.1' },
+    { name: 'port', title: 'Port', type: 'integer', required: true, default: 3306 },
+    { name: 'database', title: 'Database', type: 'text', required: true },
+    {
+      name: 'user',
+      title: 'User',
+      type: 'text',
+      required: true,
+      help: 'A user that may only SELECT is enough.',
+    },
+    {
+      name: 'tls',
+      title: 'Encrypt (TLS)',
+      type: 'boolean',
+      default: false,
+      help: 'Needed by most databases in a cloud.',
+    },
+    {
+      name: 'tlsVerify',
+      title: 'Verify the certificate',
+      type: 'boolean',
+      default: true,
+      help: 'Off accepts a self-signed certificate, and whoever shows one.',
+    },
+  ],
+  check: checkConnection,
+  discover: { list: listTables, describe: describeTable, read: readTable, highWater },
+})

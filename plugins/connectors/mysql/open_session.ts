@@ -1,0 +1,82 @@
+import { createConnection, type Connection, type RowDataPacket } from 'mysql2/promise'
+import type { Context } from '#sdk'
+import { explainFailure } from './explain_failure.js'
+
+/** One connection to the server. Times are UTC in it, whatever zone the server keeps. */
+export interface Session {
+  rows<Row>(sql: string): Promise<Row[]>
+  close(): Promise<void>
+}
+
+const SET_UP = `SET time_zone = '+00:00', sql_mode = '', NAMES utf8mb4`
+
+export async function openSession(ctx: Context): Promise<Session> {
+  ctx.signal.throwIfAborted()
+  const connection = await connect(ctx)
+  let lost: Error | null = null
+  connection.on('error', (error: Error) => (lost = error))
+  const abort = () => connection.destroy()
+  ctx.signal.addEventListener('abort', abort, { once: true })
+
+  const rows = async <Row>(sql: string): Promise<Row[]> => {
+    try {
+      const answer = await untilAborted(connection.query<RowDataPacket[]>(sql), ctx.signal)
+      return answer[0] as Row[]
+    } catch (error) {
+      if (ctx.signal.aborted) throw ctx.signal.reason
+      throw explainFailure(lost ?? error, ctx.settings, 'query')
+    }
+  }
+  const close = async () => {
+    ctx.signal.removeEventListener('abort', abort)
+    connection.destroy()
+  }
+  try {
+    await rows(SET_UP)
+  } catch (error) {
+    await close()
+    throw error
+  }
+  return { rows, close }
+}
+
+async function connect(ctx: Context): Promise<Connection> {
+  const { host, port, database, user, tls, tlsVerify } = ctx.settings
+  const stream = await reach(ctx)
+  const verify = tlsVerify !== false
+  try {
+    return await createConnection({
+      stream,
+      host: String(host),
+      port: Number(port),
+      database: String(database),
+      user: String(user),
+      password: ctx.secrets.password ?? '',
+      charset: 'utf8mb4',
+      ...(tls === true ? { ssl: { rejectUnauthorized: verify, verifyIdentity: verify } } : {}),
+      dateStrings: true,
+      jsonStrings: true,
+      supportBigNumbers: true,
+    })
+  } catch (error) {
+    stream.destroy()
+    throw explainFailure(error, ctx.settings, 'handshake')
+  }
+}
+
+async function reach(ctx: Context) {
+  try {
+    return await ctx.connect({ host: String(ctx.settings.host), port: Number(ctx.settings.port) })
+  } catch (error) {
+    throw explainFailure(error, ctx.settings, 'connect')
+  }
+}
+
+/** The driver leaves a query unanswered for ever when its connection is destroyed. */
+function untilAborted<T>(answer: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(signal.reason)
+    signal.addEventListener('abort', abort, { once: true })
+    answer.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort))
+  })
+}

@@ -1,0 +1,103 @@
+import { execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { promisify } from 'node:util'
+import { createConnection } from 'mysql2/promise'
+import { temporaryFolder } from './contract_context.js'
+
+export interface DatabaseServer {
+  host: string
+  port: number
+  user: string
+  password: string
+  stop(): Promise<void>
+}
+
+const run = promisify(execFile)
+
+/** The server that CROSSDOCK_TEST_MYSQL names, else a private MariaDB, else why there is none. */
+export async function contractMariadb(): Promise<DatabaseServer | { skip: string }> {
+  const given = process.env.CROSSDOCK_TEST_MYSQL
+  if (given !== undefined && given !== '') {
+    const url = new URL(given)
+    return {
+      host: url.hostname,
+      port: Number(url.port || 3306),
+      user: decodeURIComponent(url.username),
+      password: decodeURIComponent(url.password),
+      stop: async () => {},
+    }
+  }
+  const found = await run('sh', [
+    '-c',
+    'command -v mariadbd && command -v mariadb-install-db',
+  ]).then(
+    () => true,
+    () => false
+  )
+  if (!found) return { skip: 'no mariadbd on this machine and CROSSDOCK_TEST_MYSQL is not set' }
+  return startPrivate()
+}
+
+async function startPrivate(): Promise<DatabaseServer> {
+  const folder = await temporaryFolder()
+  const user = (await run('id', ['-un'])).stdout.trim()
+  const place = [`--datadir=${folder.path}/data`, `--user=${user}`]
+  await run('mariadb-install-db', [
+    '--no-defaults',
+    ...place,
+    '--auth-root-authentication-method=normal',
+    '--skip-test-db',
+  ])
+  const port = await freePort()
+  const server = spawn(
+    'mariadbd',
+    [
+      '--no-defaults',
+      ...place,
+      `--port=${port}`,
+      `--socket=${folder.path}/server.sock`,
+      '--bind-address=127.0.0.1',
+      '--innodb-flush-log-at-trx-commit=0',
+    ],
+    { stdio: 'ignore' }
+  )
+  const stop = async () => {
+    if (server.exitCode === null) {
+      server.kill('SIGKILL')
+      await once(server, 'exit')
+    }
+    await folder.remove()
+  }
+  const killLeftover = () => server.kill('SIGKILL')
+  process.once('exit', killLeftover)
+  const address = { host: '127.0.0.1', port, user: 'root', password: '' }
+  await untilReady(address, () => server.exitCode !== null)
+  return { ...address, stop }
+}
+
+async function untilReady(
+  address: { host: string; port: number; user: string },
+  isOver: () => boolean
+): Promise<void> {
+  for (;;) {
+    const error = await createConnection(address).then(
+      (connection) => connection.end(),
+      (cause: unknown) => cause
+    )
+    if (error === undefined) return
+    if (isOver()) throw new Error('The private MariaDB ended while it started', { cause: error })
+    await sleep(100)
+  }
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1')
+  await once(probe, 'listening')
+  const address = probe.address()
+  probe.close()
+  await once(probe, 'close')
+  if (address === null || typeof address === 'string') throw new Error('No free port was given')
+  return address.port
+}
