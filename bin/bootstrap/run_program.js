@@ -33,21 +33,26 @@ function passOn(child, signal) {
 }
 
 /** Runs a program silently; answers with its exit code and all it said. */
-export function captureProgram(command, args, { env, onText } = {}) {
-  const child = spawn(command, args, { cwd: root, env: environmentOf(env) })
+export function captureProgram(command, args, { env, timeout } = {}) {
+  const child = spawn(command, args, {
+    cwd: root,
+    env: environmentOf(env),
+    timeout,
+    killSignal: 'SIGKILL',
+  })
   let output = ''
   const take = (text) => {
     output += text
-    onText?.(text)
   }
   child.stdin.end()
   child.stdout.setEncoding('utf8').on('data', take)
   child.stderr.setEncoding('utf8').on('data', take)
   return new Promise((resolve, reject) => {
     child.once('error', reject)
-    child.once('close', (code, signal) => {
-      resolve({ code: code ?? 128 + constants.signals[signal], output })
-    })
+    const end = (code, signal) => resolve({ code: code ?? 128 + constants.signals[signal], output })
+    child.once('close', end)
+    // What a killed program had started may hold its output open for ever.
+    child.once('exit', (code, signal) => signal && end(code, signal))
   })
 }
 

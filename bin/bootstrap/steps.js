@@ -11,10 +11,10 @@ export class Steps {
     if (this.#out.isTTY) this.#out.write(`  ${title} …`)
     try {
       const result = await work()
-      this.#line('✔', title, started)
+      this.line('✔', title, started)
       return result
     } catch (error) {
-      this.#line('✖', title, started)
+      this.line('✖', title, started)
       throw error
     }
   }
@@ -23,7 +23,8 @@ export class Steps {
     this.#out.write(`${text}\n`)
   }
 
-  #line(mark, title, started) {
+  /** The line of a step that is over. */
+  line(mark, title, started) {
     const seconds = ((performance.now() - started) / 1000).toFixed(1)
     this.#out.write(`${this.#out.isTTY ? '\r\x1b[2K' : ''}${mark} ${title} … ${seconds} s\n`)
   }

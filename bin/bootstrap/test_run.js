@@ -1,8 +1,79 @@
+import { existsSync } from 'node:fs'
+import { addCounts, countsLine, japaCounts, noCounts } from './japa_counts.js'
+import { holdMariadb } from './hold_mariadb.js'
+import { buildPages } from './pages.js'
+import { inRoot } from './paths.js'
+import { serverNode } from './platform.js'
+import { captureProgram } from './run_program.js'
+import { sentenceOf } from './setup_fault.js'
 import { setUp } from './set_up.js'
 import { Steps } from './steps.js'
+import { installPrograms } from './system_programs.js'
+import { testSteps } from './test_steps.js'
 
+const longestStep = 10 * 60_000
+const oneFault = { passed: 0, failed: 1, skipped: 0 }
+
+/** Runs every step, whatever the ones before it gave; the last line holds the sums. */
 export async function runTests() {
   const steps = new Steps()
-  await setUp(steps)
-  return 0
+  await setUp(steps, { migrations: 'never', pages: false })
+  const absent = await installPrograms(steps)
+  const mariadb = await holdMariadb(steps, absent)
+  let total = await pages(steps)
+  try {
+    for (const step of testSteps()) {
+      total = addCounts(total, await runStep(steps, step, { absent, env: mariadb.env }))
+    }
+  } finally {
+    await mariadb.close()
+  }
+  steps.say(`\n${countsLine(total)}`)
+  return total.failed === 0 ? 0 : 1
+}
+
+async function pages(steps) {
+  try {
+    await buildPages(steps)
+    return noCounts
+  } catch (error) {
+    steps.say(sentenceOf(error))
+    return oneFault
+  }
+}
+
+async function runStep(steps, step, { absent, env }) {
+  const started = performance.now()
+  const missing = (step.needs ?? []).filter((path) => !existsSync(inRoot(path)))
+  if (missing.length > 0) {
+    steps.line('✖', `${step.title}: ${missing.join(' and ')} should be there and is not`, started)
+    return oneFault
+  }
+  const lacking = (step.programs ?? []).find((program) => absent.has(program))
+  if (lacking) {
+    const inCi = process.env.CI === 'true'
+    steps.line(inCi ? '✖' : '–', `${step.title}: not run, ${absent.get(lacking)}`, started)
+    return inCi ? oneFault : noCounts
+  }
+  return report(steps, step, started, await attempt(step, env))
+}
+
+async function attempt(step, env) {
+  try {
+    const options = { env: { ...env, ...step.env }, timeout: longestStep }
+    return await captureProgram(serverNode(), step.args, options)
+  } catch (error) {
+    return { code: 1, output: sentenceOf(error) }
+  }
+}
+
+// A step that failed without a failed test still fails the sum, which is what people read.
+function report(steps, step, started, { code, output }) {
+  const counts = step.counts ? japaCounts(output) : noCounts
+  const sound = code === 0 && counts !== undefined
+  const said = step.counts && counts ? `: ${countsLine(counts)}` : ''
+  if (!sound) steps.say(`\n${output.trimEnd()}\n`)
+  steps.line(sound ? '✔' : '✖', `${step.title}${said}`, started)
+  if (sound) return counts
+  return counts?.failed ? counts : addCounts(counts ?? noCounts, oneFault)
 }
