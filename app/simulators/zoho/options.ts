@@ -15,7 +15,10 @@ export interface SimulatorOptions {
   refreshLimit: number
   refreshWindowSeconds: number
   latencyMs: number
+  /** How long a bulk job stays ADDED. */
   bulkDelayMs: number
+  /** How long it is INPROGRESS at least. */
+  bulkRunMs: number
   bulkSliceRows: number
   searchLagMs: number
   strictPicklists: boolean
@@ -49,6 +52,7 @@ const defaults: SimulatorOptions = {
   refreshWindowSeconds: 600,
   latencyMs: 0,
   bulkDelayMs: 500,
+  bulkRunMs: 0,
   bulkSliceRows: 100,
   searchLagMs: 0,
   strictPicklists: false,

@@ -1,4 +1,5 @@
 import type { ModuleTable } from '../store/module_table.js'
+import type { CellTime } from './cell_time.js'
 
 export interface UploadedFile {
   id: string
@@ -7,30 +8,35 @@ export interface UploadedFile {
 }
 
 export interface FieldMapping {
-  api_name: string
+  apiName: string
+  /** Column, from 0; null when only a default value is mapped. */
   index: number | null
-  format: string | null
-  find_by: string | null
-  default_value: string | null
+  findBy: string | null
+  defaultValue: string | null
+  time: CellTime | null
 }
 
-export type BulkState = 'ADDED' | 'INPROGRESS' | 'COMPLETED' | 'FAILED'
+export interface BulkOrder {
+  operation: 'insert' | 'update' | 'upsert'
+  table: ModuleTable
+  findBy: string | null
+  ignoreEmpty: boolean
+  mappings: readonly FieldMapping[]
+  /** `field_mappings` and `callback` as they were sent, shown again with the job. */
+  sentMappings: unknown
+  callback: unknown
+}
 
 export interface BulkJob {
   id: string
-  state: BulkState
-  operation: 'insert' | 'update' | 'upsert'
-  table: ModuleTable
-  file: UploadedFile
+  order: BulkOrder
   fileName: string
-  findBy: string | null
-  ignoreEmpty: boolean
-  mappings: FieldMapping[]
-  hasMappings: boolean
-  callback: unknown
+  /** Text of the CSV until it has been worked through. */
+  csv: string
+  state: 'ADDED' | 'INPROGRESS' | 'COMPLETED' | 'FAILED'
   createdAt: number
-  startsAt: number
   counts: { added: number; updated: number; skipped: number; total: number }
+  /** Why the whole job failed. */
   failure: string | null
   mustFail: boolean
   searchLagMs: number

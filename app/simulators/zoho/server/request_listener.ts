@@ -52,7 +52,8 @@ async function serveVendor(
 }
 
 async function serve(holder: OrgHolder, request: IncomingMessage, response: ServerResponse) {
-  const url = new URL(request.url ?? '/', 'http://simulator')
+  // A client that joins a base and a path may leave two slashes in front.
+  const url = new URL((request.url ?? '/').replace(/^\/+/, '/'), 'http://simulator')
   if (url.pathname.startsWith('/__simulator/')) {
     const body = await readBody(request)
     await serveControl(holder, request.method ?? 'GET', url, body, response)

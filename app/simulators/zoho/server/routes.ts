@@ -1,3 +1,7 @@
+import { createBulkJob } from '../bulk/create_bulk_job.js'
+import { downloadResult } from '../bulk/download_result.js'
+import { showBulkJob } from '../bulk/show_bulk_job.js'
+import { uploadFile } from '../bulk/upload_file.js'
 import { listFields, listModules } from '../metadata/show_metadata.js'
 import { listUsers, showOrg } from '../metadata/show_org.js'
 import { upsertRecords } from '../records/upsert_records.js'
@@ -9,11 +13,22 @@ const perTenRecords = (call: Call) => Math.max(1, Math.ceil(rowCount(call) / 10)
 const isLargeWrite = (call: Call) => rowCount(call) > 10
 const write = { cost: perTenRecords, isHeavy: isLargeWrite }
 
+const uploadCost = ({ org }: Call) => org.options.uploadCredits
+const pollCost = ({ org }: Call) => org.options.pollCredits
+const downloadCost = ({ org }: Call) => org.options.downloadCredits
+const BULK_JOB = 500
+
+const result = '/{version}/crm/{org}/bulk-write/{job}/{file}'
+
 /** The first route whose path fits wins, so fixed names stand before `{module}`. */
 export const routes: readonly Route[] = [
   { method: 'GET', path: '/crm/org', run: showOrg },
   { method: 'GET', path: '/crm/users', run: listUsers },
   { method: 'GET', path: '/crm/settings/modules', run: listModules },
   { method: 'GET', path: '/crm/settings/fields', run: listFields },
+  { method: 'POST', path: '/crm/upload', run: uploadFile, cost: uploadCost },
+  { method: 'POST', path: '/crm/bulk/write', run: createBulkJob, cost: () => BULK_JOB },
+  { method: 'GET', path: '/crm/bulk/write/{job}', run: showBulkJob, cost: pollCost },
+  { method: 'GET', path: result, run: downloadResult, cost: downloadCost },
   { method: 'POST', path: '/crm/{module}/upsert', run: upsertRecords, ...write },
 ]

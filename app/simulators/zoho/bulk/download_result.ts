@@ -1,0 +1,14 @@
+import { ApiFault } from '../server/api_fault.js'
+import type { Call, Reply } from '../server/call.js'
+import { findJob } from './show_bulk_job.js'
+
+export function downloadResult(call: Call): Reply {
+  const { result, id } = findJob(call)
+  const { params, org } = call
+  if (!result || params.org !== `org${org.zgid}` || params.file !== `${id}.zip`) {
+    throw new ApiFault(404, 'RESOURCE_NOT_FOUND', 'the requested resource does not exist')
+  }
+  const isCut = call.fault('truncate_zip') !== undefined
+  const bytes = isCut ? result.subarray(0, Math.floor(result.length / 2)) : result
+  return { status: 200, bytes, headers: { 'Content-Type': 'application/zip' } }
+}

@@ -1,0 +1,83 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { stringify } from 'csv-stringify/sync'
+import { valueRules } from '../records/check_record.js'
+import type { SimulatedOrg } from '../simulated_org.js'
+import type { WriteContext } from '../store/record_store.js'
+import type { BulkJob } from './bulk_job.js'
+import { readCsv } from './read_csv.js'
+import { writeBulkRow, type RowResult } from './write_bulk_row.js'
+import { writeZip } from './zip_files.js'
+
+const MOST_ROWS = 25_000
+
+/** All rows under the header; the whole file is refused before its first row is written. */
+async function readRows(org: SimulatedOrg, { csv }: BulkJob) {
+  const rows: string[][] = []
+  for (const row of readCsv(csv)) {
+    rows.push(row)
+    if (rows.length > MOST_ROWS + 1) return null
+    if (rows.length % (org.options.bulkSliceRows * 5) === 0) await nextTurn()
+  }
+  return rows.slice(1)
+}
+
+function resultRow(org: SimulatedOrg, job: BulkJob, row: string[], result: RowResult) {
+  const { status, recordId, errors } = result
+  const shown = job.order.mappings.slice(0, 3).map(({ index, defaultValue }) => {
+    return index === null ? (defaultValue ?? '') : (row[index] ?? '')
+  })
+  const isTitle = org.options.bulkStatusCase === 'title'
+  return [...shown, isTitle ? status[0] + status.slice(1).toLowerCase() : status, recordId, errors]
+}
+
+function countRow({ counts }: BulkJob, { status }: RowResult) {
+  counts.total += 1
+  if (status === 'ADDED') counts.added += 1
+  else if (status === 'UPDATED') counts.updated += 1
+  else counts.skipped += 1
+}
+
+async function writeSlices(org: SimulatedOrg, job: BulkJob, rows: string[][]) {
+  const { order, searchLagMs } = job
+  const rules = valueRules(org)
+  const names = order.mappings.slice(0, 3).map(({ apiName }) => apiName)
+  let text = stringify([[...names, 'STATUS', 'RECORD_ID', 'ERRORS']])
+  const size = org.options.bulkSliceRows
+  for (let from = 0; from < rows.length && !org.isClosed; from += size) {
+    const at = org.clock.now()
+    const context: WriteContext = { at, via: 'bulk', trigger: null, match: null, searchLagMs }
+    const lines = rows.slice(from, from + size).map((row) => {
+      const result = writeBulkRow({ org, order, rules, context }, row)
+      countRow(job, result)
+      return resultRow(org, job, row, result)
+    })
+    text += stringify(lines)
+    org.truth?.flush()
+    await nextTurn()
+  }
+  return text
+}
+
+async function work(org: SimulatedOrg, job: BulkJob) {
+  const { clock, options } = org
+  await clock.until(job.createdAt + options.bulkDelayMs)
+  job.state = 'INPROGRESS'
+  const startedAt = clock.now()
+  const rows = job.mustFail ? [] : await readRows(org, job)
+  if (rows === null) job.failure = 'LIMIT_EXCEEDED'
+  else if (job.mustFail) job.failure = 'INTERNAL_SERVER_ERROR'
+  else job.result = await writeZip(`${job.id}.csv`, await writeSlices(org, job, rows))
+  await clock.until(startedAt + options.bulkRunMs)
+  job.csv = ''
+  job.state = job.failure === null ? 'COMPLETED' : 'FAILED'
+}
+
+export async function runBulkJob(org: SimulatedOrg, job: BulkJob) {
+  try {
+    await work(org, job)
+  } catch (error) {
+    process.stderr.write(`simulator: bulk job ${job.id}: ${String(error)}\n`)
+    job.failure = 'INTERNAL_SERVER_ERROR'
+    job.state = 'FAILED'
+  }
+}
