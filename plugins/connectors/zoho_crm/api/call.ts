@@ -1,0 +1,43 @@
+import { type Context, ConnectorError, type HttpRequest } from '#sdk'
+import { requestError } from './request_error.js'
+
+/** What a call means to Zoho: whether an answer that got lost may have changed something. */
+export type Effect = 'read' | 'write'
+
+export interface Reply<T> {
+  status: number
+  /** Null when Zoho had nothing to say (204, 304). */
+  body: T | null
+  headers: { [name: string]: string }
+}
+
+function parse<T>(text: string, effect: Effect): T {
+  try {
+    return JSON.parse(text)
+  } catch (cause) {
+    throw new ConnectorError('transient', 'Zoho sent an answer that was cut off or is not JSON.', {
+      detail: `${text.length} characters`,
+      delivered: effect === 'write' ? 'unknown' : 'no',
+      cause,
+    })
+  }
+}
+
+function hasRows(text: string) {
+  return text.startsWith('{"data":[') || /^\s*\{\s*"data"\s*:\s*\[/.test(text)
+}
+
+/** One call that answers JSON. Writes answer per record on 400 as well, so that is no error here. */
+export async function call<T>(
+  ctx: Context,
+  request: HttpRequest,
+  effect: Effect
+): Promise<Reply<T>> {
+  const response = await ctx.http.request(request)
+  const { status, headers } = response
+  if (status === 204 || status === 304) return { status, headers, body: null }
+  const text = await response.text()
+  const isRowsOfFailures = status === 400 && effect === 'write' && hasRows(text)
+  if (status >= 300 && !isRowsOfFailures) throw requestError(status, text, effect)
+  return { status, headers, body: parse<T>(text, effect) }
+}

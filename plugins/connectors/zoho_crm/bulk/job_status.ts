@@ -1,0 +1,18 @@
+/** A bulk write job as Zoho reports it. */
+export interface JobStatus {
+  id: string
+  status: string
+  created_time?: string
+  resource?: Array<{
+    status?: string
+    code?: string
+    message?: string
+    file?: { status?: string; added_count?: number; updated_count?: number; total_count?: number }
+  }>
+  result?: { download_url?: string } | null
+}
+
+/** Zoho writes the state under way as INPROGRESS and as IN PROGRESS. */
+export function isUnderWay(job: JobStatus) {
+  return ['ADDED', 'QUEUED', 'INPROGRESS'].includes(job.status.toUpperCase().replace(/[\s_]/g, ''))
+}

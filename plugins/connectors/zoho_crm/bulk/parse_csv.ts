@@ -1,0 +1,41 @@
+const QUOTE = '"'
+
+/** Where a quoted cell that starts at `from` ends: the place of its closing quote. */
+function closingQuote(text: string, from: number) {
+  let at = text.indexOf(QUOTE, from + 1)
+  while (at !== -1 && text[at + 1] === QUOTE) at = text.indexOf(QUOTE, at + 2)
+  if (at === -1) throw new Error('A quoted cell does not end')
+  return at
+}
+
+/** The end of a plain cell: the next comma or line break. */
+function plainEnd(text: string, from: number) {
+  let at = from
+  while (at < text.length && text[at] !== ',' && text[at] !== '\n' && text[at] !== '\r') at++
+  return at
+}
+
+/** Rows of cells, quoting as in RFC 4180. Empty lines are no rows. */
+export function parseCsv(text: string): string[][] {
+  const rows: string[][] = []
+  let row: string[] = []
+  let at = text.startsWith('\uFEFF') ? 1 : 0
+  while (at < text.length) {
+    let end: number
+    if (text[at] === QUOTE) {
+      end = closingQuote(text, at) + 1
+      row.push(text.slice(at + 1, end - 1).replaceAll('""', QUOTE))
+    } else {
+      end = plainEnd(text, at)
+      row.push(text.slice(at, end))
+    }
+    if (text[end] === ',') {
+      at = end + 1
+      if (at < text.length) continue
+      row.push('')
+    } else at = text[end] === '\r' && text[end + 1] === '\n' ? end + 2 : end + 1
+    if (row.length > 1 || row[0] !== '') rows.push(row)
+    row = []
+  }
+  return rows
+}

@@ -1,0 +1,36 @@
+import { defineConnector, type Value } from '#sdk'
+import { checkConnection } from './check_connection.js'
+import { dataCentres } from './data_centres.js'
+import { describeStream } from './describe/describe_stream.js'
+import { listStreams } from './describe/list_streams.js'
+import { lookupRecords } from './lookup/lookup_records.js'
+import { highWater } from './read/high_water.js'
+import { readStream } from './read/read_stream.js'
+import { settings } from './settings.js'
+import { routes } from './write/routes.js'
+
+const centres: { [choice: string]: { [name: string]: Value } } = dataCentres
+
+export default defineConnector({
+  title: 'Zoho CRM',
+  auth: {
+    type: 'oauth2',
+    authorizeUrl: '{accountsUrl}/oauth/v2/auth',
+    tokenUrl: '{accountsUrl}/oauth/v2/token',
+    header: 'Zoho-oauthtoken {token}',
+    keep: { api_domain: 'apiUrl' },
+    expired: { status: 401, codes: ['INVALID_TOKEN', 'AUTHENTICATION_FAILURE'] },
+  },
+  settings,
+  derived: { dataCentre: centres },
+  limits: { concurrency: 5, lanes: { heavy: 5 } },
+  check: checkConnection,
+  discover: {
+    list: listStreams,
+    describe: describeStream,
+    read: readStream,
+    highWater,
+    routes,
+    lookup: lookupRecords,
+  },
+})

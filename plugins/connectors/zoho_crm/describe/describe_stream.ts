@@ -1,0 +1,54 @@
+import { type Context, ConnectorError, type Field, type StreamDescription } from '#sdk'
+import { apiUrl } from '../api/address.js'
+import { call } from '../api/call.js'
+import { describeField } from './describe_field.js'
+import { fetchModules } from './fetch_modules.js'
+import type { FieldMetadata, ModuleMetadata } from './metadata.js'
+
+const ID: Field = { name: 'id', label: 'Record id', type: 'text', unique: true, readOnly: true }
+
+function chosen(modules: ModuleMetadata[], name: string): ModuleMetadata {
+  const module = modules.find((each) => each.api_name === name)
+  if (module) return module
+  const near = modules.find(
+    (each) =>
+      each.api_name.toLowerCase() === name.toLowerCase() ||
+      each.plural_label?.toLowerCase() === name.toLowerCase()
+  )
+  const known = modules.map((each) => each.api_name).join(', ')
+  throw new ConnectorError(
+    'config',
+    `Zoho CRM has no module "${name}" for the authorised user. ` +
+      (near ? `Did you mean "${near.api_name}"?` : `It has: ${known}.`)
+  )
+}
+
+async function fetchFields(ctx: Context, module: string): Promise<FieldMetadata[]> {
+  const url = apiUrl(ctx, `/settings/fields?module=${encodeURIComponent(module)}`)
+  const reply = await call<{ fields?: FieldMetadata[] }>(
+    ctx,
+    { method: 'GET', url, credits: 1 },
+    'read'
+  )
+  if (reply.body?.fields) return reply.body.fields
+  throw new ConnectorError('config', `Zoho shows no field of ${module} to the authorised user.`)
+}
+
+export async function describeStream(ctx: Context, name: string): Promise<StreamDescription> {
+  const module = chosen(await fetchModules(ctx), name)
+  const listed = await fetchFields(ctx, name)
+  const metadata = listed.filter((field) => field.api_name !== 'id')
+  const fields = [ID, ...metadata.map((field) => describeField(name, field))]
+  return {
+    name,
+    title: module.plural_label ?? name,
+    key: ['id'],
+    fields,
+    readable: module.viewable !== false,
+    writable: module.creatable !== false || module.editable !== false,
+    cursors: ['Modified_Time', 'Created_Time'].filter((cursor) =>
+      fields.some((field) => field.name === cursor)
+    ),
+    pushdown: [],
+  }
+}

@@ -1,0 +1,20 @@
+/** What Zoho demands on insert although the metadata of some orgs does not say so. */
+export const mandatoryFields: { [module: string]: string[] } = {
+  Leads: ['Last_Name'],
+  Contacts: ['Last_Name'],
+  Accounts: ['Account_Name'],
+  Deals: ['Deal_Name', 'Stage'],
+  Tasks: ['Subject'],
+  Calls: ['Subject', 'Call_Type', 'Call_Start_Time', 'Call_Duration'],
+  Events: ['Event_Title', 'Start_DateTime', 'End_DateTime'],
+  Products: ['Product_Name'],
+  Quotes: ['Subject', 'Quoted_Items'],
+  Sales_Orders: ['Subject', 'Ordered_Items'],
+  Purchase_Orders: ['Subject', 'Vendor_Name', 'Purchased_Items'],
+  Invoices: ['Subject', 'Invoiced_Items'],
+  Campaigns: ['Campaign_Name'],
+  Vendors: ['Vendor_Name'],
+  Price_Books: ['Price_Book_Name', 'Pricing_Details'],
+  Cases: ['Case_Origin', 'Status', 'Subject'],
+  Solutions: ['Solution_Title'],
+}

@@ -1,0 +1,32 @@
+/** A module as `settings/modules` lists it. */
+export interface ModuleMetadata {
+  api_name: string
+  plural_label?: string
+  module_name?: string
+  api_supported: boolean
+  creatable?: boolean
+  editable?: boolean
+  viewable?: boolean
+}
+
+/** A field as `settings/fields` lists it; only what is used here. */
+export interface FieldMetadata {
+  api_name: string
+  field_label?: string
+  display_label?: string
+  data_type: string
+  json_type?: string
+  length?: number
+  decimal_place?: number | null
+  system_mandatory?: boolean
+  field_read_only?: boolean
+  custom_field?: boolean
+  enforce_pick_list_values?: boolean
+  operation_type?: { api_create?: boolean; api_update?: boolean }
+  unique?: object | null
+  external?: { type?: string } | null
+  pick_list_values?: Array<{ actual_value?: string; display_value?: string; type?: string }>
+  lookup?: { module?: { api_name?: string | null } | null } | null
+  formula?: { return_type?: string } | null
+  rollup_summary?: { return_type?: string } | null
+}

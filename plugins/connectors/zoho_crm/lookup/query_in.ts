@@ -1,0 +1,38 @@
+import type { Context, Field, StreamDescription, Value } from '#sdk'
+import { coqlText } from '../read/coql_text.js'
+import type { Row } from '../read/rows_reply.js'
+import { runQuery } from '../read/run_query.js'
+
+const MOST_VALUES = 50
+const MOST_COLUMNS = 50
+
+export interface InAnswer {
+  rows: Row[]
+  /** False when Zoho had more rows than it sent. */
+  isWhole: boolean
+}
+
+/** All records whose `by` has one of the values, asked for in portions that COQL takes. */
+export async function queryIn(
+  ctx: Context,
+  stream: StreamDescription,
+  by: Field,
+  values: Value[],
+  columns: string[],
+  limit: number
+): Promise<InAnswer> {
+  const answer: InAnswer = { rows: [], isWhole: true }
+  const names = [...new Set(['id', by.name, ...columns])].slice(0, MOST_COLUMNS).join(', ')
+  const distinct = [...new Set(values)]
+  for (let from = 0; from < distinct.length; from += MOST_VALUES) {
+    const list = distinct
+      .slice(from, from + MOST_VALUES)
+      .map(coqlText)
+      .join(', ')
+    const query = `select ${names} from ${stream.name} where ${by.name} in (${list}) order by id asc`
+    const { data = [], info } = await runQuery(ctx, query, limit)
+    answer.rows.push(...data)
+    if (info?.more_records) answer.isWhole = false
+  }
+  return answer
+}

@@ -1,0 +1,12 @@
+import type { RecordOutcome } from '#sdk'
+
+/** For an update of a record that Zoho does not have, or that nobody has told the id of. */
+export function unknownRecord(index: number): RecordOutcome {
+  return {
+    index,
+    state: 'rejected',
+    code: 'UNKNOWN_RECORD',
+    message:
+      'No Zoho record is known for this one, so there is nothing to update. Choose upsert to create what is missing.',
+  }
+}
