@@ -42,7 +42,8 @@ export async function contractMariadb(): Promise<DatabaseServer | { skip: string
 
 async function startPrivate(): Promise<DatabaseServer> {
   const folder = await temporaryFolder()
-  const user = (await run('id', ['-un'])).stdout.trim()
+  const me = await run('id', ['-un'])
+  const user = me.stdout.trim()
   const place = [`--datadir=${folder.path}/data`, `--user=${user}`]
   await run('mariadb-install-db', [
     '--no-defaults',

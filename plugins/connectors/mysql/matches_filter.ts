@@ -1,7 +1,6 @@
-import { isDeepStrictEqual } from 'node:util'
 import type { Comparison, Filter, RecordValues, Value } from '#sdk'
 
-/** Whether a record meets a filter. Values of different kinds are never equal, nor in any order. */
+/** Whether a record meets a filter. Only two numbers or two texts are in any order. */
 export function matchesFilter(filter: Filter, record: RecordValues): boolean {
   if ('all' in filter) return filter.all.every((part) => matchesFilter(part, record))
   if ('any' in filter) return filter.any.some((part) => matchesFilter(part, record))
@@ -13,15 +12,16 @@ export function matchesFilter(filter: Filter, record: RecordValues): boolean {
 function compares(value: Value, op: Comparison, wanted: Value): boolean {
   if (op === '=') return isEqual(value, wanted)
   if (op === '!=') return !isEqual(value, wanted)
-  if (value === null || wanted === null || typeof value !== typeof wanted) return false
-  if (typeof value === 'object') return false
+  const isText = typeof value === 'string' && typeof wanted === 'string'
+  const isNumber = typeof value === 'number' && typeof wanted === 'number'
+  if (!isText && !isNumber) return false
   if (op === '<') return value < wanted
   if (op === '<=') return value <= wanted
   return op === '>' ? value > wanted : value >= wanted
 }
 
 function isEqual(a: Value, b: Value): boolean {
-  return a === b || (typeof a === 'object' && isDeepStrictEqual(a, b))
+  return a === b || (typeof a === 'object' && JSON.stringify(a) === JSON.stringify(b))
 }
 
 /** The fields that a filter looks at. */

@@ -1,0 +1,53 @@
+import { defineConnector } from '#sdk'
+import { checkFile } from './check_file.js'
+import { describeFile } from './describe_file.js'
+import { readFile } from './read_file.js'
+
+export default defineConnector({
+  title: 'CSV file',
+  auth: { type: 'none' },
+  settings: [
+    {
+      name: 'file',
+      title: 'File',
+      type: 'text',
+      required: true,
+      help: 'The name of a file that was uploaded.',
+    },
+    {
+      name: 'delimiter',
+      title: 'Between the columns',
+      type: 'choice',
+      choices: ['auto', 'comma', 'semicolon', 'tab', 'pipe'],
+      default: 'auto',
+    },
+    {
+      name: 'encoding',
+      title: 'Encoding',
+      type: 'choice',
+      choices: ['auto', 'utf-8', 'utf-16le', 'utf-16be', 'windows-1252'],
+      default: 'auto',
+    },
+    {
+      name: 'header',
+      title: 'The first row holds the names of the columns',
+      type: 'boolean',
+      default: true,
+    },
+    {
+      name: 'key',
+      title: 'Key columns',
+      type: 'text',
+      help: 'The columns that identify a row, with commas between. Left empty, the row number does.',
+    },
+  ],
+  check: checkFile,
+  discover: {
+    list: async (ctx) => {
+      const file = String(ctx.settings.file)
+      return [{ name: file, title: file }]
+    },
+    describe: describeFile,
+    read: readFile,
+  },
+})
