@@ -1,0 +1,78 @@
+import { ConnectorError } from '#sdk'
+import { checkDefinition } from '#engine/check_definition'
+import { preview } from '#engine/preview'
+import { accessTo, openConnector } from './connector_context.js'
+import { incrementalBounds } from './incremental_bounds.js'
+import { withBothEnds } from './run_assignment.js'
+import type { OpenConnector } from './connector_context.js'
+import type { Answers, ConnectionGrant, Grounds, Inquiry } from './messages.js'
+import type { ServerLine } from './server_line.js'
+
+const PATIENCE = 60_000
+
+type Ask<Name extends Inquiry['ask']> = Extract<Inquiry, { ask: Name }>
+
+/** Answers a question that needs a connector but no run. Gives up after a minute. */
+export async function answerInquiry(
+  inquiry: Inquiry,
+  line: ServerLine
+): Promise<Answers[Inquiry['ask']]> {
+  const signal = AbortSignal.timeout(PATIENCE)
+  switch (inquiry.ask) {
+    case 'check':
+      return withConnector(inquiry, line, signal, ({ connector, ctx }) => connector.check(ctx))
+    case 'list':
+      return withConnector(inquiry, line, signal, listStreams)
+    case 'describe':
+      return withConnector(inquiry, line, signal, (open) => describeStream(open, inquiry.stream))
+    case 'review':
+      return review(inquiry, line, signal)
+    case 'preview':
+      return withBothEnds(inquiry.assignment, line, signal, async (input) => {
+        const { definition, position } = inquiry.assignment
+        const incremental = await incrementalBounds(definition, input.source, position)
+        return preview({ ...input, incremental }, inquiry.limit)
+      })
+  }
+}
+
+async function withConnector<Result>(
+  { connection, grounds }: { connection: ConnectionGrant; grounds: Grounds },
+  line: ServerLine,
+  signal: AbortSignal,
+  work: (open: OpenConnector) => Promise<Result>
+): Promise<Result> {
+  const open = await openConnector(connection, { grounds, line, signal, runId: null })
+  try {
+    return await work(open)
+  } finally {
+    await open.close()
+  }
+}
+
+async function listStreams({ connector, ctx }: OpenConnector) {
+  const declared = (connector.streams ?? []).map(({ description: { name, title } }) => ({
+    name,
+    title,
+  }))
+  const discovered = (await connector.discover?.list(ctx)) ?? []
+  return [...declared, ...discovered]
+}
+
+async function describeStream({ connector, ctx }: OpenConnector, stream: string) {
+  const declared = connector.streams?.find(({ description }) => description.name === stream)
+  if (declared !== undefined) return declared.description
+  if (connector.discover !== undefined) return connector.discover.describe(ctx, stream)
+  throw new ConnectorError('config', `${connector.title} has no stream "${stream}"`)
+}
+
+async function review(
+  { target, source, definition, grounds }: Ask<'review'>,
+  line: ServerLine,
+  signal: AbortSignal
+) {
+  return withConnector({ connection: target.connection, grounds }, line, signal, async (open) => {
+    const routes = accessTo(open, target.stream.name).routes?.(target.stream) ?? []
+    return checkDefinition(definition, source.stream, target.stream, routes)
+  })
+}

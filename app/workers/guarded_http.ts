@@ -1,0 +1,130 @@
+import { Agent, request as send } from 'undici'
+import type { Dispatcher } from 'undici'
+import { ConnectorError } from '#sdk'
+import type { Auth, Http, HttpRequest, HttpResponse } from '#sdk'
+import type { Egress } from './egress.js'
+import type { Ports } from './messages.js'
+
+const DEFAULT_TIMEOUT = 60_000
+const NEVER_LEFT = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT']
+
+export interface HttpGrounds {
+  connectionId: string
+  runId: string | null
+  auth: Auth
+  egress: Egress
+  ports: Pick<Ports, 'token' | 'quota'>
+}
+
+/** The only way out to HTTP: addresses checked, concurrency shared, credits counted, tokens added. */
+export class GuardedHttp implements Http {
+  readonly #grounds: HttpGrounds
+  readonly #public: Agent
+  readonly #listed = new Agent({ connections: 64, connect: { timeout: 10_000 } })
+  #header: string | null = null
+  #headerExpiresAt = 0
+
+  constructor(grounds: HttpGrounds) {
+    this.#grounds = grounds
+    this.#public = new Agent({
+      connections: 64,
+      connect: { timeout: 10_000, lookup: grounds.egress.lookup },
+    })
+  }
+
+  async request(request: HttpRequest): Promise<HttpResponse> {
+    const authorized = request.authorize !== false && this.#grounds.auth.type === 'oauth2'
+    const header = authorized ? await this.#authorization(null) : null
+    const answer = await this.#limited(request, header)
+    if (header === null || !(await this.#refusesToken(answer))) return answer
+    return this.#limited(request, await this.#authorization(header))
+  }
+
+  close(): Promise<unknown> {
+    return Promise.all([this.#public.destroy(), this.#listed.destroy()])
+  }
+
+  async #authorization(stale: string | null): Promise<string> {
+    const stillGood = this.#header !== null && Date.now() < this.#headerExpiresAt
+    if (stillGood && this.#header !== null && this.#header !== stale) return this.#header
+    const { connectionId, ports } = this.#grounds
+    const { header, expiresAt } = await ports.token.get(connectionId, stale)
+    this.#header = header
+    this.#headerExpiresAt = expiresAt
+    return header
+  }
+
+  async #refusesToken(answer: HttpResponse): Promise<boolean> {
+    const { auth } = this.#grounds
+    if (auth.type !== 'oauth2' || answer.status !== auth.expired.status) return false
+    const text = await answer.text()
+    return auth.expired.codes.some((code) => text.includes(`"${code}"`))
+  }
+
+  async #limited(request: HttpRequest, header: string | null): Promise<HttpResponse> {
+    const { connectionId, runId, ports } = this.#grounds
+    const lane = request.lane ?? null
+    await ports.quota.acquire(connectionId, { runId, lane, credits: request.credits ?? 0 })
+    try {
+      return await this.#send(request, header)
+    } finally {
+      await ports.quota.release(connectionId, lane)
+    }
+  }
+
+  async #send(request: HttpRequest, header: string | null): Promise<HttpResponse> {
+    const url = new URL(request.url)
+    const timeout = request.timeout ?? DEFAULT_TIMEOUT
+    try {
+      const { statusCode, headers, body } = await send(url, {
+        dispatcher: this.#dispatcher(url),
+        method: request.method,
+        headers: { ...request.headers, ...(header === null ? {} : { authorization: header }) },
+        body: request.body,
+        headersTimeout: timeout,
+        bodyTimeout: timeout,
+      })
+      return buffered(statusCode, headers, Buffer.from(await body.arrayBuffer()))
+    } catch (error) {
+      throw asConnectorError(error, url)
+    }
+  }
+
+  #dispatcher(url: URL): Dispatcher {
+    const port = Number(url.port) || (url.protocol === 'https:' ? 443 : 80)
+    this.#grounds.egress.check(url.hostname, port)
+    if (this.#grounds.egress.isListed(url.hostname, port)) return this.#listed
+    if (url.protocol === 'https:') return this.#public
+    throw new ConnectorError(
+      'config',
+      `${url.host} may only be called by https: plain http is for addresses that the operator lists in EGRESS_ALLOW`
+    )
+  }
+}
+
+function buffered(
+  status: number,
+  headers: { [name: string]: string | string[] | undefined },
+  bytes: Buffer
+): HttpResponse {
+  return {
+    status,
+    headers: Object.fromEntries(
+      Object.entries(headers).map(([name, value]) => [name, String(value ?? '')])
+    ),
+    text: async () => bytes.toString(),
+    json: async () => JSON.parse(bytes.toString()),
+    bytes: async () => bytes,
+  }
+}
+
+function asConnectorError(error: unknown, url: URL): ConnectorError {
+  if (error instanceof ConnectorError) return error
+  const cause = error instanceof Error ? error : new Error(String(error))
+  const code = 'code' in cause ? String(cause.code) : cause.name
+  const delivered = NEVER_LEFT.includes(code) ? 'no' : 'unknown'
+  return new ConnectorError('transient', `${url.host} gave no answer (${code})`, {
+    delivered,
+    cause,
+  })
+}

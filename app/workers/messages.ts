@@ -1,0 +1,147 @@
+import type { MessagePort } from 'node:worker_threads'
+import type {
+  CheckResult,
+  ErrorKind,
+  IncrementalBounds,
+  Json,
+  ServiceDefinition,
+  StreamDescription,
+  StreamSummary,
+  Value,
+} from '#sdk'
+import type { Counters } from '#engine/counters'
+import type { LinkRows, Matched, Settlement } from '#engine/ledger'
+import type { Preview } from '#engine/preview'
+import type { Problem } from '#engine/problem'
+import type { Progress, SyncReport } from '#engine/sync_input'
+
+/** A connection as a runner sees it: no refresh token, and secrets only where the connector's auth is `custom`. */
+export interface ConnectionGrant {
+  id: string
+  connector: string
+  settings: { [name: string]: Value }
+  secrets: { [name: string]: string }
+}
+
+/** What all work of a runner shares: where files and plugins are, and what may be reached. */
+export interface Grounds {
+  pluginsRoot: string
+  /** The tenant's own folder of uploaded files. */
+  filesRoot: string
+  egressAllow: string[]
+}
+
+export interface Lease {
+  runId: string
+  token: string
+}
+
+export interface EndGrant {
+  connection: ConnectionGrant
+  stream: StreamDescription
+}
+
+export interface Assignment {
+  lease: Lease
+  grounds: Grounds
+  definition: ServiceDefinition
+  source: EndGrant
+  target: EndGrant
+  /** The high-water mark of the service's last whole run. */
+  position: Value
+  /** The bounds this run began with, where it was interrupted before. */
+  bounds: IncrementalBounds | null
+  only: string[] | null
+}
+
+/** Questions that need a connector but no run. */
+export type Inquiry =
+  | { ask: 'check'; grounds: Grounds; connection: ConnectionGrant }
+  | { ask: 'list'; grounds: Grounds; connection: ConnectionGrant }
+  | { ask: 'describe'; grounds: Grounds; connection: ConnectionGrant; stream: string }
+  | {
+      ask: 'review'
+      grounds: Grounds
+      definition: ServiceDefinition
+      source: EndGrant
+      target: EndGrant
+    }
+  | { ask: 'preview'; assignment: Assignment; limit: number }
+
+export interface Answers {
+  check: CheckResult
+  list: StreamSummary[]
+  describe: StreamDescription
+  review: Problem[]
+  preview: Preview
+}
+
+/** A settlement on its way between threads: a job's drafts are packed. */
+export interface WireSettlement extends Omit<Settlement, 'job'> {
+  job?: { id: string; route: string; ticket: Json; records: number; manifest: Uint8Array }
+}
+
+export interface WireCheckpoint {
+  cursor: Json
+  counters: Counters
+  jobs: Array<{ id: string; route: string; ticket: Json; manifest: Uint8Array }>
+}
+
+/** What a runner may ask the server for. Implemented by the domain. */
+export interface Ports {
+  ledger: {
+    open(lease: Lease): Promise<WireCheckpoint>
+    begin(lease: Lease, bounds: IncrementalBounds): Promise<void>
+    match(lease: Lease, keys: string[], matches: Array<string | null>): Promise<Matched[]>
+    intend(lease: Lease, links: LinkRows): Promise<void>
+    settle(lease: Lease, settlement: WireSettlement): Promise<void>
+  }
+  token: {
+    /** The value of the Authorization header; `stale` is one the vendor has refused. */
+    get(connectionId: string, stale: string | null): Promise<{ header: string; expiresAt: number }>
+  }
+  quota: {
+    acquire(connectionId: string, wish: QuotaWish): Promise<void>
+    release(connectionId: string, lane: string | null): Promise<void>
+  }
+}
+
+export interface QuotaWish {
+  runId: string | null
+  lane: string | null
+  credits: number
+}
+
+/** An error as it crosses a thread border. */
+export interface WireError {
+  name: string
+  message: string
+  kind: ErrorKind | 'lease_lost' | 'cancelled' | 'surprise'
+  detail: string | null
+  retryAfter: number | null
+}
+
+export type ToRunner =
+  | { type: 'run'; assignment: Assignment }
+  | { type: 'inquire'; id: number; inquiry: Inquiry }
+  | { type: 'cancel'; runId: string }
+  | { type: 'answer'; id: number; value: unknown }
+  | { type: 'refuse'; id: number; error: WireError }
+
+export type FromRunner =
+  | { type: 'ready' }
+  | { type: 'alive' }
+  | { type: 'progress'; runId: string; progress: Progress }
+  | { type: 'finished'; runId: string; report: SyncReport }
+  | { type: 'stopped'; runId: string; error: WireError }
+  | { type: 'answered'; id: number; value: unknown }
+  | { type: 'refused'; id: number; error: WireError }
+  | { type: 'request'; id: number; port: keyof Ports; method: string; args: unknown[] }
+  | { type: 'log'; level: 'info' | 'warn'; message: string; fields: { [name: string]: Value } }
+
+/** The first message to a thread: its line to the server. */
+export interface Opening {
+  port: MessagePort
+  /** Milliseconds between signs of life. */
+  pulse: number
+}

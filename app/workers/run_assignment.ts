@@ -1,0 +1,81 @@
+import { sync } from '#engine/sync'
+import type { SyncInput, SyncReport } from '#engine/sync_input'
+import { accessTo, openConnector } from './connector_context.js'
+import { incrementalBounds } from './incremental_bounds.js'
+import { ledgerClient } from './ledger_client.js'
+import { realWorld } from './world.js'
+import type { Assignment } from './messages.js'
+import type { ServerLine } from './server_line.js'
+
+const PROGRESS_EVERY = 250
+
+/** Opens both ends of an assignment, hands them to `work`, and closes them whatever happens. */
+export async function withBothEnds<Result>(
+  assignment: Assignment,
+  line: ServerLine,
+  signal: AbortSignal,
+  work: (input: SyncInput) => Promise<Result>
+): Promise<Result> {
+  const { grounds, lease, definition } = assignment
+  const occasion = { grounds, line, signal, runId: lease.runId }
+  const source = await openConnector(assignment.source.connection, occasion)
+  const target = await openConnector(assignment.target.connection, occasion)
+  try {
+    const targetAccess = accessTo(target, assignment.target.stream.name)
+    return await work({
+      definition,
+      source: {
+        ctx: source.ctx,
+        stream: assignment.source.stream,
+        access: accessTo(source, assignment.source.stream.name),
+      },
+      target: {
+        ctx: target.ctx,
+        stream: assignment.target.stream,
+        access: targetAccess,
+        routes: targetAccess.routes?.(assignment.target.stream) ?? [],
+      },
+      incremental: assignment.bounds,
+      only: assignment.only,
+      ledger: ledgerClient(lease, line.ports.ledger),
+      world: realWorld(signal),
+      signal,
+      progress: () => {},
+    })
+  } finally {
+    await Promise.all([source.close(), target.close()])
+  }
+}
+
+/** Works one run from where its ledger stands to its end. */
+export function runAssignment(
+  assignment: Assignment,
+  line: ServerLine,
+  signal: AbortSignal
+): Promise<SyncReport> {
+  const { lease, definition } = assignment
+  return withBothEnds(assignment, line, signal, async (input) => {
+    const incremental = await boundsOf(assignment, input, line)
+    let told = 0
+    return sync({
+      ...input,
+      incremental,
+      definition,
+      progress(progress) {
+        const now = Date.now()
+        if (now - told < PROGRESS_EVERY && progress.stage !== 'finished') return
+        told = now
+        line.tell({ type: 'progress', runId: lease.runId, progress })
+      },
+    })
+  })
+}
+
+/** A run keeps the bounds it began with, however often it is taken up again. A replay has none. */
+async function boundsOf(assignment: Assignment, input: SyncInput, line: ServerLine) {
+  if (assignment.only !== null) return null
+  if (assignment.bounds !== null) return assignment.bounds
+  const bounds = await incrementalBounds(assignment.definition, input.source, assignment.position)
+  if (bounds !== null) await line.ports.ledger.begin(assignment.lease, bounds)
+  return bounds
+}

@@ -1,0 +1,140 @@
+import { MessageChannel } from 'node:worker_threads'
+import type { MessagePort, Worker } from 'node:worker_threads'
+import { fromWire, toWire } from './wire_error.js'
+import type { Answers, Assignment, FromRunner, Inquiry, Ports, ToRunner } from './messages.js'
+
+export interface RunnerEvents {
+  onReady(runner: Runner): void
+  /** The runner is free again; the run ended one way or the other. */
+  onRunOver(runner: Runner, message: Extract<FromRunner, { type: 'finished' | 'stopped' }>): void
+  onProgress(message: Extract<FromRunner, { type: 'progress' }>): void
+  onAlive(runner: Runner): void
+  onLog(message: Extract<FromRunner, { type: 'log' }>): void
+}
+
+interface Waiting {
+  resolve(value: never): void
+  reject(error: Error): void
+}
+
+/** The server's side of one runner thread. */
+export class Runner {
+  readonly name: string
+  readonly #line: MessagePort
+  readonly #worker: Worker
+  readonly #ports: Ports
+  readonly #events: RunnerEvents
+  readonly #inquiries = new Map<number, Waiting>()
+  #lastInquiry = 0
+  /** The run it works on. */
+  runId: string | null = null
+  isReady = false
+  lastSign = Date.now()
+  runsDone = 0
+
+  constructor(name: string, worker: Worker, pulse: number, ports: Ports, events: RunnerEvents) {
+    const { port1, port2 } = new MessageChannel()
+    this.name = name
+    this.#worker = worker
+    this.#ports = ports
+    this.#events = events
+    this.#line = port1
+    port1.on('message', (message: FromRunner) => this.#take(message))
+    worker.postMessage({ port: port2, pulse }, [port2])
+  }
+
+  get isFree(): boolean {
+    return this.isReady && this.runId === null
+  }
+
+  get inquiriesOpen(): number {
+    return this.#inquiries.size
+  }
+
+  run(assignment: Assignment): void {
+    this.runId = assignment.lease.runId
+    this.#tell({ type: 'run', assignment })
+  }
+
+  cancel(runId: string): void {
+    this.#tell({ type: 'cancel', runId })
+  }
+
+  inquire<Name extends Inquiry['ask']>(
+    inquiry: Extract<Inquiry, { ask: Name }>
+  ): Promise<Answers[Name]> {
+    const id = ++this.#lastInquiry
+    return new Promise((resolve, reject) => {
+      this.#inquiries.set(id, { resolve, reject })
+      this.#tell({ type: 'inquire', id, inquiry })
+    })
+  }
+
+  /** Ends the thread at once, whatever it is doing. */
+  async terminate(): Promise<void> {
+    await this.#worker.terminate()
+  }
+
+  /** The thread is gone: nobody will answer any more. */
+  lost(): void {
+    this.#line.close()
+    for (const { reject } of this.#inquiries.values()) {
+      reject(new Error(`The runner ${this.name} ended before it answered`))
+    }
+    this.#inquiries.clear()
+  }
+
+  #tell(message: ToRunner): void {
+    this.#line.postMessage(message)
+  }
+
+  #take(message: FromRunner): void {
+    this.lastSign = Date.now()
+    switch (message.type) {
+      case 'ready':
+        this.isReady = true
+        return this.#events.onReady(this)
+      case 'alive':
+        return this.#events.onAlive(this)
+      case 'progress':
+        return this.#events.onProgress(message)
+      case 'log':
+        return this.#events.onLog(message)
+      case 'request':
+        return void this.#serve(message)
+      case 'answered':
+        return this.#inquiry(message.id)?.resolve(message.value as never)
+      case 'refused':
+        return this.#inquiry(message.id)?.reject(fromWire(message.error))
+      case 'finished':
+      case 'stopped':
+        this.runId = null
+        this.runsDone += 1
+        return this.#events.onRunOver(this, message)
+    }
+  }
+
+  #inquiry(id: number): Waiting | undefined {
+    const waiting = this.#inquiries.get(id)
+    this.#inquiries.delete(id)
+    return waiting
+  }
+
+  async #serve({
+    id,
+    port,
+    method,
+    args,
+  }: Extract<FromRunner, { type: 'request' }>): Promise<void> {
+    try {
+      const door = this.#ports[port] as unknown as {
+        [method: string]: (...given: unknown[]) => Promise<unknown>
+      }
+      const call = Object.hasOwn(door, method) ? door[method] : undefined
+      if (call === undefined) throw new Error(`There is no port ${port}.${method}`)
+      this.#tell({ type: 'answer', id, value: await call(...args) })
+    } catch (error) {
+      this.#tell({ type: 'refuse', id, error: toWire(error) })
+    }
+  }
+}

@@ -1,0 +1,161 @@
+import Bree from 'bree'
+import { fileURLToPath } from 'node:url'
+import { Runner } from './runner.js'
+import { toWire } from './wire_error.js'
+import type { Answers, Assignment, FromRunner, Inquiry, Ports } from './messages.js'
+
+export interface PoolOptions {
+  size: number
+  /** Megabytes of heap per thread. */
+  heapMb: number
+  /** Milliseconds without a sign of life after which a thread is ended. */
+  hungAfter: number
+  /** Runs after which a thread is replaced. */
+  recycleAfter: number
+  ports: Ports
+  onFree(): void
+  onRunOver(message: Extract<FromRunner, { type: 'finished' | 'stopped' }>): void
+  /** The thread died or hung while it worked on this run. */
+  onRunLost(runId: string, reason: string): void
+  onProgress(message: Extract<FromRunner, { type: 'progress' }>): void
+  onAlive(runId: string): void
+  onLog(message: Extract<FromRunner, { type: 'log' }>): void
+}
+
+const THREAD = fileURLToPath(new URL('./runner_thread.ts', import.meta.url))
+const LOADER = import.meta.resolve('@poppinss/ts-exec')
+const silent = { info() {}, warn() {}, error() {} }
+
+/** Keeps N long-lived runner threads: starts them, replaces the dead, hung and worn. Bree supervises the threads. */
+export class RunnerPool {
+  readonly #options: PoolOptions
+  readonly #runners = new Map<string, Runner>()
+  readonly #bree: Bree
+  readonly #watch: NodeJS.Timeout
+  readonly #waitingForReady: Array<(runner: Runner) => void> = []
+  #isClosing = false
+
+  constructor(options: PoolOptions) {
+    this.#options = options
+    this.#bree = new Bree({
+      root: false,
+      logger: silent,
+      acceptedExtensions: ['.ts', '.js'],
+      errorHandler: (error, { name }) => this.#failed(name, toWire(error).message),
+      jobs: Array.from({ length: options.size }, (_, index) => ({
+        name: `runner-${index + 1}`,
+        path: THREAD,
+        timeout: false,
+        interval: false,
+        worker: {
+          env: { NODE_ENV: process.env.NODE_ENV, TZ: 'UTC' },
+          execArgv: [`--import=${LOADER}`, '--no-warnings'],
+          resourceLimits: { maxOldGenerationSizeMb: options.heapMb },
+        },
+      })),
+    })
+    this.#bree.on('worker created', (name: string) => this.#created(name))
+    this.#bree.on('worker deleted', (name: string) => this.#gone(name))
+    this.#watch = setInterval(() => this.#endTheHung(), Math.max(50, options.hungAfter / 4))
+  }
+
+  async start(): Promise<void> {
+    for (let index = 1; index <= this.#options.size; index++)
+      await this.#bree.run(`runner-${index}`)
+  }
+
+  get free(): Runner | undefined {
+    return [...this.#runners.values()].find((runner) => runner.isFree)
+  }
+
+  get size(): number {
+    return this.#options.size
+  }
+
+  get ready(): number {
+    return [...this.#runners.values()].filter((runner) => runner.isReady).length
+  }
+
+  run(assignment: Assignment): boolean {
+    const runner = this.free
+    runner?.run(assignment)
+    return runner !== undefined
+  }
+
+  cancel(runId: string): void {
+    this.#working(runId)?.cancel(runId)
+  }
+
+  /** Ends the thread that works on this run; the run is reported lost. */
+  async end(runId: string): Promise<void> {
+    await this.#working(runId)?.terminate()
+  }
+
+  async inquire<Name extends Inquiry['ask']>(
+    inquiry: Extract<Inquiry, { ask: Name }>
+  ): Promise<Answers[Name]> {
+    return (await this.#leastBusy()).inquire<Name>(inquiry)
+  }
+
+  async close(): Promise<void> {
+    this.#isClosing = true
+    clearInterval(this.#watch)
+    await Promise.all([...this.#runners.values()].map((runner) => runner.terminate()))
+  }
+
+  #working(runId: string): Runner | undefined {
+    return [...this.#runners.values()].find((runner) => runner.runId === runId)
+  }
+
+  async #leastBusy(): Promise<Runner> {
+    const load = (runner: Runner) => runner.inquiriesOpen + (runner.runId === null ? 0 : 1)
+    const ready = [...this.#runners.values()].filter((runner) => runner.isReady)
+    const [best] = ready.sort((a, b) => load(a) - load(b))
+    return best ?? new Promise((resolve) => this.#waitingForReady.push(resolve))
+  }
+
+  #created(name: string): void {
+    const { ports, hungAfter, onAlive, onProgress, onLog } = this.#options
+    const worker = this.#bree.workers.get(name)
+    if (worker === undefined) throw new Error(`Bree started no worker for ${name}`)
+    const runner = new Runner(name, worker, Math.max(50, hungAfter / 10), ports, {
+      onProgress,
+      onLog,
+      onAlive: ({ runId }) => runId !== null && onAlive(runId),
+      onReady: (ready) => {
+        for (const resolve of this.#waitingForReady.splice(0)) resolve(ready)
+        this.#options.onFree()
+      },
+      onRunOver: (worn, message) => this.#over(worn, message),
+    })
+    this.#runners.set(name, runner)
+  }
+
+  #over(runner: Runner, message: Extract<FromRunner, { type: 'finished' | 'stopped' }>): void {
+    this.#options.onRunOver(message)
+    if (runner.runsDone < this.#options.recycleAfter) return this.#options.onFree()
+    runner.isReady = false
+    void runner.terminate()
+  }
+
+  #failed(name: string, reason: string): void {
+    const runner = this.#runners.get(name)
+    if (runner?.runId === undefined || runner.runId === null || this.#isClosing) return
+    const { runId } = runner
+    runner.runId = null
+    this.#options.onRunLost(runId, reason)
+  }
+
+  #gone(name: string): void {
+    this.#runners.get(name)?.lost()
+    this.#runners.delete(name)
+    if (!this.#isClosing) void this.#bree.run(name)
+  }
+
+  #endTheHung(): void {
+    const deadline = Date.now() - this.#options.hungAfter
+    for (const runner of this.#runners.values()) {
+      if (runner.isReady && runner.lastSign < deadline) void runner.terminate()
+    }
+  }
+}

@@ -1,0 +1,45 @@
+import { parentPort } from 'node:worker_threads'
+import { answerInquiry } from './answer_inquiry.js'
+import { runAssignment } from './run_assignment.js'
+import { ServerLine } from './server_line.js'
+import { Cancelled, toWire } from './wire_error.js'
+import type { Assignment, Inquiry, Opening } from './messages.js'
+
+/**
+ * A runner: holds the engine and the plugins, and boots no Adonis. It has no database, no key
+ * and no refresh token; what it needs it asks for over its line.
+ */
+const underWay = new Map<string, AbortController>()
+
+parentPort?.once('message', ({ port, pulse }: Opening) => {
+  const line = new ServerLine(port)
+  line.listen((order) => {
+    if (order.type === 'run') void work(line, order.assignment)
+    else if (order.type === 'inquire') void answer(line, order.id, order.inquiry)
+    else underWay.get(order.runId)?.abort(new Cancelled())
+  })
+  setInterval(() => line.tell({ type: 'alive' }), pulse)
+  line.tell({ type: 'ready' })
+})
+
+async function work(line: ServerLine, assignment: Assignment): Promise<void> {
+  const { runId } = assignment.lease
+  const controller = new AbortController()
+  underWay.set(runId, controller)
+  try {
+    const report = await runAssignment(assignment, line, controller.signal)
+    line.tell({ type: 'finished', runId, report })
+  } catch (error) {
+    line.tell({ type: 'stopped', runId, error: toWire(error) })
+  } finally {
+    underWay.delete(runId)
+  }
+}
+
+async function answer(line: ServerLine, id: number, inquiry: Inquiry): Promise<void> {
+  try {
+    line.tell({ type: 'answered', id, value: await answerInquiry(inquiry, line) })
+  } catch (error) {
+    line.tell({ type: 'refused', id, error: toWire(error) })
+  }
+}

@@ -1,0 +1,64 @@
+import type { MessagePort } from 'node:worker_threads'
+import { fromWire } from './wire_error.js'
+import type { FromRunner, Ports, ToRunner, WireError } from './messages.js'
+
+interface Waiting {
+  resolve(value: unknown): void
+  reject(error: Error): void
+}
+
+/** A thread's line to the server: it asks through ports and is told what to do. */
+export class ServerLine {
+  readonly #port: MessagePort
+  readonly #waiting = new Map<number, Waiting>()
+  #lastId = 0
+  readonly ports: Ports
+
+  constructor(port: MessagePort) {
+    this.#port = port
+    this.ports = {
+      ledger: this.#portProxy('ledger'),
+      token: this.#portProxy('token'),
+      quota: this.#portProxy('quota'),
+    }
+  }
+
+  listen(onOrder: (order: Exclude<ToRunner, { type: 'answer' | 'refuse' }>) => void): void {
+    this.#port.on('message', (message: ToRunner) => {
+      if (message.type === 'answer') this.#take(message.id)?.resolve(message.value)
+      else if (message.type === 'refuse') this.#refuse(message.id, message.error)
+      else onOrder(message)
+    })
+  }
+
+  tell(message: FromRunner): void {
+    this.#port.postMessage(message)
+  }
+
+  #refuse(id: number, error: WireError): void {
+    this.#take(id)?.reject(fromWire(error))
+  }
+
+  #take(id: number): Waiting | undefined {
+    const waiting = this.#waiting.get(id)
+    this.#waiting.delete(id)
+    return waiting
+  }
+
+  #ask(port: keyof Ports, method: string, args: unknown[]): Promise<unknown> {
+    const id = ++this.#lastId
+    return new Promise((resolve, reject) => {
+      this.#waiting.set(id, { resolve, reject })
+      this.tell({ type: 'request', id, port, method, args })
+    })
+  }
+
+  #portProxy<Name extends keyof Ports>(port: Name): Ports[Name] {
+    return new Proxy({} as Ports[Name], {
+      get:
+        (_target, method) =>
+        (...args: unknown[]) =>
+          this.#ask(port, String(method), args),
+    })
+  }
+}
