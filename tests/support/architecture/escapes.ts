@@ -29,8 +29,8 @@ export function escapeFaults({ path, text }: SourceFile): string[] {
   })
   const name = path.replace(/(\.spec)?\.(ts|js|vue)$/, '')
   const word = basename(name).toLowerCase().replace(/^.*_/, '')
-  if (vagueEnding.test(word) && !allowed.has(name))
-    faults.push(`${path} has a name that says nothing`)
+  const isVague = vagueEnding.test(word) || vagueClass.test(text)
+  if (isVague && !allowed.has(name)) faults.push(`${path} has a name that says nothing`)
   if (basename(name) === 'index' && path.startsWith('app/') && path !== 'app/sdk/index.ts') {
     faults.push(`${path} is a barrel`)
   }
