@@ -1,0 +1,50 @@
+import { ConnectorError, type Http, type HttpRequest, type HttpResponse } from '#sdk'
+
+export interface Meter {
+  credits: number
+  calls: HttpRequest[]
+}
+
+/** The server's client in small: adds the token, renews it once, counts what is declared. */
+export class LiveHttp implements Http {
+  readonly meter: Meter = { credits: 0, calls: [] }
+  #header: string | null = null
+
+  constructor(readonly signIn: () => Promise<string>) {}
+
+  async request(request: HttpRequest): Promise<HttpResponse> {
+    this.#header ??= await this.signIn()
+    const answer = await this.#send(request, this.#header)
+    if (answer.status !== 401) return answer
+    this.#header = await this.signIn()
+    return this.#send(request, this.#header)
+  }
+
+  async #send(request: HttpRequest, token: string): Promise<HttpResponse> {
+    this.meter.credits += request.credits ?? 0
+    this.meter.calls.push(request)
+    const headers = { ...request.headers, authorization: `Zoho-oauthtoken ${token}` }
+    const body = request.body === undefined ? undefined : Buffer.from(request.body)
+    try {
+      const response = await fetch(request.url, { method: request.method, headers, body })
+      const bytes = Buffer.from(await response.arrayBuffer())
+      return answer(response.status, Object.fromEntries(response.headers), bytes)
+    } catch (cause) {
+      throw new ConnectorError('transient', 'No answer', { delivered: 'unknown', cause })
+    }
+  }
+}
+
+export function answer(
+  status: number,
+  headers: { [name: string]: string },
+  bytes: Buffer
+): HttpResponse {
+  return {
+    status,
+    headers,
+    text: async () => bytes.toString(),
+    json: async () => JSON.parse(bytes.toString()),
+    bytes: async () => bytes,
+  }
+}
