@@ -92,3 +92,8 @@ export const deal = (number: number, more: Record<string, unknown> = {}) => ({
 })
 
 export const range = (length: number) => Array.from({ length }, (_, at) => at + 1)
+
+export async function statusOf(answer: Promise<Answer>) {
+  const { status } = await answer
+  return status
+}

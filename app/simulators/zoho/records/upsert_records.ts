@@ -3,6 +3,7 @@ import type { Call, Reply } from '../server/call.js'
 import type { ModuleTable } from '../store/module_table.js'
 import type { StoredValues } from '../store/stored_record.js'
 import { checkRecord, findClash, valueRules } from './check_record.js'
+import { findStale } from './find_stale.js'
 import { RowFault } from './row_reply.js'
 import { readRows, writeContext, writeRows, writtenReply } from './write_rows.js'
 
@@ -53,7 +54,8 @@ export function upsertRecords(call: Call): Reply {
     const values = checkRecord(input, { table, path, rules, isWhole })
     if (values instanceof RowFault) return values.reply
     const found = findMatch(table, order, values)
-    const clash = findClash(org, { table, path }, values, found?.record)
+    const clash =
+      findStale(call, found?.record) ?? findClash(org, { table, path }, values, found?.record)
     if (clash) return clash.reply
     if (!found && !isWhole) {
       const whole = checkRecord(input, { table, path, rules, isWhole: true })

@@ -61,7 +61,9 @@ function isInjected(call: Call, position: number) {
 export function replyStatus(call: Call, replies: readonly RowReply[], allOk: number) {
   const failed = replies.filter(({ status }) => status === 'error').length
   if (failed === 0) return allOk
-  return failed === replies.length ? call.org.options.allFailedStatus : 207
+  if (failed < replies.length) return 207
+  const isStale = replies.every(({ code }) => code === 'ALREADY_MODIFIED')
+  return isStale ? 412 : call.org.options.allFailedStatus
 }
 
 type WriteRow = (row: Record<string, unknown>, path: string) => RowReply

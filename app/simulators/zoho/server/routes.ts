@@ -2,8 +2,16 @@ import { createBulkJob } from '../bulk/create_bulk_job.js'
 import { downloadResult } from '../bulk/download_result.js'
 import { showBulkJob } from '../bulk/show_bulk_job.js'
 import { uploadFile } from '../bulk/upload_file.js'
+import { coqlCost, runCoql } from '../coql/run_coql.js'
 import { listFields, listModules } from '../metadata/show_metadata.js'
 import { listUsers, showOrg } from '../metadata/show_org.js'
+import { deleteRecord, deleteRecords } from '../records/delete_records.js'
+import { getRecord } from '../records/get_record.js'
+import { insertRecords } from '../records/insert_records.js'
+import { listDeleted } from '../records/list_deleted.js'
+import { listRecords } from '../records/list_records.js'
+import { searchRecords } from '../records/search_records.js'
+import { updateRecord, updateRecords } from '../records/update_records.js'
 import { upsertRecords } from '../records/upsert_records.js'
 import { rowCount } from '../records/write_rows.js'
 import type { Call } from './call.js'
@@ -11,6 +19,7 @@ import type { Route } from './route.js'
 
 const perTenRecords = (call: Call) => Math.max(1, Math.ceil(rowCount(call) / 10))
 const isLargeWrite = (call: Call) => rowCount(call) > 10
+const isSortedList = ({ query }: Call) => query.has('sort_by') || query.has('cvid')
 const write = { cost: perTenRecords, isHeavy: isLargeWrite }
 
 const uploadCost = ({ org }: Call) => org.options.uploadCredits
@@ -30,5 +39,15 @@ export const routes: readonly Route[] = [
   { method: 'POST', path: '/crm/bulk/write', run: createBulkJob, cost: () => BULK_JOB },
   { method: 'GET', path: '/crm/bulk/write/{job}', run: showBulkJob, cost: pollCost },
   { method: 'GET', path: result, run: downloadResult, cost: downloadCost },
+  { method: 'POST', path: '/crm/coql', run: runCoql, cost: coqlCost, isHeavy: () => true },
   { method: 'POST', path: '/crm/{module}/upsert', run: upsertRecords, ...write },
+  { method: 'GET', path: '/crm/{module}/search', run: searchRecords },
+  { method: 'GET', path: '/crm/{module}/deleted', run: listDeleted },
+  { method: 'GET', path: '/crm/{module}', run: listRecords, isHeavy: isSortedList },
+  { method: 'POST', path: '/crm/{module}', run: insertRecords, ...write },
+  { method: 'PUT', path: '/crm/{module}', run: updateRecords, ...write },
+  { method: 'DELETE', path: '/crm/{module}', run: deleteRecords },
+  { method: 'GET', path: '/crm/{module}/{id}', run: getRecord },
+  { method: 'PUT', path: '/crm/{module}/{id}', run: updateRecord, ...write },
+  { method: 'DELETE', path: '/crm/{module}/{id}', run: deleteRecord },
 ]

@@ -1,0 +1,96 @@
+import { ApiFault } from '../server/api_fault.js'
+import type { Call, Reply } from '../server/call.js'
+import { renderRecord } from '../store/render_record.js'
+import type { StoredRecord } from '../store/stored_record.js'
+import { headerSecond } from './find_stale.js'
+import { readToken, writeToken } from './page_token.js'
+import { readFields, readPaging } from './read_paging.js'
+import { countBefore, placeOf, sortRows, type RowOrder } from './sort_rows.js'
+
+const MOST_BY_PAGE = 2_000
+const MOST_BY_TOKEN = 100_000
+const MOST_IDS = 100
+
+function refuseParam(name: string, code = 'INVALID_DATA', message = 'invalid data') {
+  return new ApiFault(400, code, message, { param_name: name })
+}
+
+function readOrder({ query }: Call): RowOrder {
+  const by = query.get('sort_by') ?? 'id'
+  const direction = query.get('sort_order') ?? 'desc'
+  if (query.has('cvid')) {
+    const isBoth = query.has('sort_by')
+    throw refuseParam('cvid', isBoth ? 'AMBIGUITY_DURING_PROCESSING' : 'INVALID_DATA')
+  }
+  if (by !== 'id' && by !== 'Created_Time' && by !== 'Modified_Time') throw refuseParam('sort_by')
+  if (direction !== 'asc' && direction !== 'desc') throw refuseParam('sort_order')
+  return { by, isAscending: direction === 'asc' }
+}
+
+/** Rows in the wanted order, before paging. */
+function selectRows(call: Call, order: RowOrder): StoredRecord[] {
+  const table = call.table()
+  const since = headerSecond(call, 'if-modified-since')
+  const { modifiedSinceInclusive } = call.org.options
+  const ids = call.query.get('ids')?.split(',')
+  if (ids && ids.length > MOST_IDS) throw refuseParam('ids', 'LIMIT_EXCEEDED', 'too many ids')
+  const wanted = ids && new Set(ids)
+  const first = since === null ? -1 : since + (modifiedSinceInclusive ? 0 : 1)
+  const isWhole = since === null && !wanted
+  const passes = ({ id, modifiedAt }: StoredRecord) =>
+    Math.floor(modifiedAt / 1000) >= first && (!wanted || wanted.has(id))
+  return sortRows(table, order, isWhole ? null : passes, `${first}|${ids?.join() ?? ''}`)
+}
+
+function readStart(call: Call, order: RowOrder, rows: readonly StoredRecord[]) {
+  const { page, perPage } = readPaging(call)
+  const token = readToken(call)
+  if (!token) {
+    if (page * perPage <= MOST_BY_PAGE) return { start: (page - 1) * perPage, perPage, page }
+    throw refuseParam('page', 'DISCRETE_PAGINATION_LIMIT_EXCEEDED', 'use page_token beyond 2000')
+  }
+  if (token.given + perPage > MOST_BY_TOKEN) {
+    throw refuseParam('page_token', 'PAGINATION_LIMIT_EXCEEDED', 'no more than 100000 records')
+  }
+  const before = countBefore(rows, order, token.last)
+  const isStillThere = rows[before] !== undefined && rows[before].id === token.last.id
+  const passed = isStillThere ? before + 1 : before
+  const start = order.isAscending ? passed : rows.length - before
+  return { start, perPage, page: Math.floor(token.given / perPage) + 1, given: token.given }
+}
+
+function cut(rows: readonly StoredRecord[], order: RowOrder, start: number, size: number) {
+  if (order.isAscending) return rows.slice(start, start + size)
+  const end = Math.max(0, rows.length - start)
+  return rows.slice(Math.max(0, end - size), end).reverse()
+}
+
+export function listRecords(call: Call): Reply {
+  const { org } = call
+  const table = call.table()
+  const fields = readFields(call)
+  const order = readOrder(call)
+  const rows = selectRows(call, order)
+  const { start, perPage, page, given = start } = readStart(call, order, rows)
+  if (rows.length === 0 && call.header('if-modified-since')) return { status: 304 }
+  const shown = cut(rows, order, start, perPage)
+  const last = shown.at(-1)
+  if (!last) return { status: 204 }
+  const isMore = rows.length > start + shown.length
+  const next = isMore ? writeToken(call, given + shown.length, placeOf(order, last)) : null
+  const info = {
+    call: false,
+    email: false,
+    per_page: perPage,
+    count: shown.length,
+    page,
+    sort_by: order.by,
+    sort_order: order.isAscending ? 'asc' : 'desc',
+    next_page_token: next?.text ?? null,
+    previous_page_token: null,
+    page_token_expiry: next ? org.zone.format(next.expiresAt) : null,
+    more_records: isMore,
+  }
+  const data = shown.map((record) => renderRecord(org, table, record, fields))
+  return { status: 200, body: { data, info } }
+}
