@@ -17,8 +17,11 @@ router.use([
   () => import('@adonisjs/auth/initialize_auth_middleware'),
 ])
 
+/** The guards. Each route names at least one; a test looks. */
 export const middleware = router.named({
   auth: () => import('#http/middleware/auth'),
   guest: () => import('#http/middleware/guest'),
+  operator: () => import('#http/middleware/operator'),
   tenant: () => import('#http/middleware/tenant'),
+  role: () => import('#http/middleware/role'),
 })

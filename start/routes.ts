@@ -1,1 +1,10 @@
-export {}
+import '#http/home/routes'
+import '#http/sessions/routes'
+import '#http/setups/routes'
+import '#http/tenants/routes'
+import '#http/overview/routes'
+import '#http/services/routes'
+import '#http/runs/routes'
+import '#http/dead_letters/routes'
+import '#http/connections/routes'
+import '#http/live/routes'

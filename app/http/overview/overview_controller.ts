@@ -1,0 +1,20 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import { viewAttention } from '#http/overview/attention_view'
+import { viewCredits } from '#http/overview/credits_view'
+import { viewDay } from '#http/overview/day_view'
+import { runsOf } from '#http/runs/run_query'
+import { viewRunRow } from '#http/runs/run_view'
+
+const LATEST = 10
+
+export default class OverviewController {
+  async show({ inertia, tenant }: HttpContext) {
+    const now = Date.now()
+    return inertia.render('overview/show', {
+      day: () => viewDay(tenant, now),
+      attention: () => viewAttention(tenant),
+      credits: () => viewCredits(tenant, now),
+      runs: async () => (await runsOf(tenant).limit(LATEST)).map(viewRunRow),
+    })
+  }
+}

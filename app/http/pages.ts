@@ -1,0 +1,59 @@
+import type { ConnectionRow } from '#http/connections/connection_view'
+import type { LetterRow } from '#http/dead_letters/letter_view'
+import type { PayloadView } from '#http/dead_letters/payload_view'
+import type { AttentionView } from '#http/overview/attention_view'
+import type { CreditsView } from '#http/overview/credits_view'
+import type { DayView } from '#http/overview/day_view'
+import type { Paged } from '#http/paged'
+import type { PreviewView } from '#http/previews/preview_view'
+import type { BatchesView } from '#http/runs/batches_view'
+import type { RunRow, RunView } from '#http/runs/run_view'
+import type { ServiceListRow } from '#http/services/service_rows_view'
+import type { RevisionRow, ServiceView } from '#http/services/service_view'
+import type { TenantRow } from '#http/tenants/tenants_view'
+
+type Empty = { [name: string]: never }
+export type ServiceName = { id: string; name: string }
+
+/** What each page is given. Controllers are checked against it, and pages take their types from it. */
+export type Pages = {
+  'home/show': Empty
+  'sessions/create': Empty
+  'setups/index': Empty
+  'setups/show': { token: string | null }
+  'tenants/index': { rows: TenantRow[] }
+  'overview/show': {
+    day: DayView
+    attention: AttentionView
+    credits: CreditsView
+    runs: RunRow[]
+  }
+  'services/index': { services: ServiceListRow[] }
+  'services/show': { service: ServiceView; revisions: RevisionRow[]; runs: Paged<RunRow> }
+  'previews/show': { service: ServiceName; preview?: PreviewView }
+  'runs/index': {
+    runs: Paged<RunRow>
+    services: ServiceName[]
+    filter: { state: string | null; service: string | null }
+  }
+  'runs/show': {
+    run: RunView
+    channel: string
+    expected: number | null
+    batches: BatchesView
+    letters: Paged<LetterRow>
+    openLetters: number
+  }
+  'dead_letters/index': {
+    service: ServiceName
+    letters: Paged<LetterRow>
+    filter: { code: string | null; show: string }
+  }
+  'dead_letters/show': { letter: LetterRow; service: ServiceName; payload: PayloadView }
+  'connections/index': { connections: ConnectionRow[] }
+  'errors/error': { status: number; message: string | null; requestId: string | null }
+}
+
+declare module '@adonisjs/inertia/types' {
+  export interface InertiaPages extends Pages {}
+}

@@ -1,0 +1,21 @@
+import router from '@adonisjs/core/services/router'
+import { middleware } from '#start/kernel'
+
+const RunsController = () => import('#http/runs/runs_controller')
+const CancellationsController = () => import('#http/cancellations/cancellations_controller')
+
+router
+  .group(() => {
+    router.get('/runs', [RunsController, 'index']).as('runs.index')
+    router.get('/runs/:run', [RunsController, 'show']).as('runs.show')
+    router
+      .group(() => {
+        router.post('/services/:service/runs', [RunsController, 'store']).as('runs.store')
+        router
+          .post('/runs/:run/cancellation', [CancellationsController, 'store'])
+          .as('cancellations.store')
+      })
+      .use(middleware.role('operator'))
+  })
+  .prefix('/t/:tenant')
+  .use([middleware.auth(), middleware.tenant()])

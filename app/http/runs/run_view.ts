@@ -1,0 +1,68 @@
+import { recordsRead } from '#engine/counters'
+import type { OutcomeName } from '#engine/counters'
+import type Run from '#domain/runs/run'
+import type { RunState, Timings, Trigger } from '#domain/runs/run'
+import { instantText } from '#http/instant_text'
+
+export type Counts = { [Outcome in OutcomeName]: number }
+
+/** A run as a line of a list. Its service must be loaded. */
+export type RunRow = {
+  id: string
+  serviceId: string
+  serviceName: string
+  state: RunState
+  trigger: Trigger
+  revision: number
+  read: number
+  counts: Counts
+  credits: { planned: number; spent: number }
+  seconds: number
+  queuedAt: string | null
+  startedAt: string | null
+  finishedAt: string | null
+}
+
+export type RunView = RunRow & {
+  isFinal: boolean
+  stage: string | null
+  attempts: number
+  replayOf: number | null
+  requestedBy: string | null
+  timings: { [Stage in keyof Timings]: number } | null
+  error: { kind: string; message: string } | null
+}
+
+export function viewRunRow(run: Run): RunRow {
+  return {
+    id: run.id,
+    serviceId: run.serviceId,
+    serviceName: run.service.name,
+    state: run.state,
+    trigger: run.trigger,
+    revision: run.revision,
+    read: recordsRead(run.counters),
+    counts: run.counters,
+    credits: { planned: run.creditsPlanned, spent: run.creditsSpent },
+    seconds: run.seconds,
+    queuedAt: instantText(run.queuedAt),
+    startedAt: instantText(run.startedAt),
+    finishedAt: instantText(run.finishedAt),
+  }
+}
+
+export function viewRun(run: Run, requestedBy: string | null): RunView {
+  return {
+    ...viewRunRow(run),
+    isFinal: run.isFinal,
+    stage: run.stage,
+    attempts: run.attempts,
+    replayOf: run.onlyKeys?.length ?? null,
+    requestedBy,
+    timings: run.timings,
+    error:
+      run.errorMessage === null
+        ? null
+        : { kind: run.errorKind ?? 'fatal', message: run.errorMessage },
+  }
+}

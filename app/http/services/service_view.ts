@@ -1,0 +1,95 @@
+import { stringify } from 'yaml'
+import type { ServiceDefinition } from '#sdk'
+import type Connection from '#domain/connections/connection'
+import type Revision from '#domain/services/revision'
+import type Service from '#domain/services/service'
+import type { ServiceState } from '#domain/services/service'
+import { connectorOf } from '#http/connections/connectors'
+import { instantText } from '#http/instant_text'
+import { viewMappingRow } from '#http/services/mapping_view'
+import type { MappingLine } from '#http/services/mapping_view'
+import { scheduleText } from '#http/services/schedule_text'
+
+export type EndView = {
+  connection: string
+  connector: string
+  icon: string
+  stream: string
+  health: string
+}
+
+export type ServiceRow = {
+  id: string
+  name: string
+  kind: string
+  state: ServiceState
+  stateReason: string | null
+  revision: number
+  source: EndView
+  target: EndView
+  schedule: string | null
+}
+
+export type ServiceView = ServiceRow & {
+  template: string | null
+  filter: string | null
+  operation: string
+  match: string
+  incremental: string | null
+  mapping: MappingLine[]
+  updatedAt: string | null
+}
+
+export type RevisionRow = {
+  number: number
+  isCurrent: boolean
+  note: string | null
+  createdBy: string | null
+  createdAt: string | null
+  yaml: string
+}
+
+function viewEnd(connection: Connection, stream: string): EndView {
+  const { title, icon } = connectorOf(connection.connector)
+  return { connection: connection.name, connector: title, icon, stream, health: connection.health }
+}
+
+/** Source and target must be loaded. */
+export function viewServiceRow(service: Service, definition: ServiceDefinition): ServiceRow {
+  const { id, name, kind, state, stateReason, revision } = service
+  return {
+    ...{ id, name, kind, state, stateReason, revision },
+    source: viewEnd(service.source, definition.source.stream),
+    target: viewEnd(service.target, definition.target.stream),
+    schedule: scheduleText(definition.schedule),
+  }
+}
+
+export function viewService(service: Service, definition: ServiceDefinition): ServiceView {
+  const { incremental, source, target } = definition
+  return {
+    ...viewServiceRow(service, definition),
+    template: service.template,
+    filter: source.filter ?? null,
+    operation: target.operation,
+    match: target.match.by === 'fields' ? target.match.fields.join(', ') : 'id',
+    incremental: incremental ? `${incremental.by}, by ${incremental.column}` : null,
+    mapping: definition.mapping.map(viewMappingRow),
+    updatedAt: instantText(service.updatedAt),
+  }
+}
+
+export function viewRevision(
+  revision: Revision,
+  current: number,
+  names: Map<string, string>
+): RevisionRow {
+  return {
+    number: revision.number,
+    isCurrent: revision.number === current,
+    note: revision.note,
+    createdBy: revision.createdBy ? (names.get(revision.createdBy) ?? null) : null,
+    createdAt: instantText(revision.createdAt),
+    yaml: stringify(revision.definition, { lineWidth: 100 }),
+  }
+}

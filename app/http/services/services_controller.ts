@@ -1,0 +1,46 @@
+import type { HttpContext } from '@adonisjs/core/http'
+import Revision from '#domain/services/revision'
+import Service from '#domain/services/service'
+import User from '#domain/tenants/user'
+import { paged } from '#http/paged'
+import { runsOf } from '#http/runs/run_query'
+import { viewRunRow } from '#http/runs/run_view'
+import { findService } from '#http/services/find_service'
+import { viewRevision, viewService } from '#http/services/service_view'
+import { viewServiceRows } from '#http/services/service_rows_view'
+
+const HISTORY = 10
+
+export default class ServicesController {
+  async index({ inertia, tenant }: HttpContext) {
+    const services = await Service.query()
+      .where('tenantId', tenant.id)
+      .preload('source')
+      .preload('target')
+      .orderBy('name')
+    return inertia.render('services/index', { services: await viewServiceRows(tenant, services) })
+  }
+
+  async show(ctx: HttpContext) {
+    const service = await findService(ctx)
+    const revisions = await Revision.query()
+      .where('serviceId', service.id)
+      .orderBy('number', 'desc')
+    const current = revisions.find(({ number }) => number === service.revision)
+    if (!current) throw new Error(`Service ${service.id} has no revision ${service.revision}`)
+    const names = await namesOf(revisions)
+    const runs = runsOf(ctx.tenant).where('serviceId', service.id)
+
+    return ctx.inertia.render('services/show', {
+      service: viewService(service, current.definition),
+      revisions: revisions.map((revision) => viewRevision(revision, service.revision, names)),
+      runs: () => paged(runs, ctx.request.input('page'), viewRunRow, HISTORY),
+    })
+  }
+}
+
+async function namesOf(revisions: Revision[]): Promise<Map<string, string>> {
+  const ids = revisions.flatMap(({ createdBy }) => createdBy ?? [])
+  const users = await User.query().whereIn('id', ids)
+  return new Map(users.map(({ id, fullName }) => [id, fullName]))
+}

@@ -1,0 +1,16 @@
+import router from '@adonisjs/core/services/router'
+import { middleware } from '#start/kernel'
+
+const SessionsController = () => import('#http/sessions/sessions_controller')
+
+router
+  .group(() => {
+    router.get('/login', [SessionsController, 'create']).as('sessions.create')
+    router.post('/login', [SessionsController, 'store']).as('sessions.store')
+  })
+  .use(middleware.guest())
+
+router
+  .delete('/session', [SessionsController, 'destroy'])
+  .as('sessions.destroy')
+  .use(middleware.auth())

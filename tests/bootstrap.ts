@@ -1,0 +1,43 @@
+import { globSync } from 'node:fs'
+import { pathToFileURL } from 'node:url'
+import type { ApplicationService } from '@adonisjs/core/types'
+import testUtils from '@adonisjs/core/services/test_utils'
+import { assert } from '@japa/assert'
+import { browserClient } from '@japa/browser-client'
+import { pluginAdonisJS } from '@japa/plugin-adonisjs'
+import type { Config, TestSuite } from '@japa/runner/types'
+import { baseUrl } from '#tests/support/base_url'
+import { launchChromium } from '#tests/support/launch_chromium'
+
+export function plugins(app: ApplicationService): Config['plugins'] {
+  return [
+    assert(),
+    pluginAdonisJS(app, { baseURL: baseUrl() }),
+    browserClient({
+      runInSuites: ['browser'],
+      launcher: launchChromium,
+      contextOptions: { baseURL: baseUrl(), viewport: { width: 1440, height: 900 } },
+    }),
+  ]
+}
+
+export const hooks: Required<Pick<Config, 'setup' | 'teardown'>> = {
+  setup: [() => testUtils.db().migrate()],
+  teardown: [],
+}
+
+/** The suites by name. Words keep the files whose path holds one of them. */
+export function suitesOf(names: string[], words: string[]): TestSuite[] {
+  return names.map((name) => ({
+    name,
+    timeout: name === 'browser' ? 60_000 : 30_000,
+    files: () =>
+      globSync(`tests/${name}/**/*.spec.ts`)
+        .filter((path) => words.length === 0 || words.some((word) => path.includes(word)))
+        .sort()
+        .map((path) => pathToFileURL(path)),
+    configure(suite) {
+      suite.setup(() => testUtils.httpServer().start())
+    },
+  }))
+}

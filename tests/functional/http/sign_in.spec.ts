@@ -1,0 +1,95 @@
+import { test } from '@japa/runner'
+import SetupLink from '#domain/tenants/setup_link'
+import User from '#domain/tenants/user'
+import { givenTenant, givenUser, PASSWORD } from '#tests/support/app'
+import { Visitor } from '#tests/support/visitor'
+
+test.group('first visit', () => {
+  test('tells where the link is when nobody has an account yet', async ({ assert }) => {
+    await User.query().delete()
+    const visitor = new Visitor()
+    assert.equal((await visitor.get('/login')).location, '/setup')
+    assert.equal((await visitor.get('/setup')).page?.component, 'setups/index')
+  })
+
+  test('the one-time link makes one operator and no second', async ({ assert }) => {
+    await User.query().delete()
+    const path = `/setup/${await SetupLink.issue()}`
+    const account = { fullName: 'Ada', email: 'ada@example.com', password: PASSWORD }
+
+    const first = new Visitor()
+    assert.isString((await first.get(path)).page?.props.token)
+    assert.equal((await first.post(path, account)).location, '/')
+    assert.equal((await first.get('/')).location, '/tenants')
+
+    const second = new Visitor()
+    assert.isNull((await second.get(path)).page?.props.token)
+    await second.post(path, { ...account, email: 'eve@example.com' })
+    assert.isNull(await User.findBy('email', 'eve@example.com'))
+  })
+})
+
+test.group('signing in', () => {
+  test('leads to the page that was wanted', async ({ assert }) => {
+    const tenant = await givenTenant()
+    const user = await givenUser({ tenant })
+    const visitor = new Visitor()
+
+    assert.equal((await visitor.get(`/t/${tenant.slug}/runs?page=2`)).location, '/login')
+    await visitor.get('/login')
+    const answer = await visitor.post('/login', { email: user.email, password: PASSWORD })
+    assert.equal(answer.location, `/t/${tenant.slug}/runs?page=2`)
+  })
+
+  test('a wrong password signs nobody in', async ({ assert }) => {
+    const tenant = await givenTenant()
+    const user = await givenUser({ tenant })
+    const visitor = new Visitor()
+    await visitor.get('/login')
+    await visitor.post('/login', { email: user.email, password: 'wrong' })
+    assert.equal((await visitor.get(`/t/${tenant.slug}`)).location, '/login')
+  })
+
+  test('the eleventh attempt in ten minutes is refused, right password or not', async ({
+    assert,
+  }) => {
+    const tenant = await givenTenant()
+    const user = await givenUser({ tenant })
+    const visitor = new Visitor()
+    await visitor.get('/login')
+    for (let attempt = 1; attempt <= 10; attempt += 1) {
+      await visitor.post('/login', { email: user.email, password: 'wrong' })
+    }
+    await visitor.post('/login', { email: user.email, password: PASSWORD })
+    const page = (await visitor.get('/login')).page
+    assert.match((page?.props.notice as { text: string }).text, /Too many attempts/)
+  })
+
+  test('makes a session of its own, whatever cookie the browser brought', async ({ assert }) => {
+    const tenant = await givenTenant()
+    const user = await givenUser({ tenant })
+    const visitor = new Visitor()
+    await visitor.get('/login')
+    const before = visitor.cookie('crossdock-session')
+    await visitor.post('/login', { email: user.email, password: PASSWORD })
+    assert.notEqual(visitor.cookie('crossdock-session'), before)
+  })
+
+  test('a form without the CSRF token does nothing', async ({ assert }) => {
+    const tenant = await givenTenant()
+    const user = await givenUser({ tenant })
+    const visitor = new Visitor()
+    await visitor.get('/login')
+    visitor.forgetCsrfToken()
+    await visitor.post('/login', { email: user.email, password: PASSWORD })
+    assert.equal((await visitor.get(`/t/${tenant.slug}`)).location, '/login')
+  })
+
+  test('signing out ends it', async ({ assert }) => {
+    const tenant = await givenTenant()
+    const visitor = await Visitor.signedInAs(await givenUser({ tenant }))
+    assert.equal((await visitor.get(`/t/${tenant.slug}`)).status, 200)
+    await visitor.delete('/session')
+    assert.equal((await visitor.get(`/t/${tenant.slug}`)).location, '/login')
+  })
+})
