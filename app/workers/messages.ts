@@ -32,6 +32,7 @@ export interface Grounds {
 }
 
 export interface Lease {
+  serviceId: string
   runId: string
   token: string
 }

@@ -17,7 +17,7 @@ export async function withBothEnds<Result>(
   work: (input: SyncInput) => Promise<Result>
 ): Promise<Result> {
   const { grounds, lease, definition } = assignment
-  const occasion = { grounds, line, signal, runId: lease.runId }
+  const occasion = { grounds, line, signal, runId: lease.runId === '' ? null : lease.runId }
   const source = await openConnector(assignment.source.connection, occasion)
   const target = await openConnector(assignment.target.connection, occasion)
   try {

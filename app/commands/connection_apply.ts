@@ -1,0 +1,20 @@
+import { args } from '@adonisjs/core/ace'
+import { readText } from '#commands/read_text'
+import { TenantCommand } from '#commands/tenant_command'
+import { applyConnection } from '#domain/connections/apply_connection'
+import { parseConnectionFile } from '#domain/connections/connection_file'
+
+export default class ConnectionApply extends TenantCommand {
+  static override commandName = 'connection:apply'
+  static override description = 'Make a connection what a file says'
+
+  @args.string({ description: 'A YAML file; secrets that begin with $ come from the environment' })
+  declare file: string
+
+  override async perform() {
+    const tenant = await this.theTenant()
+    const file = parseConnectionFile(await readText(this.file), this.file, process.env)
+    const { id, name, connector } = await applyConnection(tenant, file, null)
+    this.answer({ id, name, connector }, [`Connection "${name}" (${connector}) is saved.`])
+  }
+}

@@ -1,0 +1,34 @@
+import { args, flags } from '@adonisjs/core/ace'
+import { TenantCommand } from '#commands/tenant_command'
+import { withRunners } from '#commands/with_runners'
+import { previewService } from '#domain/services/preview_service'
+
+export default class ServicePreview extends TenantCommand {
+  static override commandName = 'service:preview'
+  static override description = 'Say what a run would do, without writing anything'
+
+  @args.string({ description: 'Name of the service' })
+  declare name: string
+
+  @flags.number({ description: 'Records to look at; 20 by default', default: 20 })
+  declare records: number
+
+  override async perform() {
+    const service = await this.service(this.name)
+    const preview = await withRunners(() => previewService(service, this.records))
+    const counts = Object.entries(preview.counts).map(([outcome, count]) => `${outcome} ${count}`)
+    const faults = preview.records.flatMap(({ key, faults: found }) =>
+      found.map(({ message }) => `  ${key}: ${message}`)
+    )
+    const plan = preview.plan.map(
+      ({ route, records, calls, credits }) =>
+        `  ${route}: ${records} records, ${calls} calls, ${credits} credits`
+    )
+    this.answer(preview, [
+      counts.join(', '),
+      ...faults,
+      `Price: ${preview.credits} credits`,
+      ...plan,
+    ])
+  }
+}

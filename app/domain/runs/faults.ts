@@ -1,0 +1,69 @@
+import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
+import { v7 as uuid } from 'uuid'
+import type { Fault } from '#engine/ledger'
+import { payloadContext } from '#domain/runs/dead_letter'
+import type { Vault } from '#domain/tenants/vault'
+
+const ROWS_PER_STATEMENT = 200
+
+interface Place {
+  tenantId: string
+  serviceId: string
+  runId: string
+}
+
+/** Opens a dead letter per fault, or renews the one that the key has open, and notes the fault on the link. */
+export async function writeFaults(
+  client: TransactionClientContract,
+  vault: Vault,
+  { tenantId, serviceId, runId }: Place,
+  faults: Fault[]
+): Promise<void> {
+  const createdAt = Date.now()
+  const rows = faults.map(({ key, state, code, message, field, value, payload }) => ({
+    id: uuid(),
+    tenant_id: tenantId,
+    service_id: serviceId,
+    run_id: runId,
+    source_key: key,
+    open_key: key,
+    outcome: state,
+    code,
+    message,
+    field,
+    value,
+    sealed_payload: vault.seal(payload, payloadContext(serviceId, key)),
+    created_at: createdAt,
+  }))
+  for (let at = 0; at < rows.length; at += ROWS_PER_STATEMENT) {
+    await client
+      .knexQuery()
+      .table('dead_letters')
+      .insert(rows.slice(at, at + ROWS_PER_STATEMENT))
+      .onConflict(['service_id', 'open_key'])
+      .merge(['run_id', 'outcome', 'code', 'message', 'field', 'value', 'sealed_payload'])
+  }
+  for (const { key, code, message, field, value } of faults) {
+    await client
+      .from('record_links')
+      .where('service_id', serviceId)
+      .where('source_key', key)
+      .update({ fault: JSON.stringify({ code, message, field, value }) })
+  }
+}
+
+/** The records arrived after all: their dead letters close themselves. */
+export async function resolveHealed(
+  client: TransactionClientContract,
+  serviceId: string,
+  runId: string,
+  keys: string[]
+): Promise<void> {
+  for (let at = 0; at < keys.length; at += ROWS_PER_STATEMENT) {
+    await client
+      .from('dead_letters')
+      .where('service_id', serviceId)
+      .whereIn('open_key', keys.slice(at, at + ROWS_PER_STATEMENT))
+      .update({ open_key: null, resolved_at: Date.now(), resolved_by: runId })
+  }
+}

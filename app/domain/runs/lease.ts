@@ -1,0 +1,86 @@
+import { hostname } from 'node:os'
+import db from '@adonisjs/lucid/services/db'
+import { v7 as uuid } from 'uuid'
+import crossdock from '#config/crossdock'
+import Run, { ACTIVE_STATES } from '#domain/runs/run'
+import type { Lease } from '#workers/messages'
+
+/** How often a run may be taken up again without settling a record in between. */
+const MOST_ATTEMPTS = 10
+
+const owner = `${hostname()}:${process.pid}`
+const expiry = () => Date.now() + crossdock.leaseSeconds * 1000
+
+/** Takes a waiting run, for exactly one of any number of callers, and for one run per service at a time. */
+export async function claimRun(run: Run): Promise<Lease | null> {
+  const token = uuid()
+  try {
+    const changed = await Run.query()
+      .where('id', run.id)
+      .where('state', 'queued')
+      .update({
+        state: 'running',
+        activeKey: run.serviceId,
+        leaseToken: token,
+        leaseOwner: owner,
+        leaseExpiresAt: expiry(),
+        attempts: run.attempts + 1,
+        startedAt: run.startedAt?.toMillis() ?? Date.now(),
+      })
+    return Number(changed) === 1 ? { serviceId: run.serviceId, runId: run.id, token } : null
+  } catch (error) {
+    if (isTaken(error)) return null
+    throw error
+  }
+}
+
+/** Another run of the service is under way: the unique active key says so. */
+function isTaken(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? error.code : null
+  return code === 'ER_DUP_ENTRY' || code === 'SQLITE_CONSTRAINT_UNIQUE'
+}
+
+export async function renewLease({ runId, token }: Lease): Promise<void> {
+  await Run.query()
+    .where('id', runId)
+    .where('leaseToken', token)
+    .update({ leaseExpiresAt: expiry() })
+}
+
+/** The runner of this run is gone: another may go on where the ledger stands. */
+export async function giveBack(
+  runId: string,
+  leaseToken: string | null,
+  reason: string
+): Promise<void> {
+  const run = await Run.find(runId)
+  if (run === null || run.leaseToken !== leaseToken) return
+  const released = { leaseToken: null, leaseOwner: null, leaseExpiresAt: null, activeKey: null }
+  const query = db
+    .from('runs')
+    .where('id', runId)
+    .whereIn('state', [...ACTIVE_STATES])
+  const fenced =
+    leaseToken === null ? query.whereNull('lease_token') : query.where('lease_token', leaseToken)
+  await fenced.update({ ...snake(released), ...snake(nextState(run, reason)) })
+}
+
+function nextState(run: Run, reason: string) {
+  if (run.state === 'cancelling') return { state: 'cancelled', finishedAt: Date.now() }
+  if (run.attempts < MOST_ATTEMPTS) return { state: 'queued' }
+  return {
+    state: 'failed',
+    finishedAt: Date.now(),
+    errorKind: 'fatal',
+    errorMessage: `The run was taken up ${run.attempts} times and never got further: ${reason}. What was settled is kept; the next run goes on from there`,
+  }
+}
+
+function snake(values: { [name: string]: unknown }) {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [
+      name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
+      value,
+    ])
+  )
+}

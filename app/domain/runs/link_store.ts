@@ -1,0 +1,21 @@
+import type { Matched } from '#engine/ledger'
+import type { LinkRows } from '#engine/ledger'
+
+/**
+ * Reads and writes record links below Lucid: they are the hot path, one row per record.
+ * `connection` is the driver's own, inside the transaction that it belongs to.
+ */
+export interface LinkStore<Raw> {
+  match(
+    raw: Raw,
+    serviceId: string,
+    keys: string[],
+    matches: Array<string | null>
+  ): Promise<Matched[]>
+  write(raw: Raw, serviceId: string, runId: string, links: LinkRows): Promise<void>
+}
+
+/** A match value is owned by the record that holds it in the target, or may hold it; a rejected one holds nothing. */
+export function ownedMatch(links: LinkRows, index: number): string | null {
+  return links.states[index] === 'rejected' ? null : (links.matches[index] ?? null)
+}

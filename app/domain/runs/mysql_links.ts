@@ -1,0 +1,96 @@
+import type { Connection, RowDataPacket } from 'mysql2'
+import type { Link } from '#engine/ledger'
+import { ownedMatch } from '#domain/runs/link_store'
+import type { LinkStore } from '#domain/runs/link_store'
+
+const ROWS_PER_STATEMENT = 1000
+
+interface LinkRow extends RowDataPacket, Link {
+  sourceKey: string
+  matchKey: string | null
+}
+
+function query<Row extends RowDataPacket>(
+  raw: Connection,
+  sql: string,
+  values: unknown[]
+): Promise<Row[]> {
+  return new Promise((resolve, reject) => {
+    raw.query<Row[]>(sql, values, (error, rows) => (error === null ? resolve(rows) : reject(error)))
+  })
+}
+
+function inParts<Item>(items: Item[]): Item[][] {
+  const parts: Item[][] = []
+  for (let at = 0; at < items.length; at += ROWS_PER_STATEMENT) {
+    parts.push(items.slice(at, at + ROWS_PER_STATEMENT))
+  }
+  return parts
+}
+
+async function findLinks(raw: Connection, serviceId: string, keys: string[]) {
+  const links = new Map<string, Link>()
+  for (const part of inParts(keys)) {
+    const rows = await query<LinkRow>(
+      raw,
+      'select source_key sourceKey, target_id targetId, hash, state, fault from record_links where service_id = ? and source_key in (?)',
+      [serviceId, part]
+    )
+    for (const { sourceKey, targetId, hash, state, fault } of rows) {
+      links.set(sourceKey, { targetId, hash, state, fault })
+    }
+  }
+  return links
+}
+
+async function findOwners(raw: Connection, serviceId: string, matches: string[]) {
+  const owners = new Map<string, string[]>()
+  for (const part of inParts(matches)) {
+    const rows = await query<LinkRow>(
+      raw,
+      'select source_key sourceKey, match_key matchKey from record_links where service_id = ? and match_key in (?)',
+      [serviceId, part]
+    )
+    for (const { sourceKey, matchKey } of rows) {
+      if (matchKey !== null) owners.set(matchKey, [...(owners.get(matchKey) ?? []), sourceKey])
+    }
+  }
+  return owners
+}
+
+export const mysqlLinks: LinkStore<Connection> = {
+  async match(raw, serviceId, keys, matches) {
+    const links = await findLinks(raw, serviceId, keys)
+    const owners = await findOwners(
+      raw,
+      serviceId,
+      matches.filter((match) => match !== null)
+    )
+    return keys.map((key, index) => ({
+      link: links.get(key) ?? null,
+      owner: owners.get(matches[index] ?? '')?.find((owner) => owner !== key) ?? null,
+    }))
+  },
+
+  async write(raw, serviceId, runId, links) {
+    const rows = links.keys.map((key, index) => [
+      serviceId,
+      key,
+      ownedMatch(links, index),
+      links.targetIds[index],
+      links.hashes[index],
+      links.states[index],
+      runId,
+    ])
+    for (const part of inParts(rows)) {
+      await query(
+        raw,
+        `insert into record_links (service_id, source_key, match_key, target_id, hash, state, run_id)
+         values ? on duplicate key update
+           match_key = values(match_key), target_id = coalesce(values(target_id), target_id),
+           hash = values(hash), state = values(state), run_id = values(run_id), fault = null`,
+        [part]
+      )
+    }
+  },
+}

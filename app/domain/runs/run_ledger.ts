@@ -1,0 +1,177 @@
+import db from '@adonisjs/lucid/services/db'
+import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
+import { DateTime } from 'luxon'
+import { LeaseLost } from '#engine/ledger'
+import type { Fault, LinkRows } from '#engine/ledger'
+import { writeFaults, resolveHealed } from '#domain/runs/faults'
+import { matchLinks, writeLinks } from '#domain/runs/links'
+import Run, { ACTIVE_STATES } from '#domain/runs/run'
+import RunBatch from '#domain/runs/run_batch'
+import Tenant from '#domain/tenants/tenant'
+import { Vault } from '#domain/tenants/vault'
+import type { Lease, Ports, WireSettlement } from '#workers/messages'
+
+interface Known {
+  tenantId: string
+  serviceId: string
+  vault: Vault
+}
+
+/** A run's tenant and service never change, so they are looked up once per lease. */
+const known = new Map<string, Known>()
+
+async function know({ runId, token }: Lease): Promise<Known> {
+  const found = known.get(token)
+  if (found !== undefined) return found
+  const { tenantId, serviceId } = await Run.findOrFail(runId)
+  const vault = new Vault(await Tenant.findOrFail(tenantId))
+  known.set(token, { tenantId, serviceId, vault })
+  return { tenantId, serviceId, vault }
+}
+
+export function forgetLease(token: string): void {
+  known.delete(token)
+}
+
+/**
+ * Opens a transaction that begins by touching the run's row under the lease: whoever lost the
+ * lease stores nothing, and whoever holds it keeps it until the commit.
+ */
+async function fenced<Result>(
+  { runId, token }: Lease,
+  changes: { [column: string]: unknown },
+  work: (client: TransactionClientContract) => Promise<Result>
+): Promise<Result> {
+  return db.transaction(async (client) => {
+    const changed = await client
+      .from('runs')
+      .where('id', runId)
+      .where('lease_token', token)
+      .whereIn('state', [...ACTIVE_STATES])
+      .update(changes)
+    if (Number(changed) !== 1) throw new LeaseLost()
+    return work(client)
+  })
+}
+
+const manifestContext = (runId: string, batchId: string) => `run_batches:${runId}:${batchId}`
+
+export const ledgerPort: Ports['ledger'] = {
+  async open(lease) {
+    const { vault } = await know(lease)
+    const run = await Run.query().where('id', lease.runId).where('leaseToken', lease.token).first()
+    if (run === null) throw new LeaseLost()
+    const open = await RunBatch.query()
+      .where('runId', lease.runId)
+      .where('state', 'open')
+      .orderBy('createdAt')
+    return {
+      cursor: run.cursor,
+      counters: run.counters,
+      jobs: open.map(({ id, route, ticket, manifest }) => {
+        if (manifest === null) throw new Error(`The open job ${id} has no manifest`)
+        return {
+          id,
+          route,
+          ticket,
+          manifest: vault.openBytes(manifest, manifestContext(lease.runId, id)),
+        }
+      }),
+    }
+  },
+
+  async begin(lease, bounds) {
+    await fenced(lease, { bounds: JSON.stringify(bounds) }, async () => {})
+  },
+
+  async match(lease, keys, matches) {
+    return matchLinks(lease.serviceId, keys, matches)
+  },
+
+  async intend(lease, links) {
+    const { serviceId } = await know(lease)
+    await fenced(lease, { attempts: 0 }, (client) =>
+      writeLinks(client, serviceId, lease.runId, links)
+    )
+  },
+
+  async settle(lease, settlement) {
+    const context = await know(lease)
+    await fenced(lease, runChanges(settlement), async (client) => {
+      await writeLinks(client, lease.serviceId, lease.runId, settlement.links)
+      await settleFaults(client, context, lease, settlement)
+      await settleBatches(client, context.vault, lease, settlement)
+    })
+  },
+}
+
+/** Progress was made, so the attempts count from zero again. */
+function runChanges({ counters, cursor }: WireSettlement): { [column: string]: unknown } {
+  const sums = Object.entries(counters).map(([outcome, count]) => [
+    outcome,
+    db.rawQuery('?? + ?', [outcome, count]),
+  ])
+  return {
+    ...Object.fromEntries(sums),
+    attempts: 0,
+    ...(cursor === undefined ? {} : { cursor: JSON.stringify(cursor) }),
+  }
+}
+
+async function settleFaults(
+  client: TransactionClientContract,
+  { tenantId, serviceId, vault }: Known,
+  { runId }: Lease,
+  { faults, healed }: { faults: Fault[]; healed: string[]; links: LinkRows }
+): Promise<void> {
+  await writeFaults(client, vault, { tenantId, serviceId, runId }, faults)
+  await resolveHealed(client, serviceId, runId, healed)
+}
+
+async function settleBatches(
+  client: TransactionClientContract,
+  vault: Vault,
+  { runId }: Lease,
+  { batches, job, finishedJob }: WireSettlement
+): Promise<void> {
+  const createdAt = DateTime.utc()
+  if (finishedJob !== undefined) {
+    await client
+      .from('run_batches')
+      .where('id', finishedJob)
+      .update({ state: 'done', manifest: null })
+  }
+  if (job !== undefined) {
+    const { id, route, ticket, records } = job
+    const manifest = vault.sealBytes(job.manifest, manifestContext(runId, id))
+    await RunBatch.create(
+      {
+        id,
+        runId,
+        route,
+        ticket,
+        records,
+        manifest,
+        state: 'open',
+        calls: 0,
+        credits: 0,
+        took: 0,
+        createdAt,
+      },
+      { client }
+    )
+  }
+  await RunBatch.createMany(
+    batches.map(({ route, records, calls, credits, took }) => ({
+      runId,
+      route,
+      records,
+      calls,
+      credits,
+      took: Math.round(took),
+      state: 'done' as const,
+      createdAt,
+    })),
+    { client }
+  )
+}

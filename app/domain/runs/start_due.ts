@@ -1,0 +1,70 @@
+import db from '@adonisjs/lucid/services/db'
+import { DateTime } from 'luxon'
+import { queueRun, unfinishedRun } from '#domain/runs/start_run'
+import Schedule from '#domain/services/schedule'
+import ScheduleSlot from '#domain/services/schedule_slot'
+import Service from '#domain/services/service'
+import { dueSlots, slotFrom } from '#domain/services/slots'
+
+/** Starts what is due. A slot is a unique row, so that any number of clocks start it once. */
+export async function startDue(now = Date.now()): Promise<number> {
+  const schedules = await Schedule.query().where('nextDueAt', '<=', now)
+  let started = 0
+  for (const schedule of schedules) started += await startSchedule(schedule, now)
+  return started
+}
+
+async function startSchedule(schedule: Schedule, now: number): Promise<number> {
+  const { definition, nextDueAt } = schedule
+  if (nextDueAt === null) return 0
+  const startsAt = schedule.startsAt.toMillis()
+  const service = await Service.findOrFail(schedule.serviceId)
+  let started = 0
+  for (const slot of dueSlots(definition, startsAt, nextDueAt.toMillis(), now)) {
+    if (await startSlot(schedule, service, slot)) started += 1
+  }
+  const next = slotFrom(definition, startsAt, now + 1)
+  await Schedule.query()
+    .where('id', schedule.id)
+    .where('nextDueAt', nextDueAt.toMillis())
+    .update({ nextDueAt: next })
+  return started
+}
+
+async function startSlot(schedule: Schedule, service: Service, slot: number): Promise<boolean> {
+  return db
+    .transaction(async (client) => {
+      const taken = await ScheduleSlot.query({ client })
+        .where('scheduleId', schedule.id)
+        .where('slotAt', slot)
+        .first()
+      if (taken !== null) return false
+      const isBusy = (await unfinishedRun(service.id, client)) !== null
+      const overlap = schedule.definition.overlap ?? 'skip'
+      const isStarted = service.state === 'enabled' && (!isBusy || overlap === 'queue')
+      const run = isStarted
+        ? await queueRun(service, { trigger: 'schedule', requestedBy: null }, client)
+        : null
+      await ScheduleSlot.create(
+        {
+          scheduleId: schedule.id,
+          slotAt: DateTime.fromMillis(slot),
+          state: isStarted ? 'started' : 'skipped',
+          runId: run?.id ?? null,
+          createdAt: DateTime.utc(),
+        },
+        { client }
+      )
+      return isStarted
+    })
+    .catch((error: unknown) => {
+      if (isTaken(error)) return false
+      throw error
+    })
+}
+
+/** Another clock inserted the slot first, and its transaction won. */
+function isTaken(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? error.code : null
+  return code === 'ER_DUP_ENTRY' || code === 'SQLITE_CONSTRAINT_UNIQUE'
+}

@@ -1,0 +1,68 @@
+import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
+import { DateTime } from 'luxon'
+import AuditEvent from '#domain/audit/audit_event'
+import { Refusal } from '#domain/refusal'
+import Run, { ACTIVE_STATES } from '#domain/runs/run'
+import type { Trigger } from '#domain/runs/run'
+import { wakeDispatcher } from '#domain/runs/wake'
+import type Service from '#domain/services/service'
+
+export interface RunRequest {
+  trigger: Trigger
+  requestedBy: string | null
+  onlyKeys?: string[]
+}
+
+/** The run of a service that waits or is under way, if there is one. */
+export function unfinishedRun(
+  serviceId: string,
+  client?: TransactionClientContract
+): Promise<Run | null> {
+  return Run.query({ client })
+    .where('serviceId', serviceId)
+    .whereIn('state', ['queued', ...ACTIVE_STATES])
+    .orderBy('queuedAt')
+    .first()
+}
+
+export function queueRun(
+  service: Service,
+  { trigger, requestedBy, onlyKeys }: RunRequest,
+  client?: TransactionClientContract
+): Promise<Run> {
+  return Run.create(
+    {
+      tenantId: service.tenantId,
+      serviceId: service.id,
+      revision: service.revision,
+      trigger,
+      requestedBy,
+      onlyKeys: onlyKeys ?? null,
+      state: 'queued',
+      attempts: 0,
+      queuedAt: DateTime.utc(),
+    },
+    { client }
+  )
+}
+
+/** Queues a run by hand. A second click finds the run of the first one. */
+export async function startRun(service: Service, request: RunRequest): Promise<Run> {
+  if (service.state !== 'enabled') {
+    const why = service.stateReason === null ? '' : ` (${service.stateReason})`
+    throw new Refusal(`The service "${service.name}" is ${service.state}${why}: enable it first`)
+  }
+  const unfinished = request.onlyKeys === undefined ? await unfinishedRun(service.id) : null
+  const run = unfinished ?? (await queueRun(service, request))
+  if (unfinished === null) {
+    await AuditEvent.record({
+      tenantId: service.tenantId,
+      userId: request.requestedBy,
+      action: 'run.requested',
+      subject: run.id,
+      detail: { service: service.name, trigger: request.trigger },
+    })
+  }
+  wakeDispatcher()
+  return run.refresh()
+}

@@ -1,0 +1,165 @@
+import vine, { errors } from '@vinejs/vine'
+import { DateTime, IANAZone } from 'luxon'
+import { isObject, parseYaml } from '#domain/connections/connection_file'
+import { Refusal } from '#domain/refusal'
+import type { ServiceDefinition } from '#sdk'
+
+const scalar = vine.any()
+const zone = vine.string().use(
+  vine.createRule((value, _options, field) => {
+    if (typeof value === 'string' && !IANAZone.isValidZone(value)) {
+      field.report(`"${value}" is not an IANA time zone, for example Europe/Berlin`, 'zone', field)
+    }
+  })()
+)
+const conversions = [
+  'text',
+  'integer',
+  'decimal',
+  'boolean',
+  'date',
+  'datetime',
+  'picklist',
+  'lookup',
+] as const
+const misfire = vine.enum(['all', 'last', 'none'] as const).optional()
+const overlap = vine.enum(['skip', 'queue'] as const).optional()
+
+const shape = vine.create(
+  vine.object({
+    name: vine.string().regex(/^[a-z][a-z0-9_-]{0,62}$/),
+    kind: vine.enum(['import'] as const),
+    source: vine.object({
+      connection: vine.string(),
+      stream: vine.string(),
+      filter: vine.string().optional(),
+    }),
+    target: vine.object({
+      connection: vine.string(),
+      stream: vine.string(),
+      operation: vine.enum(['insert', 'update', 'upsert'] as const),
+      match: vine.union([
+        vine.union.if(
+          (value) => vine.helpers.isObject(value) && value.by === 'id',
+          vine.object({ by: vine.literal('id'), column: vine.string().optional() })
+        ),
+        vine.union.else(
+          vine.object({
+            by: vine.literal('fields'),
+            fields: vine.array(vine.string()).minLength(1),
+          })
+        ),
+      ]),
+      route: vine.string().optional(),
+    }),
+    mapping: vine
+      .array(
+        vine.object({
+          to: vine.string(),
+          from: vine.string().optional(),
+          formula: vine.string().optional(),
+          value: scalar.optional(),
+          when: vine
+            .array(
+              vine.object({
+                if: vine.string(),
+                value: scalar.optional(),
+                formula: vine.string().optional(),
+                from: vine.string().optional(),
+              })
+            )
+            .minLength(1)
+            .optional(),
+          default: scalar.optional(),
+          as: vine.enum(conversions).optional(),
+          timezone: zone.clone().optional(),
+          table: vine.record(scalar).optional(),
+        })
+      )
+      .minLength(1),
+    incremental: vine
+      .object({
+        by: vine.enum(['created', 'modified'] as const),
+        column: vine.string(),
+        overlap: vine.number().min(0).optional(),
+      })
+      .optional(),
+    schedule: vine
+      .union([
+        vine.union.if(
+          (value) => vine.helpers.isObject(value) && 'once' in value,
+          vine.object({ once: vine.string(), timezone: zone.clone().optional(), misfire, overlap })
+        ),
+        vine.union.else(
+          vine.object({
+            every: vine.number().min(1).max(525_600).withoutDecimals(),
+            unit: vine.literal('minutes'),
+            misfire,
+            overlap,
+          })
+        ),
+      ])
+      .optional(),
+  })
+)
+
+const KNOWN: { [part: string]: string[] } = {
+  '': ['name', 'kind', 'source', 'target', 'mapping', 'incremental', 'schedule'],
+  'source': ['connection', 'stream', 'filter'],
+  'target': ['connection', 'stream', 'operation', 'match', 'route'],
+  'target.match': ['by', 'fields', 'column'],
+  'incremental': ['by', 'column', 'overlap'],
+  'schedule': ['every', 'unit', 'once', 'timezone', 'misfire', 'overlap'],
+}
+const ROW = ['to', 'from', 'formula', 'value', 'when', 'default', 'as', 'timezone', 'table']
+
+export function parseServiceFile(text: string, fileName: string): Promise<ServiceDefinition> {
+  return parseService(parseYaml(text, fileName), fileName)
+}
+
+/** Turns any plain data into a definition, or says all that is wrong with it. */
+export async function parseService(content: unknown, fileName: string): Promise<ServiceDefinition> {
+  const problems = [...unknownParts(content), ...onceProblems(content)]
+  try {
+    const definition = await shape.validate(content)
+    if (problems.length === 0) return definition
+  } catch (error) {
+    if (!(error instanceof errors.E_VALIDATION_ERROR)) throw error
+    for (const { field, message } of error.messages) problems.push(`${field}: ${message}`)
+  }
+  throw new Refusal(`${fileName} is not a service:`, problems)
+}
+
+function unknownParts(content: unknown): string[] {
+  const problems: string[] = []
+  for (const [part, known] of Object.entries(KNOWN)) {
+    const value = part
+      .split('.')
+      .reduce<unknown>(
+        (parent, name) => (name === '' ? parent : isObject(parent) ? parent[name] : undefined),
+        content
+      )
+    problems.push(...unknownKeys(part, value, known))
+  }
+  const rows = isObject(content) && Array.isArray(content.mapping) ? content.mapping : []
+  rows.forEach((row, index) => problems.push(...unknownKeys(`mapping[${index}]`, row, ROW)))
+  return problems
+}
+
+function unknownKeys(part: string, value: unknown, known: string[]): string[] {
+  if (!isObject(value)) return []
+  return Object.keys(value)
+    .filter((key) => !known.includes(key))
+    .map(
+      (key) =>
+        `${part === '' ? '' : `${part}.`}${key} is not known here; known are: ${known.join(', ')}`
+    )
+}
+
+function onceProblems(content: unknown): string[] {
+  const schedule = isObject(content) ? content.schedule : undefined
+  if (!isObject(schedule) || schedule.once === undefined) return []
+  const { once } = schedule
+  if (typeof once === 'string' && DateTime.fromISO(once).isValid) return []
+  return [`schedule.once must be a date and time such as "2026-12-01T09:00"`]
+}
