@@ -27,6 +27,13 @@ test.group('Sizes', () => {
       assert.lengthOf(sizeFaults({ path: 'app/a.ts', text: text(60) }), 0)
     })
 
+  test('counts the tests of a group, not the group', ({ assert }) => {
+    const group = (length: number) =>
+      `test.group('a', () => {\n${lines(40)}\ntest('b', () => {\n${lines(length)}\n})\n})`
+    assert.lengthOf(sizeFaults({ path: 'tests/a.spec.ts', text: group(30) }), 0)
+    assert.lengthOf(sizeFaults({ path: 'tests/a.spec.ts', text: group(70) }), 1)
+  })
+
   test('finds a long function in a page, on its own line', ({ assert }) => {
     const text = `<template>\n<p/>\n</template>\n<script setup>\nfunction a() {\n${lines(70)}\n}\n</script>`
     assert.match(sizeFaults({ path: 'inertia/a.vue', text })[0], /^inertia\/a\.vue:5 .* 72 lines/)

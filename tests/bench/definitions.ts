@@ -1,0 +1,60 @@
+const mapping = [
+  { to: 'Order_Ref', from: 'number' },
+  { to: 'Deal_Name', formula: 'source.customer_name + " #" + source.number' },
+  { to: 'Amount', from: 'total', as: 'decimal' },
+  { to: 'Closing_Date', from: 'ordered_at', as: 'date' },
+  {
+    to: 'Stage',
+    from: 'status',
+    table: { paid: 'Closed Won', shipped: 'Closed Won', cancelled: 'Closed Lost' },
+    default: 'Qualification',
+  },
+  { to: 'Customer_Email', from: 'customer_email' },
+  { to: 'Customer_Phone', from: 'phone' },
+  { to: 'City', from: 'city' },
+  { to: 'Country', from: 'country' },
+  { to: 'Item_Count', from: 'item_count' },
+  { to: 'Is_Gift', from: 'is_gift', as: 'boolean' },
+  { to: 'Description', from: 'notes' },
+]
+
+/** The service that is measured, as `service:apply` reads it. JSON is YAML too. */
+export function serviceOf(name: string, connection: string, route: string | undefined): string {
+  return JSON.stringify({
+    name,
+    kind: 'import',
+    source: { connection, stream: 'orders' },
+    target: {
+      connection: 'zoho',
+      stream: 'Deals',
+      operation: 'upsert',
+      match: { by: 'fields', fields: ['Order_Ref'] },
+      ...(route ? { route } : {}),
+    },
+    mapping,
+  })
+}
+
+export function shopConnection(name: string, shop: string): string {
+  const { hostname, port, pathname, username } = new URL(shop)
+  return JSON.stringify({
+    name,
+    connector: 'mysql',
+    settings: {
+      host: hostname,
+      port: Number(port),
+      database: pathname.slice(1),
+      user: username,
+    },
+    secrets: { password: '$BENCH_SHOP_PASSWORD' },
+  })
+}
+
+export function zohoConnection(target: string): string {
+  return JSON.stringify({
+    name: 'zoho',
+    connector: 'zoho_crm',
+    settings: { accountsUrl: target, uploadUrl: target, apiUrl: target },
+    secrets: { clientId: '1000.bench', clientSecret: 'bench', refreshToken: '1000.bench.refresh' },
+  })
+}

@@ -1,0 +1,46 @@
+import type { House } from './house.js'
+import { checkReport } from './report.js'
+import { shopOf } from './shops.js'
+import type { Verdicts } from './verdicts.js'
+import type { Yard } from './yard.js'
+
+export interface Memory {
+  records: number
+  megabytes: number
+  seconds: number
+}
+
+/** Peak resident size of a run of a million rows against one of 100,000, after a warm-up. */
+export async function measureMemory(
+  yard: Yard,
+  house: House,
+  verdicts: Verdicts
+): Promise<Memory[]> {
+  await peakOf(yard, house, { records: 100_000, name: 'memory-warm-up' })
+  const small = await peakOf(yard, house, { records: 100_000, name: 'memory-small' })
+  const large = await peakOf(yard, house, { records: 1_000_000, name: 'memory-large' })
+  const growth = large.megabytes / small.megabytes
+  verdicts.judge(
+    `a million rows take ${growth.toFixed(2)} of the memory of 100,000, at most 1.10`,
+    growth <= 1.1
+  )
+  return [small, large]
+}
+
+async function peakOf(
+  yard: Yard,
+  house: House,
+  { records, name }: { records: number; name: string }
+): Promise<Memory> {
+  const shop = await shopOf(yard.mariadb, records)
+  let peak = 0
+  const watch = setInterval(() => {
+    peak = Math.max(peak, house.residentBytes())
+  }, 100)
+  try {
+    const { seconds } = checkReport(await house.run(name, shop), records)
+    return { records, megabytes: Math.round(peak / 1024 / 1024), seconds }
+  } finally {
+    clearInterval(watch)
+  }
+}

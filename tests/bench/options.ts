@@ -1,0 +1,47 @@
+import { parseArgs } from 'node:util'
+
+const parts = ['upsert', 'bulk', 'memory', 'credits'] as const
+const storages = ['sqlite', 'mysql'] as const
+
+export type Part = (typeof parts)[number]
+export type Storage = (typeof storages)[number]
+
+export interface Options {
+  parts: Part[]
+  storages: Storage[]
+  /** Rows of the speed runs. */
+  rows: number
+  isQuick: boolean
+  isJson: boolean
+  rounds: number
+}
+
+/** `--quick` takes 20,000 rows and judges no ratio; `--only=upsert,bulk,memory,credits,sqlite,mysql` keeps parts. */
+export function readOptions(args: string[]): Options {
+  const { values } = parseArgs({
+    args,
+    options: {
+      quick: { type: 'boolean', default: false },
+      json: { type: 'boolean', default: false },
+      only: { type: 'string', default: '' },
+      rounds: { type: 'string', default: '3' },
+    },
+  })
+  const words = values.only.split(',').filter((word) => word !== '')
+  const unknown = words.find((word) => ![...parts, ...storages].some((name) => name === word))
+  if (unknown)
+    throw new Error(`--only knows no "${unknown}": ${[...parts, ...storages].join(', ')}`)
+  return {
+    parts: chosen(parts, words),
+    storages: chosen(storages, words),
+    rows: values.quick ? 20_000 : 100_000,
+    isQuick: values.quick,
+    isJson: values.json,
+    rounds: values.quick ? 1 : Number(values.rounds),
+  }
+}
+
+function chosen<T extends string>(all: readonly T[], words: string[]): T[] {
+  const named = all.filter((name) => words.includes(name))
+  return named.length > 0 ? named : [...all]
+}

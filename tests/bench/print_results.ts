@@ -1,0 +1,40 @@
+import type { Results } from './results.js'
+import { tableText } from './print_table.js'
+import type { Verdicts } from './verdicts.js'
+
+const stages = ['read', 'map', 'match', 'send', 'settle'] as const
+
+const say = (text: string) => process.stdout.write(`${text}\n`)
+
+export function printResults(results: Results, verdicts: Verdicts): void {
+  if (results.speeds.length > 0) printSpeeds(results.speeds)
+  if (results.memory.length > 0) {
+    say('\nPeak resident size of the server, runners with a heap of 256 MB')
+    const rows = results.memory.map((each) => [each.records, each.megabytes, each.seconds])
+    say(tableText(['rows', 'MB', 'seconds'], rows))
+  }
+  if (results.credits.length > 0) {
+    say('\nCredits')
+    const rows = results.credits.map((e) => [e.records, e.least, e.planned, e.spent, e.charged])
+    say(tableText(['records', 'least', 'planned', 'spent', 'charged'], rows))
+  }
+  say('')
+  for (const { promise, holds } of verdicts.all) say(`${holds ? '✔' : '✖'} ${promise}`)
+}
+
+function printSpeeds(speeds: Results['speeds']): void {
+  say('\nRows per second; the bare script keeps no ledger and cannot resume')
+  const head = ['storage', 'route', 'rows', 'bare', 'ours', 'ratio', 'loop p99 ms', 'loop max ms']
+  const rates = speeds.map(({ storage, route, records, bare, ours, ratio, loop }) => [
+    ...[storage, route, records, bare, ours, ratio],
+    ...[Math.round(loop.p99), Math.round(loop.max)],
+  ])
+  say(tableText(head, rates))
+  say('\nWhere our time goes, in milliseconds (stages overlap)')
+  const times = speeds.map(({ storage, route, report }) => [
+    ...[storage, route],
+    ...stages.map((stage) => Math.round(report.timings?.[stage] ?? 0)),
+    Math.round(report.seconds * 1000),
+  ])
+  say(tableText(['storage', 'route', ...stages, 'run'], times))
+}
