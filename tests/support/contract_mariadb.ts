@@ -16,19 +16,9 @@ export interface DatabaseServer {
 
 const run = promisify(execFile)
 
-/** The server that CROSSDOCK_TEST_MYSQL names, else a private MariaDB, else why there is none. */
-export async function contractMariadb(): Promise<DatabaseServer | { skip: string }> {
-  const given = process.env.CROSSDOCK_TEST_MYSQL
-  if (given !== undefined && given !== '') {
-    const url = new URL(given)
-    return {
-      host: url.hostname,
-      port: Number(url.port || 3306),
-      user: decodeURIComponent(url.username),
-      password: decodeURIComponent(url.password),
-      stop: async () => {},
-    }
-  }
+/** Why there can be no server here; null if there can. */
+export async function mariadbMissing(): Promise<string | null> {
+  if (givenServer() !== null) return null
   const found = await run('sh', [
     '-c',
     'command -v mariadbd && command -v mariadb-install-db',
@@ -36,8 +26,25 @@ export async function contractMariadb(): Promise<DatabaseServer | { skip: string
     () => true,
     () => false
   )
-  if (!found) return { skip: 'no mariadbd on this machine and CROSSDOCK_TEST_MYSQL is not set' }
-  return startPrivate()
+  return found ? null : 'no mariadbd on this machine, and CROSSDOCK_TEST_MYSQL is not set'
+}
+
+/** The server that CROSSDOCK_TEST_MYSQL names, else a private MariaDB. */
+export async function contractMariadb(): Promise<DatabaseServer> {
+  const url = givenServer()
+  if (url === null) return startPrivate()
+  return {
+    host: url.hostname,
+    port: Number(url.port || 3306),
+    user: decodeURIComponent(url.username),
+    password: decodeURIComponent(url.password),
+    stop: async () => {},
+  }
+}
+
+function givenServer(): URL | null {
+  const given = process.env.CROSSDOCK_TEST_MYSQL
+  return given === undefined || given === '' ? null : new URL(given)
 }
 
 async function startPrivate(): Promise<DatabaseServer> {

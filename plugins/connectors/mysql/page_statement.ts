@@ -35,7 +35,7 @@ export function pageStatement(
 /** Both bounds belong to the read. */
 export function boundsCondition(field: Column, bounds: IncrementalBounds): string {
   const literal = (value: ReadQuery['cursor']) =>
-    field.kind === 'instant' ? escape(boundInstant(value)) : literalOf(value)
+    field.kind === 'instant' ? escape(boundInstant(value)) : literalOf(field, value)
   const name = expression(field)
   return `${name} >= ${literal(bounds.from)} AND ${name} <= ${literal(bounds.until)}`
 }
@@ -46,10 +46,10 @@ function after(order: Column[], cursor: Json): string {
     throw new ConnectorError('fatal', 'This cursor is not one of this stream.')
   }
   const last = order.length - 1
-  let condition = `${expression(order[last])} > ${literalOf(cursor[last])}`
+  let condition = `${expression(order[last])} > ${literalOf(order[last], cursor[last])}`
   for (let at = last - 1; at >= 0; at--) {
     const name = expression(order[at])
-    const value = literalOf(cursor[at])
+    const value = literalOf(order[at], cursor[at])
     condition = `${name} >= ${value} AND (${name} > ${value} OR (${condition}))`
   }
   return `(${condition})`
@@ -61,9 +61,14 @@ function expression(column: Column): string {
   return column.field.type === 'picklist' ? `CAST(${name} AS CHAR) COLLATE utf8mb4_bin` : name
 }
 
-function literalOf(value: Json): string {
-  if (typeof value === 'number') return String(value)
-  if (typeof value === 'string') return escape(value)
-  if (typeof value === 'object' && value !== null && 'hex' in value) return `X'${value.hex}'`
-  throw new ConnectorError('fatal', 'This cursor is not one of this stream.')
+/** Numbers stand without quotes: with them they would be compared as doubles. */
+function literalOf({ field }: Column, value: Json): string {
+  const isNumeric = field.type === 'integer' || field.type === 'decimal' || field.type === 'boolean'
+  const text = typeof value === 'number' ? String(value) : value
+  if (typeof text === 'string' && isNumeric && /^-?\d+(\.\d+)?$/.test(text)) return text
+  if (typeof text === 'string' && !isNumeric) return escape(text)
+  if (typeof value === 'object' && value !== null && 'hex' in value) {
+    return `X'${String(value.hex).replaceAll(/[^\da-f]/g, '')}'`
+  }
+  throw new ConnectorError('fatal', `${JSON.stringify(value)} is no place in this stream.`)
 }

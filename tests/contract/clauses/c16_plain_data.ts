@@ -1,0 +1,18 @@
+import { concernsReaders, type Clause } from '../stage.js'
+import { newContext, pagesOf, reach } from '../reach.js'
+import { assertPlain } from './plain.js'
+
+export const plainDataClause: Clause = {
+  number: 'C16',
+  title: 'records and cursors are plain data',
+  concerns: concernsReaders,
+  async verify(subject) {
+    for (const reading of subject.stage.reading) {
+      const reached = await reach(subject, reading.stream)
+      for await (const page of pagesOf(reached, newContext(subject), {})) {
+        assertPlain(page.cursor, 'cursor')
+        for (const record of page.records) assertPlain(record, reading.stream)
+      }
+    }
+  },
+}
