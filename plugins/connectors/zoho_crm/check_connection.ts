@@ -9,12 +9,16 @@ const fields: { [code: string]: string } = {
   INVALID_TOKEN: 'dataCentre',
 }
 
-function explained(error: ConnectorError): CheckResult {
+function explained(ctx: Context, error: ConnectorError): CheckResult {
   const code = isVendorError(error.cause) ? error.cause.code : ''
   if (fields[code]) return { ok: false, message: error.message, field: fields[code] }
   const named = /\((apiUrl|uploadUrl)\)/.exec(error.message)?.[1]
   if (named) return { ok: false, message: error.message, field: named }
-  return { ok: false, message: error.message }
+  if (error.kind === 'auth' || error.kind === 'rate_limited' || code !== '') {
+    return { ok: false, message: error.message }
+  }
+  const message = `Zoho does not answer as expected at ${String(ctx.settings.apiUrl)}. ${error.message}`
+  return { ok: false, message, field: 'apiUrl' }
 }
 
 export async function checkConnection(ctx: Context): Promise<CheckResult> {
@@ -28,15 +32,17 @@ export async function checkConnection(ctx: Context): Promise<CheckResult> {
         message: `The authorised user belongs to "${org.company_name}" (${org.zgid}), but this connection is for org ${known}. Authorise it with a user of that org.`,
       }
     }
-    const edition = org.license_details?.paid_type
+    const { paid, paid_type: paidFor, trial_type: trial } = org.license_details ?? {}
+    const edition = paid ? paidFor : (trial ?? paidFor)
     return {
       ok: true,
       message: `Connected to "${org.company_name ?? 'unnamed org'}" (org ${org.zgid}, ${edition ?? 'edition unknown'}).`,
       identity: org.zgid,
       limits: editionLimits(edition),
+      settings: { orgId: org.zgid },
     }
   } catch (error) {
-    if (error instanceof ConnectorError) return explained(error)
+    if (error instanceof ConnectorError) return explained(ctx, error)
     throw error
   }
 }

@@ -23,7 +23,7 @@ export default defineConnector({
   },
   settings,
   derived: { dataCentre: centres },
-  limits: { concurrency: 5, lanes: { heavy: 5 } },
+  limits: { concurrency: 5, lanes: { heavy: 10 } },
   check: checkConnection,
   discover: {
     list: listStreams,

@@ -5,7 +5,7 @@ import { call } from './api/call.js'
 export interface Org {
   company_name?: string
   zgid: string
-  license_details?: { paid?: boolean; paid_type?: string }
+  license_details?: { paid?: boolean; paid_type?: string; trial_type?: string | null }
 }
 
 export async function fetchOrg(ctx: Context): Promise<Org> {

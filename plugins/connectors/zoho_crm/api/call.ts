@@ -1,4 +1,5 @@
 import { type Context, ConnectorError, type HttpRequest } from '#sdk'
+import { parseJson } from './parse_json.js'
 import { requestError } from './request_error.js'
 
 /** What a call means to Zoho: whether an answer that got lost may have changed something. */
@@ -11,9 +12,9 @@ export interface Reply<T> {
   headers: { [name: string]: string }
 }
 
-function parse<T>(text: string, effect: Effect): T {
+function parse(text: string, effect: Effect): unknown {
   try {
-    return JSON.parse(text)
+    return parseJson(text)
   } catch (cause) {
     throw new ConnectorError('transient', 'Zoho sent an answer that was cut off or is not JSON.', {
       detail: `${text.length} characters`,
@@ -39,5 +40,5 @@ export async function call<T>(
   const text = await response.text()
   const isRowsOfFailures = status === 400 && effect === 'write' && hasRows(text)
   if (status >= 300 && !isRowsOfFailures) throw requestError(status, text, effect)
-  return { status, headers, body: parse<T>(text, effect) }
+  return { status, headers, body: parse(text, effect) as T }
 }

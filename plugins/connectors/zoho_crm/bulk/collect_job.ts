@@ -1,16 +1,16 @@
 import {
   ConnectorError,
   type Context,
-  type Json,
   type JobProgress,
+  type Json,
   type RecordOutcome,
   type WriteBatch,
 } from '#sdk'
-import { bulkUrl } from '../api/address.js'
-import { call } from '../api/call.js'
 import { unknownRecord } from '../write/unknown_record.js'
 import { downloadResult } from './download_result.js'
-import { isUnderWay, type JobStatus } from './job_status.js'
+import { failedJob, lostJob } from './failed_job.js'
+import { fetchJob } from './fetch_job.js'
+import { isUnderWay } from './job_status.js'
 import { joinRows } from './join_rows.js'
 import { planFile } from './plan_file.js'
 import { pollAfter } from './poll_after.js'
@@ -25,28 +25,6 @@ function leftOver(index: number): RecordOutcome {
     message:
       'The record has other fields than most of its job, which one file cannot express. It is sent again apart from them.',
   }
-}
-
-function failedJob(job: JobStatus, batch: WriteBatch): JobProgress {
-  const resource = job.resource?.[0]
-  const code = resource?.code ?? job.status
-  const written = (resource?.file?.added_count ?? 0) + (resource?.file?.updated_count ?? 0)
-  const said = resource?.message ? `: ${resource.message}` : ''
-  if (written > 0 && batch.operation === 'insert') {
-    throw new ConnectorError(
-      'fatal',
-      `Zoho's bulk job ${job.id} stopped after ${written} records (${code}${said}) and does not say which. Look into the module before you send them again.`,
-      { delivered: 'unknown' }
-    )
-  }
-  const message = `Zoho's bulk job failed (${code}${said}).`
-  const outcomes = batch.records.map((_, index) => ({
-    index,
-    state: 'failed' as const,
-    code,
-    message,
-  }))
-  return { state: 'done', outcomes }
 }
 
 async function readOutcomes(ctx: Context, downloadUrl: string, batch: WriteBatch) {
@@ -65,12 +43,9 @@ export async function collectJob(
   batch: WriteBatch
 ): Promise<JobProgress> {
   const { job: id } = readTicket(json)
-  const url = bulkUrl(ctx, `/write/${encodeURIComponent(id)}`)
-  const { body: job, headers } = await call<JobStatus>(
-    ctx,
-    { method: 'GET', url, credits: 0 },
-    'read'
-  )
+  const reply = await fetchJob(ctx, id)
+  if (!reply) return lostJob(id, batch)
+  const { body: job, headers } = reply
   if (!job?.status) throw new ConnectorError('transient', `Zoho says nothing of bulk job ${id}.`)
   if (isUnderWay(job)) return { state: 'pending', pollAfter: pollAfter(job, headers) }
   const downloadUrl = job.result?.download_url

@@ -3,6 +3,7 @@ import { apiVersion } from '../api/address.js'
 import { coqlText } from './coql_text.js'
 import type { RowsReply } from './rows_reply.js'
 import { runQuery } from './run_query.js'
+import { zohoInstant } from './zoho_instant.js'
 
 /** Behind a record: by id alone, or by (field, id), so that equal times lose nobody. */
 function behind(last: string, bounds: IncrementalBounds | null, value: string | undefined) {
@@ -15,8 +16,8 @@ function behind(last: string, bounds: IncrementalBounds | null, value: string | 
 function condition(bounds: IncrementalBounds | null, last: string | null, value?: string) {
   const after = last === null ? null : behind(last, bounds, value)
   if (!bounds) return after ?? 'id is not null'
-  const until = `${bounds.field} <= ${coqlText(bounds.until)}`
-  return `(${after ?? `${bounds.field} >= ${coqlText(bounds.from)}`} and ${until})`
+  const until = `${bounds.field} <= ${coqlText(zohoInstant(bounds.until, 'down'))}`
+  return `(${after ?? `${bounds.field} >= ${coqlText(zohoInstant(bounds.from, 'up'))}`} and ${until})`
 }
 
 /** Rows per query; orgs on older versions answer 200. */

@@ -15,7 +15,7 @@ export const insertRoute: CallRoute = {
   async send(ctx, { stream, json }) {
     const url = apiUrl(ctx, `/${stream.name}`)
     const to = { method: 'POST' as const, url, tail: triggerClause(ctx) }
-    const reply = await sendRecords(ctx, to, json)
+    const reply = await sendRecords(ctx, stream, to, json)
     return readOutcomes(reply, [...json.keys()], 'created')
   },
 }

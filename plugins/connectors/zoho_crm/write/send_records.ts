@@ -1,6 +1,7 @@
-import type { Context, HttpRequest } from '#sdk'
+import type { Context, HttpRequest, StreamDescription } from '#sdk'
 import { call } from '../api/call.js'
 import type { WriteReply } from './write_reply.js'
+import { zohoTimes } from './zoho_times.js'
 
 /** Zoho shares ten places among all calls that carry more records than this. */
 const LIGHT = 10
@@ -10,6 +11,7 @@ export const recordCost = (records: number) => Math.ceil(records / 10)
 /** Sends records that are JSON already. */
 export async function sendRecords(
   ctx: Context,
+  stream: StreamDescription,
   to: { method: 'POST' | 'PUT'; url: string; tail: string },
   json: string[]
 ): Promise<WriteReply> {
@@ -17,7 +19,7 @@ export async function sendRecords(
     method: to.method,
     url: to.url,
     headers: { 'content-type': 'application/json' },
-    body: `{"data":[${json.join(',')}]${to.tail}}`,
+    body: `{"data":[${zohoTimes(stream, json.join(','))}]${to.tail}}`,
     credits: recordCost(json.length),
     ...(json.length > LIGHT ? { lane: 'heavy' } : {}),
   }

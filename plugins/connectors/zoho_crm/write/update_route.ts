@@ -32,7 +32,7 @@ export const updateRoute: CallRoute = {
     if (bodies.length === 0) return outcomes
     const url = apiUrl(ctx, `/${stream.name}`)
     const to = { method: 'PUT' as const, url, tail: triggerClause(ctx) }
-    const reply = await sendRecords(ctx, to, bodies)
+    const reply = await sendRecords(ctx, stream, to, bodies)
     return outcomes.concat(readOutcomes(reply, places, 'updated'))
   },
 }

@@ -17,7 +17,7 @@ export const upsertRoute: CallRoute = {
     const checked = `,"duplicate_check_fields":${JSON.stringify(matchFields(match))}`
     const url = apiUrl(ctx, `/${stream.name}/upsert`)
     const to = { method: 'POST' as const, url, tail: checked + triggerClause(ctx) }
-    const reply = await sendRecords(ctx, to, json)
+    const reply = await sendRecords(ctx, stream, to, json)
     return readOutcomes(reply, [...json.keys()], 'updated')
   },
 }

@@ -14,8 +14,8 @@ export class LiveHttp implements Http {
 
   async request(request: HttpRequest): Promise<HttpResponse> {
     this.#header ??= await this.signIn()
-    const answer = await this.#send(request, this.#header)
-    if (answer.status !== 401) return answer
+    const reply = await this.#send(request, this.#header)
+    if (reply.status !== 401) return reply
     this.#header = await this.signIn()
     return this.#send(request, this.#header)
   }

@@ -1,0 +1,120 @@
+import { parse } from 'csv-parse/sync'
+import fc from 'fast-check'
+import { test } from '@japa/runner'
+import type { RecordValues } from '#sdk'
+import { fieldMappings } from '../../../../plugins/connectors/zoho_crm/bulk/field_mappings.js'
+import { joinRows } from '../../../../plugins/connectors/zoho_crm/bulk/join_rows.js'
+import { parseCsv } from '../../../../plugins/connectors/zoho_crm/bulk/parse_csv.js'
+import { planFile } from '../../../../plugins/connectors/zoho_crm/bulk/plan_file.js'
+import { unzipFile } from '../../../../plugins/connectors/zoho_crm/bulk/unzip_file.js'
+import { writeCsv } from '../../../../plugins/connectors/zoho_crm/bulk/write_csv.js'
+import { zipFile } from '../../../../plugins/connectors/zoho_crm/bulk/zip_file.js'
+import { deal, dealBatch, deals } from './deal_batch.js'
+
+const text = fc.string({ unit: 'binary' })
+
+test.group('zoho_crm bulk file', () => {
+  test('any text survives CSV, ours and others', ({ assert }) => {
+    const records = fc.array(fc.record({ Deal_Name: text, Order_Ref: text }), { minLength: 1 })
+    fc.assert(
+      fc.property(records, (given) => {
+        const csv = writeCsv(planFile(dealBatch(given)))
+        const expected = [
+          ['Order_Ref', 'Deal_Name'],
+          ...given.map((record) => [record.Order_Ref, record.Deal_Name]),
+        ]
+        const filled = expected.filter((row) => row.some((cell) => cell !== ''))
+        const ours = parseCsv(csv).filter((row) => row.some((cell) => cell !== ''))
+        assert.deepEqual(ours, filled)
+        const theirs: string[][] = parse(csv, { record_delimiter: '\n' })
+        assert.deepEqual(theirs, expected)
+      })
+    )
+  })
+
+  test('a zip opens again and a damaged one does not', async ({ assert }) => {
+    const zip = await zipFile('a.csv', 'Fünf 🙂\n'.repeat(1000))
+    assert.equal(await unzipFile(zip), 'Fünf 🙂\n'.repeat(1000))
+    await assert.rejects(() => unzipFile(zip.subarray(0, zip.length - 30)))
+    const damaged = Buffer.from(zip)
+    damaged[50] ^= 0xff
+    await assert.rejects(() => unzipFile(damaged))
+    await assert.rejects(() => unzipFile(Buffer.from('<html>')))
+  })
+
+  test('the match field leads, and every format is stated', ({ assert }) => {
+    const record = { Closing_Date: '2026-01-31', Account_Name: { id: '9' }, ...deal(1) }
+    const mappings = fieldMappings(planFile(dealBatch([record])).columns)
+    assert.deepEqual(mappings[0], { api_name: 'Order_Ref', index: 0 })
+    assert.deepInclude(mappings, { api_name: 'Closing_Date', index: 1, format: 'yyyy-MM-dd' })
+    assert.deepInclude(mappings, { api_name: 'Account_Name', index: 2, find_by: 'id' })
+  })
+
+  test('without a match field the most telling texts lead', ({ assert }) => {
+    const records = deals(10).map((record) => ({ Is_Gift: true, Amount: '1', ...record }))
+    const file = planFile(dealBatch(records, { operation: 'insert', match: { by: 'id' } }))
+    const leading = file.columns.slice(0, file.keyColumns).map(({ name }) => name)
+    assert.deepEqual(leading, ['Deal_Name', 'Order_Ref', 'Stage'])
+    assert.isNull(file.findBy)
+  })
+
+  test('update by id leads with ids and sends no unknown record', ({ assert }) => {
+    const changes = { operation: 'update' as const, match: { by: 'id' as const } }
+    const file = planFile(dealBatch(deals(3), { ...changes, ids: ['1', null, '3'] }))
+    assert.equal(file.findBy, 'id')
+    assert.deepEqual(file.unknown, [1])
+    assert.match(writeCsv(file), /^id,Deal_Name,.*\n1,Order 1,.*\n3,Order 3,/)
+  })
+
+  test('equal rows are joined in the order sent', ({ assert }) => {
+    const records = [
+      deal(1, { Order_Ref: 'A' }),
+      deal(2, { Order_Ref: 'B' }),
+      deal(3, { Order_Ref: 'A' }),
+    ]
+    const file = planFile(dealBatch(records))
+    const header = ['Order_Ref', 'Deal_Name', 'Stage', 'STATUS', 'RECORD_ID', 'ERRORS']
+    const row = (ref: string, id: string) => [ref, '', '', 'Added', id, '']
+    const joined = joinRows(file, [
+      header,
+      row('A', '1'),
+      row('A', '2'),
+      row('B', '3'),
+      row('C', '4'),
+    ])
+    assert.deepEqual(
+      joined.map(({ index, id, status }) => [index, id, status]),
+      [
+        [0, '1', 'ADDED'],
+        [2, '2', 'ADDED'],
+        [1, '3', 'ADDED'],
+      ]
+    )
+  })
+})
+
+test.group('zoho_crm empty cells', () => {
+  const planned = (records: RecordValues[]) => {
+    const { ignoreEmpty, rows, left } = planFile(dealBatch(records))
+    return { ignoreEmpty, rows, left }
+  }
+
+  test('null clears where every record has every field', ({ assert }) => {
+    const records = [deal(1, { Shipping_City: null }), deal(2, { Shipping_City: 'Ulm' })]
+    assert.deepEqual(planned(records), { ignoreEmpty: false, rows: [0, 1], left: [] })
+  })
+
+  test('an absent field stays where nothing is to be cleared', ({ assert }) => {
+    const records = [deal(1), deal(2, { Shipping_City: 'Ulm' })]
+    assert.deepEqual(planned(records), { ignoreEmpty: true, rows: [0, 1], left: [] })
+  })
+
+  test('where both occur, the rarer shape waits for another job', ({ assert }) => {
+    const records = [
+      deal(1, { Shipping_City: null }),
+      deal(2),
+      { Shipping_City: 'Ulm', ...deal(3) },
+    ]
+    assert.deepEqual(planned(records), { ignoreEmpty: false, rows: [0, 2], left: [1] })
+  })
+})

@@ -1,0 +1,68 @@
+import { test } from '@japa/runner'
+import type { HttpRequest, RecordValues } from '#sdk'
+import connector from '../../../../plugins/connectors/zoho_crm/connector.js'
+import { cannedContext } from './canned_context.js'
+import { deal, dealBatch, deals } from './deal_batch.js'
+
+const asked = ({ body }: HttpRequest): string => JSON.parse(String(body)).select_query
+
+async function lookup(records: RecordValues[], rows: RecordValues[], isByValues = false) {
+  const { ctx, calls } = cannedContext(() =>
+    rows.length === 0
+      ? { status: 204 }
+      : { status: 200, body: { data: rows, info: { more_records: false } } }
+  )
+  const batch = dealBatch(records, {
+    operation: 'insert',
+    ...(isByValues ? { match: { by: 'id' } } : {}),
+  })
+  const answer = await connector.discover?.lookup?.(ctx, batch)
+  return { ...answer, queries: calls.map(asked) }
+}
+
+test.group('zoho_crm lookup', () => {
+  test('finds by the match field without regard to case', async ({ assert }) => {
+    const rows = [{ id: '9', Order_Ref: 'r-2' }]
+    const { found, certain, queries } = await lookup(deals(3), rows)
+    assert.deepEqual(found, [{ index: 1, id: '9' }])
+    assert.isTrue(certain)
+    assert.lengthOf(queries, 1)
+  })
+
+  test('asks for fifty values at a time, quoted', async ({ assert }) => {
+    const records = [...deals(99), deal(100, { Order_Ref: "O'Neill \\ Sons" })]
+    const { queries } = await lookup(records, [])
+    assert.lengthOf(queries, 2)
+    assert.include(queries[1], String.raw`'O\'Neill \\ Sons'`)
+  })
+
+  test('a record without its match value leaves doubt', async ({ assert }) => {
+    const { certain } = await lookup([deal(1), deal(2, { Order_Ref: null })], [])
+    assert.isFalse(certain)
+  })
+
+  test('without a unique field all values must be equal', async ({ assert }) => {
+    const records = [deal(1, { Amount: '10.50' }), deal(2, { Amount: '3' })]
+    const rows = [
+      { id: '8', ...deal(1), Amount: 10.5 },
+      { id: '9', ...deal(2), Amount: 4 },
+    ]
+    const { found, certain } = await lookup(records, rows, true)
+    assert.deepEqual(found, [{ index: 0, id: '8' }])
+    assert.isTrue(certain)
+  })
+
+  test('more equal records in Zoho than in the batch prove nothing', async ({ assert }) => {
+    const rows = ['8', '9'].map((id) => ({ id, ...deal(1) }))
+    const { found, certain } = await lookup([deal(1)], rows, true)
+    assert.deepEqual(found, [])
+    assert.isFalse(certain)
+  })
+
+  test('an org that refuses queries proves nothing', async ({ assert }) => {
+    const body = { code: 'OAUTH_SCOPE_MISMATCH', details: {}, message: 'no', status: 'error' }
+    const { ctx } = cannedContext(() => ({ status: 401, body }))
+    const answer = await connector.discover?.lookup?.(ctx, dealBatch(deals(1)))
+    assert.deepEqual(answer, { found: [], certain: false })
+  })
+})
