@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { createServer } from 'node:http'
+import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { FaultRule } from './control/fault_rule.js'
 import { renderLedger, type LedgerLine } from './control/render_ledger.js'
@@ -36,6 +36,15 @@ class Holder implements OrgHolder {
   }
 }
 
+function openOrg(server: Server, url: string, options: SimulatorOptions) {
+  try {
+    return new SimulatedOrg(url, options)
+  } catch (error) {
+    server.close()
+    throw error
+  }
+}
+
 export async function startZohoSimulator(
   given: Partial<SimulatorOptions> = {}
 ): Promise<ZohoSimulator> {
@@ -45,7 +54,7 @@ export async function startZohoSimulator(
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo
   const url = `http://127.0.0.1:${port}`
-  const holder = new Holder(new SimulatedOrg(url, options))
+  const holder = new Holder(openOrg(server, url, options))
   server.on('request', requestListener(holder))
   return {
     url,

@@ -21,12 +21,13 @@ interface Match {
 const VERSION = /^(\/crm(?:\/bulk)?)\/(v2|v2\.1|v[3-8])(?=\/)/
 
 export class RouteTable {
-  #compiled: { route: Route; pattern: RegExp }[]
+  #compiled: { route: Route; pattern: RegExp; names: number }[]
 
   constructor(routes: readonly Route[]) {
     this.#compiled = routes.map((route) => {
       const source = route.path.replace(/\{(\w+)\}/g, '(?<$1>[^/]+)')
-      return { route, pattern: new RegExp(`^${source}$`) }
+      const names = route.path.split('{').length - 1
+      return { route, pattern: new RegExp(`^${source}$`), names }
     })
   }
 
@@ -34,11 +35,12 @@ export class RouteTable {
     const version = VERSION.exec(path)
     const plain = version ? version[1] + path.slice(version[0].length) : path
     if (!version && path.startsWith('/crm')) return 'no such path'
-    let isPathKnown = false
-    for (const { route, pattern } of this.#compiled) {
-      const found = pattern.exec(plain)
+    // A path that fits literally is not looked at again as a module and an id.
+    let fewestNames = Number.POSITIVE_INFINITY
+    for (const { route, pattern, names } of this.#compiled) {
+      const found = names > fewestNames ? null : pattern.exec(plain)
       if (!found) continue
-      isPathKnown = true
+      fewestNames = names
       if (route.method !== method) continue
       const params = Object.fromEntries(
         Object.entries(found.groups ?? {}).map(([name, value]) => [name, decodeURIComponent(value)])
@@ -48,6 +50,6 @@ export class RouteTable {
         : route.path
       return { route, params, endpoint: `${method} ${shown}` }
     }
-    return isPathKnown ? 'wrong method' : 'no such path'
+    return fewestNames < Number.POSITIVE_INFINITY ? 'wrong method' : 'no such path'
   }
 }

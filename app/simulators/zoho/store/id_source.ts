@@ -16,6 +16,10 @@ export class IdSource {
     return this.prefix + String(number).padStart(12, '0')
   }
 
+  isOurs(id: string) {
+    return id.startsWith(this.prefix)
+  }
+
   sawId(id: string) {
     this.#last = Math.max(this.#last, Number(id.slice(this.prefix.length)))
   }

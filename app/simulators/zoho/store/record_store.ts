@@ -66,6 +66,7 @@ export class RecordStore {
   replay(entry: LedgerEntry) {
     const table = this.tables.get(entry.module)
     if (!table) throw new Error(`The truth file names an unknown module "${entry.module}"`)
+    if (!this.ids.isOurs(entry.id)) throw new Error('The truth file was made with another seed')
     const { at, id, values, action } = entry
     const record = table.byId.get(id)
     if (action === 'insert') table.add(new StoredRecord(id, values, at, at, at))
