@@ -1,0 +1,93 @@
+import type { Json } from '#sdk'
+import { noCounters, type Counters, type OutcomeName } from './counters.js'
+import type { Draft } from './draft.js'
+import type { Fault, Link, LinkRows } from './ledger.js'
+import type { RecordFault } from './misfit.js'
+
+/** A draft in the engine: from whom it waits to what became of it. */
+export interface Slot {
+  draft: Draft
+  /** Where its outcome is counted: its page, or the job that carries it. */
+  account: Account
+  /** What the ledger knew, or what an earlier record of the same key left. */
+  link: Link | null
+  /** Another source key that holds the same match value. */
+  owner: string | null
+  faults: RecordFault[] | null
+  isDone: boolean
+  /** What this record leaves; set when it is done. */
+  result: Link | null
+  /** The next record of the same key; never two writes of one key under way. */
+  follower: Slot | null
+  tries: number
+  jobFailures: number
+}
+
+/** Outcomes that are settled together. */
+export class Account {
+  counters: Counters = noCounters()
+  links: LinkRows = { keys: [], matches: [], targetIds: [], hashes: [], states: [] }
+  /** When each link row was concluded: of one key the last row counts. */
+  order: number[] = []
+  faults: Fault[] = []
+  healed: string[] = []
+  slots: Slot[] = []
+  /** Records without an outcome. */
+  pending = 0
+  /** Holds a key that came before: the settlement must keep only its last state. */
+  hasRepeats = false
+  isSettled = false
+  /** Accounts that must be settled before or with this one. */
+  after = new Set<Account>()
+}
+
+/** A page of the source. Its cursor may be stored once all its records have outcomes. */
+export class PageAccount extends Account {
+  records = 0
+  /** Its cursor may not be stored alone: an open job carries records of the next page. */
+  isGlued = false
+
+  constructor(
+    readonly sequence: number,
+    readonly cursor: Json
+  ) {
+    super()
+  }
+
+  count(outcome: OutcomeName): void {
+    this.counters[outcome]++
+    this.records++
+  }
+}
+
+/** A job under way. Its pages' cursors may be stored already, since its drafts are. */
+export class JobAccount extends Account {
+  /** The last page of which the job carries records. The job is over only after that page is. */
+  lastPage = -1
+  /** Records of an adopted job that will be read once more. */
+  aheadLeft = 0
+  isCollected = false
+  /** The page of each record it carries, in the order of its drafts; null where another job counts it. */
+  origins: Array<PageAccount | null> = []
+
+  constructor(readonly id: string) {
+    super()
+  }
+
+  /** Takes records over from their pages. What another job counts stays with that one. */
+  carry(slots: Slot[]): void {
+    for (const slot of slots) {
+      const page = slot.account
+      if (!(page instanceof PageAccount)) {
+        this.origins.push(null)
+        continue
+      }
+      this.origins.push(page)
+      page.pending--
+      this.pending++
+      slot.account = this
+      if (page.hasRepeats) this.hasRepeats = true
+      for (const account of page.after) this.after.add(account)
+    }
+  }
+}

@@ -1,0 +1,64 @@
+import type { Json } from '#sdk'
+import { JobAccount, type Slot } from './account.js'
+import type { Dispatch } from './dispatch.js'
+import { followJob, jobRouteNamed } from './jobs.js'
+import type { Checkpoint, OpenJob } from './ledger.js'
+import type { Run } from './run.js'
+
+interface StoredTicket {
+  ticket: Json
+  before: Json
+  ahead: number[]
+  guests: number[]
+}
+
+/** Takes up the jobs that an earlier attempt of this run left under way. */
+export async function adoptJobs(
+  run: Run,
+  dispatch: Dispatch,
+  checkpoint: Checkpoint
+): Promise<void> {
+  for (const open of checkpoint.jobs) {
+    const stored = open.ticket as unknown as StoredTicket
+    const job = new JobAccount(open.id)
+    const slots = await slotsOf(run, open, job, new Set(stored.guests))
+    const isStillAhead = JSON.stringify(stored.before) === JSON.stringify(checkpoint.cursor)
+    if (isStillAhead) for (const index of stored.ahead) run.window.expect(slots[index], job)
+    dispatch.settler.jobs.push(job)
+    const route = jobRouteNamed(run, open)
+    run.spawn(() => followJob(run, dispatch, { route, job, slots, ticket: stored.ticket }))
+  }
+}
+
+async function slotsOf(
+  run: Run,
+  open: OpenJob,
+  job: JobAccount,
+  guests: Set<number>
+): Promise<Slot[]> {
+  const keys = open.drafts.map((draft) => draft.key)
+  const known = await run.input.ledger.match(
+    keys,
+    keys.map(() => null)
+  )
+  const elsewhere = new JobAccount(`${open.id} guests`)
+  return open.drafts.map((draft, index) => {
+    const isGuest = guests.has(index)
+    const slot: Slot = {
+      draft,
+      account: isGuest ? elsewhere : job,
+      link: known[index].link,
+      owner: null,
+      faults: null,
+      isDone: false,
+      result: null,
+      follower: null,
+      // What another job counts is that job's to try again.
+      tries: isGuest ? Infinity : 0,
+      jobFailures: isGuest ? Infinity : 0,
+    }
+    slot.account.pending++
+    if (!isGuest) run.window.enter(slot)
+    return slot
+  })
+}

@@ -1,0 +1,82 @@
+import type { RecordOutcome } from '#sdk'
+import type { Slot } from './account.js'
+import type { OutcomeName } from './counters.js'
+import type { Link } from './ledger.js'
+import type { RecordFault } from './misfit.js'
+
+let concluded = 0
+
+const STATES: { [name in OutcomeName]: Link['state'] } = {
+  created: 'sent',
+  updated: 'sent',
+  unchanged: 'sent',
+  filtered: 'sent',
+  rejected: 'rejected',
+  failed: 'failed',
+  unclear: 'unclear',
+}
+
+/** The target holds the record. */
+export function concludeSent(
+  slot: Slot,
+  outcome: 'created' | 'updated' | 'unchanged',
+  id: string | null
+): void {
+  const targetId = id ?? slot.draft.targetId
+  finish(slot, outcome, { targetId, hash: slot.draft.hash, state: 'sent', fault: null })
+  if (slot.link !== null && slot.link.state !== 'sent') slot.account.healed.push(slot.draft.key)
+}
+
+/**
+ * The record did not arrive. A fault that the engine found leaves no hash: nothing was sent,
+ * so the next attempt must not take it for known.
+ */
+export function concludeFault(
+  slot: Slot,
+  outcome: 'rejected' | 'failed' | 'unclear',
+  fault: RecordFault,
+  wasSent: boolean
+): void {
+  const { draft } = slot
+  const { code, field, value, message } = fault
+  slot.account.faults.push({
+    key: draft.key,
+    state: outcome,
+    code,
+    message,
+    field,
+    value,
+    payload: JSON.stringify({ source: draft.source, target: draft.target }),
+  })
+  finish(slot, outcome, {
+    targetId: draft.targetId ?? slot.link?.targetId ?? null,
+    hash: wasSent ? draft.hash : '',
+    state: STATES[outcome],
+    fault: JSON.stringify({ code, field, value, message }),
+  })
+}
+
+export function faultOfOutcome(
+  slot: Slot,
+  outcome: Extract<RecordOutcome, { code: string }>
+): RecordFault {
+  const field = outcome.field ?? null
+  const value = field === null ? undefined : slot.draft.target[field]
+  const text = typeof value === 'string' ? value : JSON.stringify(value)
+  return { code: outcome.code, field, value: text ?? null, message: outcome.message }
+}
+
+function finish(slot: Slot, outcome: OutcomeName, result: Link): void {
+  const { account, draft } = slot
+  slot.isDone = true
+  slot.result = result
+  account.pending--
+  account.counters[outcome]++
+  account.order.push(concluded++)
+  account.slots.push(slot)
+  account.links.keys.push(draft.key)
+  account.links.matches.push(slot.owner === null ? draft.match || null : null)
+  account.links.targetIds.push(result.targetId)
+  account.links.hashes.push(result.hash)
+  account.links.states.push(result.state)
+}

@@ -1,0 +1,135 @@
+import type { Route } from '#sdk'
+import { JobAccount, type Slot } from './account.js'
+import { findIds, resolveDoubt } from './doubt.js'
+import { runJob } from './jobs.js'
+import { decide, type Judged } from './match.js'
+import { breakEvenOf, planWrites, usable, type BreakEven } from './plan.js'
+import type { Run } from './run.js'
+import { sendCall } from './send.js'
+import type { Settler } from './settler.js'
+
+const JOBS_AT_ONCE = 2
+/** Records read but neither settled nor waiting for a route, beyond which reading pauses. */
+const MOST_UNSETTLED = 20_000
+
+/** Holds what is to be sent until the cheapest way is certain, and keeps the routes busy. */
+export class Dispatch {
+  #queue: Slot[] = []
+  #filling: Route | null = null
+  readonly #routes: Route[]
+  readonly #breakEven: BreakEven | null
+  readonly #underWay = new Map<Route, number>()
+
+  constructor(
+    readonly run: Run,
+    readonly settler: Settler
+  ) {
+    const { target, definition } = run.input
+    const forced = definition.target.route
+    const routes = usable(target.routes, run.operation)
+    this.#routes = forced === undefined ? routes : routes.filter((route) => route.name === forced)
+    this.#breakEven = breakEvenOf(this.#routes, run.operation)
+  }
+
+  /** Records in the order in which they are to be written. */
+  admit(judged: Judged[]): void {
+    const doubts = judged.filter((each) => each.verdict === 'doubt').map((each) => each.slot)
+    const finds = judged.filter((each) => each.verdict === 'find').map((each) => each.slot)
+    for (const { slot, verdict } of judged) if (verdict === 'send') this.#queue.push(slot)
+    if (doubts.length > 0) this.run.spawn(() => resolveDoubt(this.run, this, doubts))
+    if (finds.length > 0) this.run.spawn(() => findIds(this.run, this, finds))
+    this.run.ring()
+  }
+
+  /** Lets the records go on that waited for one of these, and settles what is complete. */
+  release(slots: Slot[]): void {
+    for (const slot of slots) {
+      for (let done = slot; done.isDone && done.follower;) {
+        const next: Slot = done.follower
+        done.follower = null
+        next.link = done.result
+        next.account.hasRepeats = true
+        if (done.account instanceof JobAccount) next.account.after.add(done.account)
+        const judged = decide(next, this.run)
+        if (judged) this.admit([judged])
+        done = next
+      }
+    }
+    this.settler.kick()
+  }
+
+  /** Sends what can be sent, and waits while too much is under way. */
+  async advance(): Promise<void> {
+    await this.#start(false)
+    while (this.run.hasTasks && this.settler.unsettled - this.#queue.length > MOST_UNSETTLED) {
+      await this.run.changed()
+      await this.#start(false)
+    }
+  }
+
+  /** Sends all the rest and waits until everything is settled. */
+  async finish(): Promise<void> {
+    for (;;) {
+      await this.#start(true)
+      this.settler.kick()
+      this.run.assertGoing()
+      if (!this.run.hasTasks && this.#queue.length === 0) break
+      await this.run.changed()
+    }
+    if (!this.settler.isEmpty) throw new Error('Records are left without an outcome')
+  }
+
+  async #start(isEnd: boolean): Promise<void> {
+    for (let step = this.#next(isEnd); step; step = this.#next(isEnd)) {
+      while ((this.#underWay.get(step.route) ?? 0) >= roomOf(step.route)) {
+        this.run.assertGoing()
+        await this.run.changed()
+      }
+      this.run.assertGoing()
+      const slots = this.#queue.splice(0, step.records)
+      this.#launch(step.route, slots)
+    }
+    this.run.assertGoing()
+  }
+
+  #launch(route: Route, slots: Slot[]): void {
+    const { run } = this
+    const first = slots.filter((slot) => slot.tries === 0 && slot.jobFailures === 0).length
+    if (first > 0) run.credits.planned += route.cost(first)
+    run.stage = 'sending'
+    this.#underWay.set(route, (this.#underWay.get(route) ?? 0) + 1)
+    run.spawn(async () => {
+      try {
+        if (route.kind === 'call') await sendCall(run, this, route, slots)
+        else await runJob(run, this, route, slots)
+      } finally {
+        this.#underWay.set(route, (this.#underWay.get(route) ?? 1) - 1)
+      }
+    })
+  }
+
+  /** The next batch, where it is certain: a full call, a full job, or the rest. */
+  #next(isEnd: boolean): { route: Route; records: number } | null {
+    const waiting = this.#queue.length
+    if (waiting === 0 || this.#routes.length === 0) return null
+    if (this.#breakEven && waiting >= this.#breakEven.records) {
+      this.#filling ??= this.#breakEven.route
+    }
+    if (this.#filling) {
+      const records = Math.min(waiting, this.#filling.maxRecords)
+      if (!isEnd && records < this.#filling.maxRecords) return null
+      const route = this.#filling
+      this.#filling = null
+      return { route, records }
+    }
+    if (isEnd) return planWrites(this.#routes, waiting, this.run.operation)[0] ?? null
+    if (this.#breakEven) return null
+    const most = Math.max(...this.#routes.map((route) => route.maxRecords))
+    const [step] = planWrites(this.#routes, most, this.run.operation)
+    return waiting >= step.records ? step : null
+  }
+}
+
+function roomOf(route: Route): number {
+  return route.kind === 'job' ? Math.min(JOBS_AT_ONCE, route.concurrency) : route.concurrency
+}

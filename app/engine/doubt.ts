@@ -1,0 +1,98 @@
+import type { Slot } from './account.js'
+import { concludeFault, concludeSent } from './conclude.js'
+import type { Dispatch } from './dispatch.js'
+import { LostReply } from './retry.js'
+import { MORE_TRIES } from './send.js'
+import type { Run } from './run.js'
+
+/** Records looked up at once. */
+const ASKED = 100
+
+type Answer = { found: Map<number, string>; certain: boolean }
+
+/**
+ * Records that may have been written although no reply says so. Only what the target proves to
+ * be missing is sent again; what cannot be proved is left to a person.
+ */
+export async function resolveDoubt(run: Run, dispatch: Dispatch, slots: Slot[]): Promise<void> {
+  for (let start = 0; start < slots.length; start += ASKED) {
+    const asked = slots.slice(start, start + ASKED)
+    const answer = await lookUp(run, asked)
+    if (run.isHalted) return
+    const missing: Slot[] = []
+    for (const [index, slot] of asked.entries()) {
+      const id = answer?.found.get(index)
+      if (id !== undefined) {
+        concludeSent(slot, run.operation === 'insert' ? 'created' : 'updated', id)
+      } else if (answer?.certain || (run.input.only !== null && slot.link?.state === 'unclear')) {
+        if (slot.tries++ < MORE_TRIES) missing.push(slot)
+        else concludeFault(slot, 'failed', NEVER_ARRIVED, true)
+      } else concludeFault(slot, 'unclear', UNCLEAR, true)
+    }
+    dispatch.release(asked)
+    dispatch.admit(missing.map((slot) => ({ slot, verdict: 'send' })))
+  }
+}
+
+const NEVER_ARRIVED = {
+  code: 'NO_ANSWER',
+  field: null,
+  value: null,
+  message: 'The target never answered, and the record did not arrive',
+}
+
+const UNCLEAR = {
+  code: 'UNCLEAR',
+  field: null,
+  value: null,
+  message:
+    'The reply was lost and the target could not say whether the record arrived. ' +
+    'Look for it there, and send it again only if it is missing.',
+}
+
+/** Records to be updated whose id nobody knows yet. */
+export async function findIds(run: Run, dispatch: Dispatch, slots: Slot[]): Promise<void> {
+  const canLookUp = run.match.by === 'fields' && run.input.target.access.lookup !== undefined
+  for (let start = 0; start < slots.length; start += ASKED) {
+    const asked = slots.slice(start, start + ASKED)
+    const answer = canLookUp ? await lookUp(run, asked) : null
+    if (run.isHalted) return
+    for (const [index, slot] of asked.entries()) {
+      slot.draft.targetId = answer?.found.get(index) ?? null
+      const isSendable = slot.draft.targetId !== null || (run.match.by === 'fields' && !canLookUp)
+      if (isSendable) dispatch.admit([{ slot, verdict: 'send' }])
+      else concludeFault(slot, 'rejected', NOT_FOUND, false)
+    }
+    dispatch.release(asked)
+  }
+}
+
+const NOT_FOUND = {
+  code: 'NOT_FOUND',
+  field: null,
+  value: null,
+  message:
+    'The target has no such record to update. ' +
+    'Create it there, or change the operation of the service to upsert.',
+}
+
+async function lookUp(run: Run, slots: Slot[]): Promise<Answer | null> {
+  const { lookup } = run.input.target.access
+  if (!lookup) return null
+  const answer = await run.patience.until(
+    () => lookup(run.targetContext, run.writeBatch(slots)),
+    true,
+    () => run.isHalted
+  )
+  if (answer instanceof LostReply) return null
+  const found = new Map<number, string>()
+  const ids = new Set<string>()
+  for (const { index, id } of answer.found) {
+    // One record of the target cannot stand for two of the source.
+    if (!(index in slots) || found.has(index) || ids.has(id)) continue
+    found.set(index, id)
+    ids.add(id)
+  }
+  const isClear = found.size === answer.found.length
+  return { found, certain: answer.certain && isClear }
+}

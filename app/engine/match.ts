@@ -1,0 +1,174 @@
+import { JobAccount, type PageAccount, type Slot } from './account.js'
+import { concludeFault, concludeSent } from './conclude.js'
+import type { Link, Matched } from './ledger.js'
+import type { RecordFault } from './misfit.js'
+import type { Run } from './run.js'
+import type { Mapped } from './transform.js'
+
+export interface Judged {
+  slot: Slot
+  /** Send it, find out whether it was sent, or find its id first. */
+  verdict: 'send' | 'doubt' | 'find'
+}
+
+/**
+ * Compares a page with what the ledger and the window know. What is known already is counted
+ * at once; the rest is returned, in order.
+ */
+export async function matchPage(mapped: Mapped[], page: PageAccount, run: Run): Promise<Judged[]> {
+  const items = mapped.filter((item) => !run.window.isCarried(item, page))
+  run.window.endPage(page)
+  const asked = items.filter((item) => !item.isFiltered)
+  for (let left = items.length - asked.length; left > 0; left--) page.count('filtered')
+  const keys = asked.map((item) => item.draft.key)
+  const matches = asked.map((item) => item.draft.match || null)
+  // Taken before the ledger is asked: what is settled meanwhile would be in neither answer.
+  const earlier = keys.map((key) => run.window.byKey.get(key))
+  const claimed = matches.map((match) => (match ? run.window.byMatch.get(match) : undefined))
+  const known = asked.length > 0 ? await run.input.ledger.match(keys, matches) : []
+
+  const judged: Judged[] = []
+  for (const [index, item] of asked.entries()) {
+    const { match, key } = item.draft
+    const owner = claimed[index] ?? (match ? run.window.byMatch.get(match) : undefined)
+    const before = run.window.byKey.get(key) ?? earlier[index]
+    const verdict = judge(item, known[index], { before, owner }, page, run)
+    if (verdict) judged.push(verdict)
+  }
+  return judged
+}
+
+interface Seen {
+  before: Slot | undefined
+  owner: string | undefined
+}
+
+function judge(
+  item: Mapped,
+  known: Matched,
+  seen: Seen,
+  page: PageAccount,
+  run: Run
+): Judged | null {
+  const { draft } = item
+  const owner = seen.owner ?? known.owner
+  const link = seen.before ? seen.before.result : known.link
+  if (!seen.before && owner === null && !item.faults && draft.match !== '') {
+    const quick = knownAlready(item, link, run)
+    if (quick) {
+      page.count(quick)
+      if (quick === 'rejected') recall(item, link, page)
+      return null
+    }
+  }
+  const slot: Slot = {
+    draft,
+    account: page,
+    link,
+    owner: owner === draft.key ? null : owner,
+    faults: item.faults,
+    isDone: false,
+    result: null,
+    follower: null,
+    tries: 0,
+    jobFailures: 0,
+  }
+  page.pending++
+  page.records++
+  const { before } = seen
+  run.window.enter(slot)
+  if (before && !before.isDone) {
+    before.follower = slot
+    return null
+  }
+  if (before) {
+    page.hasRepeats = true
+    if (before.account instanceof JobAccount) page.after.add(before.account)
+  }
+  return decide(slot, run)
+}
+
+/** For a record whose turn has come: all that is known before it is `slot.link`. */
+export function decide(slot: Slot, run: Run): Judged | null {
+  const { draft, link } = slot
+  draft.targetId ??= link?.targetId ?? null
+  const fault = faultOf(slot)
+  if (fault) {
+    concludeFault(slot, 'rejected', fault, false)
+    return null
+  }
+  const quick = knownAlready({ draft, isFiltered: false, faults: null }, link, run)
+  if (quick === 'unchanged') {
+    concludeSent(slot, 'unchanged', null)
+    return null
+  }
+  if (quick === 'rejected') {
+    concludeFault(slot, 'rejected', rememberedFault(link), true)
+    return null
+  }
+  return { slot, verdict: verdictOn(slot, run) }
+}
+
+function verdictOn(slot: Slot, run: Run): Judged['verdict'] {
+  const { link, draft } = slot
+  const repeatable = run.input.target.routes
+    .filter((route) => route.operations.includes(run.operation))
+    .every((route) => run.mayRepeat(route))
+  if (!repeatable && (link?.state === 'sending' || link?.state === 'unclear')) return 'doubt'
+  return run.operation === 'update' && draft.targetId === null ? 'find' : 'send'
+}
+
+/**
+ * Unchanged or rejected from memory, without a credit. What an insert has created once is
+ * never inserted again, whatever has changed.
+ */
+function knownAlready(
+  { draft }: Mapped,
+  link: Link | null,
+  run: Run
+): 'unchanged' | 'rejected' | null {
+  if (link === null) return null
+  if (run.operation === 'insert' && (link.state === 'sent' || link.targetId !== null)) {
+    return 'unchanged'
+  }
+  if (run.input.only !== null || link.hash !== draft.hash) return null
+  if (link.state === 'sent') return 'unchanged'
+  return link.state === 'rejected' ? 'rejected' : null
+}
+
+function recall({ draft }: Mapped, link: Link | null, page: PageAccount): void {
+  const { code, field, value, message } = rememberedFault(link)
+  const payload = JSON.stringify({ source: draft.source, target: draft.target })
+  page.faults.push({ key: draft.key, state: 'rejected', code, message, field, value, payload })
+}
+
+function rememberedFault(link: Link | null): RecordFault {
+  const stored: unknown = link?.fault ? JSON.parse(link.fault) : {}
+  const known = typeof stored === 'object' && stored !== null ? stored : {}
+  const text = (name: string): string | null => {
+    const value: unknown = Reflect.get(known, name)
+    return typeof value === 'string' ? value : null
+  }
+  return {
+    code: text('code') ?? 'REJECTED',
+    field: text('field'),
+    value: text('value'),
+    message: text('message') ?? 'The target rejected this record before, and it has not changed',
+  }
+}
+
+function faultOf({ draft, faults, owner }: Slot): RecordFault | null {
+  if (faults) {
+    const [first, ...others] = faults
+    return { ...first, message: [first, ...others].map((fault) => fault.message).join('; ') }
+  }
+  if (draft.match === '') {
+    const message = 'The fields that records are matched by are empty. Fill them in the source.'
+    return { code: 'MATCH_EMPTY', field: null, value: null, message }
+  }
+  if (owner === null) return null
+  const message =
+    `The record '${owner}' has the same match value already. ` +
+    'Give each record its own value, or match by another field.'
+  return { code: 'DUPLICATE_IN_SOURCE', field: null, value: draft.match, message }
+}

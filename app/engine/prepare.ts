@@ -1,0 +1,45 @@
+import { ConnectorError } from '#sdk'
+import { compileFilter } from './filter.js'
+import { compileMapping } from './compile_mapping.js'
+import type { Expression } from './expression.js'
+import type { SyncInput } from './sync_input.js'
+import { hashPrefixOf, type Transform } from './transform.js'
+import { compileValidator } from './validate.js'
+
+export interface Prepared {
+  transform: Transform
+  filter: Expression | null
+  /** The source fields that anything reads. */
+  used: string[]
+}
+
+/** Compiles a definition for its run. A mistake in it ends the run before a record is read. */
+export function prepare(
+  input: Pick<SyncInput, 'definition' | 'source' | 'target' | 'world'>
+): Prepared {
+  const { definition, source, target, world } = input
+  const compiled = compileMapping(definition, source.stream, target.stream)
+  if (!compiled.ok) {
+    const said = compiled.problems.map(({ where, message }) => `${where}: ${message}`)
+    throw new ConnectorError('config', said.join(' '))
+  }
+  const filter = compileFilter(definition.source.filter, source.stream)
+  if (!filter.ok) throw new ConnectorError('config', `source.filter: ${filter.message}`)
+  const { mapping } = compiled
+  const { match, operation } = definition.target
+  const mapped = mapping.rows.map((row) => row.field.name)
+  const idColumn = match.by === 'id' ? (match.column ?? null) : null
+  const transform: Transform = {
+    filter: filter.test,
+    mapping,
+    validate: compileValidator(target.stream, operation, mapped),
+    keyFields: source.stream.key,
+    matchFields: match.by === 'fields' ? match.fields : null,
+    idColumn,
+    hashPrefix: hashPrefixOf(definition, target.stream),
+    hash: (text) => world.hash(text),
+  }
+  const used = [...mapping.sourceFields, ...(filter.expression?.fields ?? [])]
+  if (idColumn !== null) used.push(idColumn)
+  return { transform, filter: filter.expression, used }
+}

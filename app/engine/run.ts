@@ -1,0 +1,176 @@
+import type { Context, Match, Operation, Route, StreamDescription, WriteBatch } from '#sdk'
+import type { Slot } from './account.js'
+import { addCounters, recordsRead, type Counters } from './counters.js'
+import { LeaseLost, type BatchReport, type Link, type LinkRows } from './ledger.js'
+import { Patience } from './retry.js'
+import type { Progress, SyncInput, SyncReport } from './sync_input.js'
+import { Window } from './window.js'
+
+/** What all parts of one run share. */
+export class Run {
+  readonly window = new Window()
+  readonly patience: Patience
+  readonly credits = { planned: 0, spent: 0 }
+  readonly timings = { read: 0, map: 0, match: 0, send: 0, settle: 0 }
+  readonly batches: BatchReport[] = []
+  /** Those not yet part of a settlement. */
+  newBatches: BatchReport[] = []
+  counters: Counters
+  recordsSeen: number
+  stage: Progress['stage'] = 'reading'
+  /** The first error; nothing is sent after it. */
+  failure: { error: unknown } | null = null
+  readonly #resolvers: Array<() => void> = []
+  #tasks = 0
+  #resting = 0
+  #halt: (error: unknown) => void = () => undefined
+  /** Rejects with the first error. */
+  readonly halted = new Promise<never>((_, reject) => (this.#halt = reject))
+
+  constructor(
+    readonly input: SyncInput,
+    counters: Counters
+  ) {
+    this.patience = new Patience(input.world, (milliseconds) => this.rest(milliseconds))
+    this.counters = counters
+    this.halted.catch(() => undefined)
+    this.recordsSeen = recordsRead(counters)
+    if (input.signal.aborted) this.fail(input.signal.reason)
+    input.signal.addEventListener('abort', () => this.fail(input.signal.reason), { once: true })
+  }
+
+  get operation(): Operation {
+    return this.input.definition.target.operation
+  }
+
+  get match(): Match {
+    return this.input.definition.target.match
+  }
+
+  get isHalted(): boolean {
+    return this.failure !== null
+  }
+
+  /** Whether a write may be repeated without doubling a record. */
+  mayRepeat(route: Route): boolean {
+    return route.idempotent.includes(this.operation)
+  }
+
+  fail(error: unknown): void {
+    if (this.failure === null || error instanceof LeaseLost) this.failure = { error }
+    this.#halt(error)
+    this.ring()
+  }
+
+  assertGoing(): void {
+    if (this.failure) throw this.failure.error
+  }
+
+  /** Work that goes on beside the reading. */
+  spawn(work: () => Promise<void>): void {
+    this.#tasks++
+    work()
+      .catch((error: unknown) => this.fail(error))
+      .finally(() => {
+        this.#tasks--
+        this.ring()
+      })
+  }
+
+  get hasTasks(): boolean {
+    return this.#tasks > 0
+  }
+
+  /** Sleeps; a run that ends does not wait for it. */
+  async rest(milliseconds: number): Promise<void> {
+    this.#resting++
+    this.ring()
+    try {
+      await this.input.world.sleep(milliseconds)
+    } finally {
+      this.#resting--
+    }
+  }
+
+  /** Until something happened: an answer, a settlement, an error. */
+  changed(): Promise<void> {
+    return new Promise((resolve) => this.#resolvers.push(resolve))
+  }
+
+  ring(): void {
+    for (const resolve of this.#resolvers.splice(0)) resolve()
+  }
+
+  /** Waits for the calls under way, but not for what sleeps. */
+  async quiet(): Promise<void> {
+    while (this.#tasks > this.#resting) await this.changed()
+  }
+
+  settled(counters: Counters): void {
+    this.counters = addCounters(this.counters, counters)
+    this.tell()
+  }
+
+  tell(): void {
+    const { counters, credits, stage } = this
+    const underWay = Math.max(0, this.recordsSeen - recordsRead(counters))
+    this.input.progress({ stage, counters, underWay, credits: { ...credits } })
+  }
+
+  report(cursor: SyncReport['cursor']): SyncReport {
+    const { counters, credits, batches, timings } = this
+    return { counters, credits, batches, timings, cursor }
+  }
+
+  timed<T>(stage: keyof SyncReport['timings'], work: () => T): T {
+    const started = this.input.world.now()
+    const stop = (): void => {
+      this.timings[stage] += this.input.world.now() - started
+    }
+    const result = work()
+    if (result instanceof Promise) result.then(stop, stop)
+    else stop()
+    return result
+  }
+
+  charge(report: BatchReport): void {
+    this.credits.spent += report.credits
+    this.batches.push(report)
+    this.newBatches.push(report)
+  }
+
+  takeBatches(): BatchReport[] {
+    const batches = this.newBatches
+    this.newBatches = []
+    return batches
+  }
+
+  writeBatch(slots: Slot[]): WriteBatch {
+    return {
+      stream: this.target,
+      operation: this.operation,
+      match: this.match,
+      records: slots.map((slot) => slot.draft.target),
+      json: slots.map((slot) => slot.draft.json),
+      ids: slots.map((slot) => slot.draft.targetId),
+    }
+  }
+
+  get target(): StreamDescription {
+    return this.input.target.stream
+  }
+
+  get targetContext(): Context {
+    return this.input.target.ctx
+  }
+}
+
+export function linkRows(slots: Slot[], state: Link['state']): LinkRows {
+  return {
+    keys: slots.map((slot) => slot.draft.key),
+    matches: slots.map((slot) => slot.draft.match || null),
+    targetIds: slots.map((slot) => slot.draft.targetId),
+    hashes: slots.map((slot) => slot.draft.hash),
+    states: slots.map(() => state),
+  }
+}

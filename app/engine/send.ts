@@ -1,0 +1,100 @@
+import type { CallRoute, RecordOutcome } from '#sdk'
+import type { Slot } from './account.js'
+import type { Dispatch } from './dispatch.js'
+import { concludeFault, concludeSent, faultOfOutcome } from './conclude.js'
+import { backOff, LostReply } from './retry.js'
+import { linkRows, type Run } from './run.js'
+
+/** Tries after the first, for records that failed through no fault of their own. */
+export const MORE_TRIES = 4
+
+/** Sends one batch by a call and records what became of each record. */
+export async function sendCall(
+  run: Run,
+  dispatch: Dispatch,
+  route: CallRoute,
+  slots: Slot[]
+): Promise<void> {
+  const { input } = run
+  const mayRepeat = run.mayRepeat(route)
+  const batch = run.writeBatch(slots)
+  const started = input.world.now()
+  let calls = 0
+  let credits = 0
+  const price = route.cost(slots.length)
+  if (!mayRepeat) await input.ledger.intend(linkRows(slots, 'sending'))
+  if (run.isHalted) return
+  try {
+    const answer = await run.patience.until(
+      () => {
+        calls++
+        return route.send(run.targetContext, batch)
+      },
+      mayRepeat,
+      () => run.isHalted
+    )
+    credits = price
+    if (answer instanceof LostReply)
+      dispatch.admit(slots.map((slot) => ({ slot, verdict: 'doubt' })))
+    else applyOutcomes(run, dispatch, slots, answer, mayRepeat)
+  } finally {
+    const took = input.world.now() - started
+    run.timings.send += took
+    run.charge({ route: route.name, records: slots.length, calls, credits, took })
+  }
+}
+
+/**
+ * The first outcome of each record counts. A record that the answer leaves out has failed; where
+ * sending again could double it, it is looked up first.
+ */
+export function applyOutcomes(
+  run: Run,
+  dispatch: Dispatch,
+  slots: Slot[],
+  outcomes: RecordOutcome[],
+  mayRepeat: boolean
+): void {
+  const answers = new Array<RecordOutcome | undefined>(slots.length)
+  for (const outcome of outcomes) {
+    if (outcome.index in slots) answers[outcome.index] ??= outcome
+  }
+  const failed: Slot[] = []
+  const doubts: Slot[] = []
+  for (const [index, slot] of slots.entries()) {
+    const outcome = answers[index]
+    if (!outcome) {
+      if (mayRepeat) fail(slot, NO_ANSWER, failed)
+      else doubts.push(slot)
+    } else if ('id' in outcome) concludeSent(slot, outcome.state, outcome.id)
+    else if (outcome.state === 'failed') fail(slot, faultOfOutcome(slot, outcome), failed)
+    else concludeFault(slot, 'rejected', faultOfOutcome(slot, outcome), true)
+  }
+  dispatch.release(slots)
+  dispatch.admit(doubts.map((slot) => ({ slot, verdict: 'doubt' })))
+  if (failed.length > 0) tryAgain(run, dispatch, failed)
+}
+
+const NO_ANSWER = {
+  code: 'NO_ANSWER',
+  field: null,
+  value: null,
+  message: 'The target answered without saying what became of this record',
+}
+
+function fail(slot: Slot, fault: ReturnType<typeof faultOfOutcome>, again: Slot[]): void {
+  if (slot.tries >= MORE_TRIES) {
+    concludeFault(slot, 'failed', fault, true)
+    return
+  }
+  slot.tries++
+  again.push(slot)
+}
+
+function tryAgain(run: Run, dispatch: Dispatch, slots: Slot[]): void {
+  run.spawn(async () => {
+    const tries = Math.max(...slots.map((slot) => slot.tries))
+    await run.rest(backOff(tries, run.input.world))
+    dispatch.admit(slots.map((slot) => ({ slot, verdict: 'send' })))
+  })
+}

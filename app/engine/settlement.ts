@@ -1,0 +1,78 @@
+import type { Account, JobAccount, PageAccount } from './account.js'
+import { addCounters, noCounters } from './counters.js'
+import type { BatchReport, LinkRows, Settlement } from './ledger.js'
+
+/** One settlement of several accounts. */
+export function settlementOf(
+  pages: PageAccount[],
+  finished: JobAccount | null,
+  batches: BatchReport[]
+): Settlement {
+  const accounts: Account[] = finished ? [finished, ...pages] : pages
+  const settlement: Settlement = {
+    counters: accounts.reduce((sum, each) => addCounters(sum, each.counters), noCounters()),
+    links: joined(accounts),
+    faults: accounts.flatMap((each) => each.faults),
+    healed: accounts.flatMap((each) => each.healed),
+    batches,
+  }
+  const last = pages.at(-1)
+  if (last) settlement.cursor = last.cursor
+  if (finished) settlement.finishedJob = finished.id
+  if (accounts.some((each) => each.hasRepeats)) keepLast(settlement, accounts)
+  return settlement
+}
+
+/**
+ * Of records that the vendor has but whose page is not complete, when a run ends early:
+ * the links alone, so that the next attempt finds them unchanged.
+ */
+export function linksOnly(pages: PageAccount[], batches: BatchReport[]): Settlement | null {
+  const full = settlementOf(pages, null, batches)
+  const sent = full.links.states.map((state) => state === 'sent')
+  const links = pick(full.links, sent)
+  if (links.keys.length === 0 && batches.length === 0) return null
+  const keys = new Set(links.keys)
+  const healed = full.healed.filter((key) => keys.has(key))
+  return { counters: noCounters(), links, faults: [], healed, batches }
+}
+
+function joined(accounts: Account[]): LinkRows {
+  if (accounts.length === 1) return accounts[0].links
+  return {
+    keys: accounts.flatMap((each) => each.links.keys),
+    matches: accounts.flatMap((each) => each.links.matches),
+    targetIds: accounts.flatMap((each) => each.links.targetIds),
+    hashes: accounts.flatMap((each) => each.links.hashes),
+    states: accounts.flatMap((each) => each.links.states),
+  }
+}
+
+function keepLast(settlement: Settlement, accounts: Account[]): void {
+  const order = accounts.flatMap((each) => each.order)
+  const { keys, states } = settlement.links
+  const last = new Map<string, number>()
+  for (const [index, key] of keys.entries()) {
+    const known = last.get(key)
+    if (known === undefined || order[index] > order[known]) last.set(key, index)
+  }
+  const isLast = keys.map((key, index) => last.get(key) === index)
+  const lastState = (key: string) => states[last.get(key) ?? -1]
+  const faults = new Map(settlement.faults.map((fault) => [fault.key, fault]))
+  const repeated = keys.filter((_, index) => !isLast[index])
+  const healed = new Set([...settlement.healed, ...repeated])
+  settlement.healed = [...healed].filter((key) => (lastState(key) ?? 'sent') === 'sent')
+  settlement.faults = [...faults.values()].filter((fault) => lastState(fault.key) !== 'sent')
+  settlement.links = pick(settlement.links, isLast)
+}
+
+function pick(links: LinkRows, wanted: boolean[]): LinkRows {
+  const kept = <T>(column: T[]) => column.filter((_, index) => wanted[index])
+  return {
+    keys: kept(links.keys),
+    matches: kept(links.matches),
+    targetIds: kept(links.targetIds),
+    hashes: kept(links.hashes),
+    states: kept(links.states),
+  }
+}

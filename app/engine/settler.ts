@@ -1,0 +1,155 @@
+import type { Json } from '#sdk'
+import type { Account, JobAccount, PageAccount, Slot } from './account.js'
+import type { OpenJob, Settlement } from './ledger.js'
+import type { Run } from './run.js'
+import { linksOnly, settlementOf } from './settlement.js'
+
+/** Records that one settlement holds, unless a single page or job has more. */
+const COALESCE = 2_000
+
+/** Stores outcomes page by page, in the order of the source, one settlement at a time. */
+export class Settler {
+  pages: PageAccount[] = []
+  readonly jobs: JobAccount[] = []
+  #settledPage = -1
+  #queue: Promise<unknown> = Promise.resolve()
+  #isQueued = false
+
+  constructor(
+    readonly run: Run,
+    public cursor: Json
+  ) {}
+
+  get isEmpty(): boolean {
+    return this.pages.length === 0 && this.jobs.length === 0
+  }
+
+  /** Records in pages that are not settled. */
+  get unsettled(): number {
+    return this.pages.reduce((sum, page) => sum + page.records, 0)
+  }
+
+  /** Settles what is complete, soon. */
+  kick(): void {
+    if (this.#isQueued || !this.#nextUnit()) return
+    this.#isQueued = true
+    this.run.spawn(async () => {
+      await this.#exclusively(async () => {
+        this.#isQueued = false
+        await this.#settleReady()
+      })
+      this.kick()
+    })
+  }
+
+  /** Settles all that is complete, and of the rest what the target holds. */
+  async finish(): Promise<void> {
+    await this.#exclusively(async () => {
+      await this.#settleReady()
+      const links = linksOnly(this.pages, this.run.takeBatches())
+      if (links) await this.#store(links)
+    })
+  }
+
+  /**
+   * Stores a submitted job with the pages it completes. The job takes its records over only
+   * here, so that no other settlement misses them.
+   */
+  async storeJob(job: JobAccount, slots: Slot[], open: OpenJob): Promise<void> {
+    await this.#exclusively(async () => {
+      job.carry(slots)
+      const carried = new Set(job.origins)
+      const pages = this.#unblocked(this.#completePages(Infinity), null)
+      const last = this.pages.findLastIndex((page) => carried.has(page))
+      job.lastPage = last === -1 ? -1 : this.pages[last].sequence
+      for (const page of this.pages.slice(pages.length, Math.max(last, 0))) page.isGlued = true
+      const before = pages.at(-1)?.cursor ?? this.cursor
+      const left = new Set(this.pages.slice(pages.length))
+      const settlement = settlementOf(pages, null, this.run.takeBatches())
+      settlement.job = { ...open, ticket: storedTicket(open.ticket, before, job, left) }
+      this.jobs.push(job)
+      await this.#settle(settlement, pages, null)
+    })
+  }
+
+  #exclusively<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#queue.then(work)
+    this.#queue = turn.catch(() => undefined)
+    return turn
+  }
+
+  async #settleReady(): Promise<void> {
+    for (let unit = this.#nextUnit(); unit; unit = this.#nextUnit()) {
+      const batches = this.run.takeBatches()
+      await this.#settle(settlementOf(unit.pages, unit.job, batches), unit.pages, unit.job)
+    }
+  }
+
+  #nextUnit(): { pages: PageAccount[]; job: JobAccount | null } | null {
+    const complete = this.#completePages(COALESCE)
+    for (const job of this.jobs) {
+      if (!job.isCollected || job.pending > 0 || job.aheadLeft > 0) continue
+      const pages = this.#unblocked(this.#completePages(Infinity), job)
+      const reached = pages.at(-1)?.sequence ?? this.#settledPage
+      const isFree = [...job.after].every((each) => each.isSettled)
+      if (isFree && job.lastPage <= reached) return { pages, job }
+    }
+    const pages = this.#unblocked(complete, null)
+    return pages.length > 0 ? { pages, job: null } : null
+  }
+
+  /** The pages from the front whose records all have outcomes, up to about `limit` records. */
+  #completePages(limit: number): PageAccount[] {
+    let [end, records] = [0, 0]
+    for (const [index, page] of this.pages.entries()) {
+      if (page.pending > 0 || (end > 0 && records >= limit)) break
+      records += page.records
+      if (!page.isGlued) end = index + 1
+    }
+    return this.pages.slice(0, end)
+  }
+
+  #unblocked(pages: PageAccount[], job: Account | null): PageAccount[] {
+    const isBlocked = (page: PageAccount) =>
+      [...page.after].some((each) => each !== job && !each.isSettled)
+    const blocked = pages.findIndex(isBlocked)
+    if (blocked === -1) return pages
+    let end = blocked
+    while (end > 0 && pages[end - 1].isGlued) end--
+    return pages.slice(0, end)
+  }
+
+  async #settle(
+    settlement: Settlement,
+    pages: PageAccount[],
+    job: JobAccount | null
+  ): Promise<void> {
+    await this.#store(settlement)
+    this.pages = this.pages.slice(pages.length)
+    if (pages.length > 0) {
+      const last = pages[pages.length - 1]
+      this.#settledPage = last.sequence
+      this.cursor = last.cursor
+    }
+    if (job) this.jobs.splice(this.jobs.indexOf(job), 1)
+    for (const account of job ? [job, ...pages] : pages) {
+      account.isSettled = true
+      this.run.window.leave(account.slots)
+    }
+    this.run.settled(settlement.counters)
+  }
+
+  async #store(settlement: Settlement): Promise<void> {
+    const { input, timings } = this.run
+    const started = input.world.now()
+    await input.ledger.settle(settlement)
+    timings.settle += input.world.now() - started
+  }
+}
+
+function storedTicket(ticket: Json, before: Json, job: JobAccount, left: Set<PageAccount>): Json {
+  const places = job.origins.map((page, index) => ({ page, index }))
+  const ahead = places.filter(({ page }) => page && left.has(page)).map(({ index }) => index)
+  const guests = places.filter(({ page }) => page === null).map(({ index }) => index)
+  return { ticket, before, ahead, guests }
+}

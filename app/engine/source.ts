@@ -1,0 +1,89 @@
+import type { Filter, Json, Page, ReadQuery, RecordValues } from '#sdk'
+import { filterOfKeys } from './filter_of_keys.js'
+import { keyOf } from './key.js'
+import { pushDown } from './push_down.js'
+import type { Expression } from './expression.js'
+import type { Run } from './run.js'
+
+/** Divides what the usual jobs and calls hold, so that their borders fall on those of pages. */
+export const PAGE_SIZE = 1_000
+
+/** Pages read before they are asked for. */
+const AHEAD = 2
+
+/** What is asked of the source: the fields that are used, and as much of the filters as it can do. */
+export function readQuery(
+  run: Run,
+  cursor: Json,
+  used: string[],
+  filter: Expression | null
+): ReadQuery {
+  const { source, incremental, only } = run.input
+  const { stream } = source
+  const always = [...stream.key, ...(incremental ? [incremental.field] : [])]
+  const wanted = new Set([...always, ...used])
+  const fields = stream.fields.map((field) => field.name).filter((name) => wanted.has(name))
+  const pushed = filter ? pushDown(filter.ast, stream) : null
+  const keys = only ? filterOfKeys(only, stream) : null
+  const filters = [pushed, keys && canPush(keys, stream.pushdown) ? keys : null]
+  return {
+    cursor,
+    fields,
+    filter: combined(
+      filters.filter((each) => each !== null),
+      stream.pushdown
+    ),
+    incremental,
+    pageSize: PAGE_SIZE,
+  }
+}
+
+/** Reads a page or two ahead, and no further: the rest of the run sets the pace. */
+export async function* readPages(run: Run, query: ReadQuery): AsyncGenerator<Page> {
+  const { ctx, stream, access } = run.input.source
+  if (!access.read) throw new Error(`'${stream.name}' cannot be read`)
+  const only = run.input.only ? new Set(run.input.only) : null
+  const pages = access.read(ctx, stream, query)[Symbol.asyncIterator]()
+  const ahead: Array<Promise<IteratorResult<Page>>> = []
+  const next = (): Promise<IteratorResult<Page>> => {
+    const page = pages.next()
+    // Whoever awaits it gets the error; until then it must not count as unhandled.
+    page.catch(() => undefined)
+    return page
+  }
+  try {
+    for (;;) {
+      while (ahead.length < AHEAD) ahead.push(next())
+      const started = run.input.world.now()
+      const page = await Promise.race([ahead.shift(), run.halted])
+      run.timings.read += run.input.world.now() - started
+      if (!page || page.done) return
+      yield only
+        ? { ...page.value, records: chosen(page.value.records, stream.key, only) }
+        : page.value
+    }
+  } finally {
+    const closed = pages.return?.() ?? Promise.resolve()
+    // A source that hangs must not keep a run from ending.
+    await Promise.race([closed, run.halted])
+  }
+}
+
+function chosen(records: RecordValues[], key: string[], only: Set<string>): RecordValues[] {
+  return records.filter((record) => only.has(keyOf(record, key)))
+}
+
+function canPush(filter: Filter, pushdown: string[]): boolean {
+  if ('all' in filter) {
+    return pushdown.includes('all') && filter.all.every((each) => canPush(each, pushdown))
+  }
+  if ('any' in filter) {
+    return pushdown.includes('any') && filter.any.every((each) => canPush(each, pushdown))
+  }
+  return pushdown.includes(filter.op)
+}
+
+function combined(filters: Filter[], pushdown: string[]): Filter | null {
+  if (filters.length < 2) return filters[0] ?? null
+  return pushdown.includes('all') ? { all: filters } : filters[filters.length - 1]
+}

@@ -1,0 +1,106 @@
+import type { Field, Operation, RecordValues, StreamDescription, Value } from '#sdk'
+import { digitsOf } from './decimal.js'
+import { faultOf, Misfit, type RecordFault } from './misfit.js'
+import { nearest } from './nearest.js'
+
+type Rule = (value: Value) => Misfit | null
+
+/** Adds what the target would refuse to `faults`. */
+export type Validator = (target: RecordValues, faults: RecordFault[]) => void
+
+/** Each part bounded, so that no text makes them slow. */
+const EMAIL = /^[^\s@<>,;]{1,64}@[^\s@<>,;.]{1,63}(?:\.[^\s@<>,;.]{1,63}){1,10}$/u
+const PHONE = /^\+?[\d\s()./\-–]{2,40}(?:\s?(?:x|ext\.?)\s?\d{1,8})?$/i
+const SHOWN_VALUES = 5
+
+/** Checks records against the target's fields, before a credit is spent. */
+export function compileValidator(
+  stream: StreamDescription,
+  operation: Operation,
+  mapped: string[]
+): Validator {
+  const fields = stream.fields.filter((field) => mapped.includes(field.name))
+  const checks = fields
+    .map((field) => ({ name: field.name, rules: rulesOf(field) }))
+    .filter((check) => check.rules.length > 0)
+  const mandatory =
+    operation === 'update'
+      ? []
+      : stream.fields.filter((field) => field.mandatory && !field.readOnly)
+
+  return (target, faults) => {
+    for (const { name, rules } of checks) {
+      const value = target[name]
+      if (value === null || value === undefined) continue
+      for (const rule of rules) {
+        const misfit = rule(value)
+        if (misfit) faults.push(faultOf(name, misfit))
+      }
+    }
+    for (const field of mandatory) {
+      const value = target[field.name]
+      if (value !== null && value !== undefined && value !== '') continue
+      if (faults.some((fault) => fault.field === field.name)) continue
+      faults.push(faultOf(field.name, new Misfit('MANDATORY', 'must have a value', null)))
+    }
+  }
+}
+
+function rulesOf(field: Field): Rule[] {
+  const rules: Rule[] = []
+  const { maxLength, maxDigits, maxScale } = field
+  if (field.readOnly) rules.push((value) => new Misfit('READ_ONLY', 'cannot be written', value))
+  if (maxLength !== undefined) rules.push((value) => tooLong(value, maxLength))
+  if (field.type === 'integer' || field.type === 'decimal') {
+    if (maxDigits !== undefined || maxScale !== undefined) {
+      rules.push((value) => tooManyDigits(value, maxDigits, maxScale))
+    }
+  }
+  if (field.closed && field.values) rules.push(closedList(field.values))
+  if (field.type === 'email') {
+    rules.push((value) => grammar(value, EMAIL, 'is not an e-mail address'))
+  }
+  if (field.type === 'phone') {
+    rules.push((value) => grammar(value, PHONE, 'is not a phone number'))
+  }
+  if (field.type === 'url') rules.push(notUrl)
+  return rules
+}
+
+function tooLong(value: Value, maxLength: number): Misfit | null {
+  if (typeof value !== 'string' || value.length <= maxLength) return null
+  return new Misfit('TOO_LONG', `has ${value.length} characters; ${maxLength} fit`, value)
+}
+
+function tooManyDigits(value: Value, maxDigits = 1000, maxScale = 1000): Misfit | null {
+  const { whole, fraction } = digitsOf(String(value))
+  if (whole > maxDigits) {
+    const rule = `has ${whole} digits before the point; ${maxDigits} fit`
+    return new Misfit('TOO_MANY_DIGITS', rule, value)
+  }
+  if (fraction <= maxScale) return null
+  const rule = `has ${fraction} digits after the point; ${maxScale} fit`
+  return new Misfit('TOO_MANY_DIGITS', rule, value)
+}
+
+function closedList(values: string[]): Rule {
+  const allowed = new Set(values)
+  return (value) => {
+    const wrong = [value].flat().find((each) => !allowed.has(String(each)))
+    if (wrong === undefined) return null
+    const near = nearest(String(wrong).slice(0, 200), values, SHOWN_VALUES)
+    const named = near.length > 0 ? near : values.slice(0, SHOWN_VALUES)
+    const rule = `is not one of the allowed values, such as ${named.join(', ')}`
+    return new Misfit('NOT_IN_LIST', rule, wrong)
+  }
+}
+
+function grammar(value: Value, shape: RegExp, rule: string): Misfit | null {
+  return shape.test(String(value)) ? null : new Misfit('FORMAT', rule, value)
+}
+
+function notUrl(value: Value): Misfit | null {
+  const text = String(value)
+  if (!/\s/.test(text) && URL.canParse(text.includes('://') ? text : `https://${text}`)) return null
+  return new Misfit('FORMAT', 'is not a web address', value)
+}

@@ -1,0 +1,74 @@
+import type { PageAccount, JobAccount, Slot } from './account.js'
+import type { Mapped } from './transform.js'
+
+interface Ahead {
+  hash: string
+  job: JobAccount
+}
+
+/** After so many pages a record that a job carries is taken to have left the source. */
+const LONGEST_AHEAD = 20
+
+/**
+ * The records that are read but not settled: the ledger does not know them yet, so they are
+ * asked first.
+ */
+export class Window {
+  /** The latest slot of each key. */
+  readonly byKey = new Map<string, Slot>()
+  /** Which key claimed a match value first. */
+  readonly byMatch = new Map<string, string>()
+  readonly #ahead = new Map<string, Ahead[]>()
+  #aheadPages = 0
+
+  enter(slot: Slot): void {
+    this.byKey.set(slot.draft.key, slot)
+    const { match, key } = slot.draft
+    if (match && slot.owner === null && !this.byMatch.has(match)) this.byMatch.set(match, key)
+  }
+
+  leave(slots: Slot[]): void {
+    for (const slot of slots) {
+      const { key, match } = slot.draft
+      if (this.byKey.get(key) === slot) this.byKey.delete(key)
+      if (match && this.byMatch.get(match) === key && !this.byKey.has(key)) {
+        this.byMatch.delete(match)
+      }
+    }
+  }
+
+  expect(slot: Slot, job: JobAccount): void {
+    const { key, hash } = slot.draft
+    const expected = this.#ahead.get(key) ?? []
+    expected.push({ hash, job })
+    this.#ahead.set(key, expected)
+    job.aheadLeft++
+  }
+
+  /** Whether a record is one that an adopted job carries already, and counts. */
+  isCarried(mapped: Mapped, page: PageAccount): boolean {
+    const expected = this.#ahead.get(mapped.draft.key)
+    const index = expected?.findIndex((each) => each.hash === mapped.draft.hash) ?? -1
+    if (!expected || index === -1) return false
+    const [{ job }] = expected.splice(index, 1)
+    if (expected.length === 0) this.#ahead.delete(mapped.draft.key)
+    job.aheadLeft--
+    job.lastPage = page.sequence
+    return true
+  }
+
+  /** While carried records are still to come, no cursor between them may be stored. */
+  endPage(page: PageAccount): void {
+    if (this.#ahead.size === 0) return
+    this.#aheadPages++
+    if (this.#aheadPages >= LONGEST_AHEAD) this.endReading()
+    else page.isGlued = true
+  }
+
+  endReading(): void {
+    for (const expected of this.#ahead.values()) {
+      for (const { job } of expected) job.aheadLeft--
+    }
+    this.#ahead.clear()
+  }
+}

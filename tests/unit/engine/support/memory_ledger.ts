@@ -1,0 +1,111 @@
+import { addCounters, noCounters, type Counters } from '#engine/counters'
+import type {
+  Checkpoint,
+  Fault,
+  Ledger,
+  Link,
+  LinkRows,
+  Matched,
+  OpenJob,
+  Settlement,
+} from '#engine/ledger'
+import type { Json } from '#sdk'
+
+export class Crash extends Error {
+  override name = 'Crash'
+}
+
+/** Says before each call whether the process dies, and whether the call was stored by then. */
+export type Doom = (call: string) => 'before' | 'after' | null
+
+type StoredLink = Link & { match: string | null }
+
+/** What a database would hold: it outlives crashes, and stores a settlement wholly or not at all. */
+export class MemoryLedger implements Ledger {
+  cursor: Json = null
+  counters: Counters = noCounters()
+  readonly links = new Map<string, StoredLink>()
+  readonly owners = new Map<string, string>()
+  readonly jobs = new Map<string, OpenJob>()
+  readonly letters = new Map<string, Fault>()
+  readonly settlements: Settlement[] = []
+  doom: Doom = () => null
+
+  open(): Promise<Checkpoint> {
+    return this.#call('open', () => ({
+      cursor: this.cursor,
+      counters: this.counters,
+      jobs: structuredClone([...this.jobs.values()]),
+    }))
+  }
+
+  match(keys: string[], matches: Array<string | null>): Promise<Matched[]> {
+    return this.#call('match', () =>
+      keys.map((key, index) => {
+        const link = this.links.get(key) ?? null
+        const match = matches[index]
+        const owner = match === null ? undefined : this.owners.get(match)
+        return { link, owner: owner === undefined || owner === key ? null : owner }
+      })
+    )
+  }
+
+  intend(links: LinkRows): Promise<void> {
+    return this.#call('intend', () => this.#write(links))
+  }
+
+  settle(settlement: Settlement): Promise<void> {
+    return this.#call('settle', () => {
+      const stored = structuredClone(settlement)
+      this.settlements.push(stored)
+      if (stored.cursor !== undefined) this.cursor = stored.cursor
+      this.counters = addCounters(this.counters, stored.counters)
+      this.#write(stored.links)
+      for (const fault of stored.faults) {
+        this.letters.set(fault.key, fault)
+        const link = this.links.get(fault.key)
+        if (link) link.fault = JSON.stringify(fault)
+      }
+      for (const key of stored.healed) this.letters.delete(key)
+      if (stored.job) this.jobs.set(stored.job.id, stored.job)
+      if (stored.finishedJob) this.jobs.delete(stored.finishedJob)
+    })
+  }
+
+  /** A new run of the same service: links stay, the cursor begins again. */
+  newRun(): void {
+    this.cursor = null
+    this.counters = noCounters()
+    this.settlements.length = 0
+  }
+
+  async #call<T>(name: string, work: () => T): Promise<T> {
+    const fate = this.doom(name)
+    if (fate === 'before') throw new Crash(name)
+    await Promise.resolve()
+    const result = work()
+    if (fate === 'after') throw new Crash(name)
+    return result
+  }
+
+  #write(links: LinkRows): void {
+    if (new Set(links.keys).size !== links.keys.length) throw new Error('A key twice in one call')
+    for (const [index, key] of links.keys.entries()) {
+      const match = links.matches[index]
+      const before = this.links.get(key)?.match
+      if (before && this.owners.get(before) === key) this.owners.delete(before)
+      if (match !== null) {
+        const owner = this.owners.get(match)
+        if (owner !== undefined && owner !== key) throw new Error(`'${match}' has two owners`)
+        this.owners.set(match, key)
+      }
+      this.links.set(key, {
+        targetId: links.targetIds[index],
+        hash: links.hashes[index],
+        state: links.states[index],
+        fault: null,
+        match,
+      })
+    }
+  }
+}
