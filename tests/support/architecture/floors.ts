@@ -28,17 +28,20 @@ const domainRank: Record<string, number> = {
   views: 5,
 }
 
+/** The one file by which the pages know what the server sends them: types, no code. */
+const pageTypes = 'inertia/types.ts'
+
 const frameworkFree = ['workers', 'engine', 'sdk', 'plugins', 'simulators']
 const framework = /^(@adonisjs\/|@poppinss\/|#start|#config|#generated)/
 
 /** The imports that go up, sideways or out of the house, as sentences. */
 export function floorFaults(files: SourceFile[]): string[] {
   return files.flatMap((file) =>
-    specifiersOf(file).flatMap((specifier) => faultOf(file.path, specifier) ?? [])
+    specifiersOf(file).flatMap((specifier) => faultOf(file, specifier) ?? [])
   )
 }
 
-function faultOf(path: string, specifier: string): string | undefined {
+function faultOf({ path, text }: SourceFile, specifier: string): string | undefined {
   const floor = floorOf(path)
   if (!floor) return undefined
   if (frameworkFree.includes(floor) && framework.test(specifier)) {
@@ -48,9 +51,17 @@ function faultOf(path: string, specifier: string): string | undefined {
   if (target === undefined) return packageFault(path, floor, specifier)
   if (target.startsWith('.adonisjs/')) return undefined
   const to = floorOf(target)
+  if (path === pageTypes && to === 'http' && isTypeOnly(text, specifier)) return undefined
   if (to !== floor) return to && below[floor].includes(to) ? undefined : upward(path, target)
   if (floor === 'plugins' && pluginOf(path) !== pluginOf(target)) return upward(path, target)
   return floor === 'domain' ? domainFault(path, target) : undefined
+}
+
+function isTypeOnly(text: string, specifier: string): boolean {
+  const statements = text.match(/^(import|export)\b[^'"]*['"][^'"]+['"]/gm) ?? []
+  return statements
+    .filter((statement) => statement.slice(0, -1).endsWith(specifier))
+    .every((statement) => /^(import|export) type\b/.test(statement))
 }
 
 function upward(path: string, target: string): string {

@@ -30,6 +30,7 @@ test.group('Floors', () => {
       { path: 'plugins/connectors/a/c.ts', text: "import { x } from '../b/x.js'" },
       { path: 'plugins/connectors/a/c.ts', text: "import { x } from '../../../app/engine/x.js'" },
       { path: 'plugins/connectors/a/c.ts', text: "import app from '@adonisjs/core/services/app'" },
+      { path: 'inertia/types.ts', text: "import { a } from '../app/http/a.js'" },
       {
         path: 'inertia/pages/a.vue',
         text: "<script setup>\nimport R from '../../app/domain/runs/run'\n</script>",
@@ -45,6 +46,7 @@ test.group('Floors', () => {
       { path: 'app/http/runs/a.ts', text: "import Run from '#domain/runs/run'" },
       { path: 'app/commands/a.ts', text: "import { s } from '#simulators/zoho/server'" },
       { path: 'plugins/connectors/a/c.ts', text: "import { x } from './bulk/x.js'" },
+      { path: 'inertia/types.ts', text: "import type { A } from '../app/http/a.js'" },
     ])
     .run(({ assert }, file) => assert.deepEqual(floorFaults([file]), []))
 })
