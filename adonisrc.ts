@@ -4,13 +4,16 @@ import { defineConfig } from '@adonisjs/core/app'
 export default defineConfig({
   typescript: true,
   directories: {
-    commands: 'app/commands',
     views: 'inertia',
     models: 'app/domain',
     middleware: 'app/http/middleware',
     exceptions: 'app/http/exceptions',
   },
-  commands: [() => import('@adonisjs/core/commands'), () => import('@adonisjs/lucid/commands')],
+  commands: [
+    () => import('@adonisjs/core/commands'),
+    () => import('@adonisjs/lucid/commands'),
+    () => import('#commands/catalog'),
+  ],
   providers: [
     () => import('@adonisjs/core/providers/app_provider'),
     () => import('@adonisjs/core/providers/hash_provider'),
@@ -29,6 +32,7 @@ export default defineConfig({
   preloads: [
     { file: () => import('#start/routes'), environment: ['web', 'test'] },
     { file: () => import('#start/kernel'), environment: ['web', 'test'] },
+    { file: () => import('#start/workers'), environment: ['web'] },
   ],
   hooks: {
     init: [indexPages({ framework: 'vue3' })],

@@ -11,7 +11,7 @@ new Ignitor(appRoot, { importer: importFrom })
     app.listenIf(app.managedByPm2, 'SIGINT', () => app.terminate())
   })
   .ace()
-  .handle(process.argv.splice(2))
+  .handle(process.argv.slice(2))
   .catch((error: unknown) => {
     process.exitCode = 1
     return prettyPrintError(error)

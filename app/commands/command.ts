@@ -1,5 +1,6 @@
 import { BaseCommand, flags } from '@adonisjs/core/ace'
 import type { CommandOptions } from '@adonisjs/core/types/ace'
+import { migrationState, migrationTrouble } from '#domain/migration_state'
 import { Refusal } from '#domain/refusal'
 import Tenant from '#domain/tenants/tenant'
 
@@ -10,10 +11,13 @@ export abstract class Command extends BaseCommand {
   @flags.boolean({ description: 'Print the answer as JSON, and nothing else' })
   declare json: boolean
 
+  readonly needsDatabase: boolean = true
+
   abstract perform(): Promise<void>
 
   override async run(): Promise<void> {
     try {
+      if (this.needsDatabase) await this.#checkDatabase()
       await this.perform()
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
@@ -40,6 +44,11 @@ export abstract class Command extends BaseCommand {
     throw new Refusal(
       `There is no tenant "${slug}"; there are: ${slugs.join(', ') || 'none'}. Make one with: npm run ace -- tenant:create ${slug}`
     )
+  }
+
+  async #checkDatabase(): Promise<void> {
+    const trouble = migrationTrouble(await migrationState())
+    if (trouble !== null) throw new Refusal(trouble)
   }
 
   #print(data: unknown): void {

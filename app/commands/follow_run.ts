@@ -5,21 +5,24 @@ import type Run from '#domain/runs/run'
 
 const LOOK_EVERY = 200
 
-/** Waits for a run's end. Without a server, this process works it and takes over what a dead one left. */
+/**
+ * Waits for a run's end. Without a server, the command's own dispatcher works it and takes
+ * over what a dead one left; null leaves all to a server that is known to live.
+ */
 export async function followRun(
   run: Run,
-  { dispatcher, serverWorks }: { dispatcher: Dispatcher; serverWorks: boolean },
+  occasion: { dispatcher: Dispatcher; serverWorks: boolean } | null,
   onLook: (run: Run) => void = () => {}
 ): Promise<Run> {
   while (!run.isFinal) {
-    if (!serverWorks) {
+    if (occasion !== null && !occasion.serverWorks) {
       await reapExpired()
-      dispatcher.ring()
+      occasion.dispatcher.ring()
     }
     onLook(run)
     await wait(LOOK_EVERY)
     await run.refresh()
   }
-  await dispatcher.flush()
+  await occasion?.dispatcher.flush()
   return run.refresh()
 }

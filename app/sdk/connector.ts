@@ -43,9 +43,18 @@ export interface Limits {
   lanes?: { [lane: string]: number }
 }
 
-/** The answer of `check`: ok, or what is wrong and how to mend it. */
+/**
+ * The answer of `check`: ok, or what is wrong and how to mend it. `identity` names the vendor's
+ * account; `settings` are what the vendor told of the connection, and are kept with it.
+ */
 export type CheckResult =
-  | { ok: true; message: string; identity?: string; limits?: Limits }
+  | {
+      ok: true
+      message: string
+      identity?: string
+      limits?: Limits
+      settings?: { [name: string]: Value }
+    }
   | { ok: false; message: string; field?: string }
 
 /** How the records of a stream are read and written. */

@@ -1,4 +1,5 @@
 import Bree from 'bree'
+import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { Runner } from './runner.js'
 import { toWire } from './wire_error.js'
@@ -24,6 +25,7 @@ export interface PoolOptions {
 
 const THREAD = fileURLToPath(new URL('./runner_thread.ts', import.meta.url))
 const LOADER = import.meta.resolve('@poppinss/ts-exec')
+const START_WITHIN = 60_000
 const silent = { info() {}, warn() {}, error() {} }
 
 /** Keeps N long-lived runner threads: starts them, replaces the dead, hung and worn. Bree supervises the threads. */
@@ -66,6 +68,15 @@ export class RunnerPool {
 
   get free(): Runner | undefined {
     return [...this.#runners.values()].find((runner) => runner.isFree)
+  }
+
+  /** Resolves once every thread is ready. Throws when they are not within a minute. */
+  async settled(): Promise<void> {
+    const deadline = Date.now() + START_WITHIN
+    while (this.ready < this.size) {
+      if (Date.now() > deadline) throw new Error('The runner threads do not get ready')
+      await wait(20)
+    }
   }
 
   get size(): number {

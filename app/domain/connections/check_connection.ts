@@ -18,6 +18,7 @@ export async function checkConnection(connection: Connection): Promise<CheckResu
     fresh.merge({
       identity: result.identity ?? fresh.identity,
       limits: result.limits ?? fresh.limits,
+      settings: { ...fresh.settings, ...result.settings },
     })
   }
   await fresh.save()

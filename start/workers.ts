@@ -1,0 +1,36 @@
+import app from '@adonisjs/core/services/app'
+import { appUrl } from '#config/app'
+import { migrationState, migrationTrouble } from '#domain/migration_state'
+import { Clock } from '#domain/runs/clock'
+import { Dispatcher } from '#domain/runs/dispatcher'
+import SetupLink from '#domain/tenants/setup_link'
+import User from '#domain/tenants/user'
+
+/** The server's own work beside answering requests: runner threads, and the clock that starts and reaps runs. */
+const dispatcher = new Dispatcher()
+const clock = new Clock(dispatcher)
+
+app.ready(async () => {
+  const trouble = migrationTrouble(await migrationState())
+  if (trouble !== null) {
+    process.stderr.write(`✖ ${trouble}\n`)
+    process.exitCode = 1
+    await app.terminate()
+    return
+  }
+  await dispatcher.start()
+  await clock.start()
+  if ((await User.query().first()) === null) await greetFirstVisitor()
+})
+
+app.terminating(async () => {
+  await clock.stop()
+  await dispatcher.close()
+})
+
+async function greetFirstVisitor(): Promise<void> {
+  const token = await SetupLink.issue()
+  process.stdout.write(
+    `\nNobody can sign in yet. Make the operator's account within a day, by this link that works once:\n  ${appUrl}/setup/${token}\n\n`
+  )
+}
