@@ -51,10 +51,18 @@ async function benchOn(storage: Storage, yard: Yard, results: Results): Promise<
   }
 }
 
-const results = await bench()
-if (options.isJson) {
-  process.stdout.write(`${JSON.stringify({ ...results, verdicts: verdicts.all }, null, 2)}\n`)
-} else {
-  printResults(results, verdicts)
+function show(results: Results): void {
+  if (options.isJson) {
+    process.stdout.write(`${JSON.stringify({ ...results, verdicts: verdicts.all }, null, 2)}\n`)
+  } else {
+    printResults(results, verdicts)
+  }
 }
-process.exitCode = verdicts.hold ? 0 : 1
+
+try {
+  show(await bench())
+  process.exitCode = verdicts.hold ? 0 : 1
+} catch (error) {
+  say(`✖ ${error instanceof Error ? error.message : String(error)}`)
+  process.exitCode = 1
+}

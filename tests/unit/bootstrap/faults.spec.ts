@@ -1,0 +1,108 @@
+import { once } from 'node:events'
+import { rmSync } from 'node:fs'
+import { createServer, type AddressInfo } from 'node:net'
+import { test } from '@japa/runner'
+import { BootstrapSandbox, type SandboxRun } from '#tests/support/bootstrap_sandbox'
+
+const stack = /\n\s+at /
+
+async function inSandbox(work: (sandbox: BootstrapSandbox) => Promise<void>): Promise<void> {
+  const sandbox = new BootstrapSandbox()
+  try {
+    await work(sandbox)
+  } finally {
+    sandbox.remove()
+  }
+}
+
+const said = ({ stdout, stderr }: SandboxRun) => stdout + stderr
+
+test.group('Bootstrap, when something is wrong', () => {
+  test('npm ci fails: says so, with what npm said', ({ assert }) =>
+    inSandbox(async (sandbox) => {
+      const run = await sandbox.run(['start'], { FAKE_NPM_FAILS: '1' })
+      assert.equal(run.code, 1)
+      assert.match(run.stderr, /✖ The packages could not be installed .* npm error code E404/s)
+      assert.notMatch(said(run), stack)
+    }))
+
+  test('no npm: says where it comes from', ({ assert }) =>
+    inSandbox(async (sandbox) => {
+      rmSync(sandbox.path('programs/npm'))
+      const run = await sandbox.run(['start'], { PATH: sandbox.path('programs') })
+      assert.equal(run.code, 1)
+      assert.match(run.stderr, /✖ There is no npm on the PATH/)
+    }))
+
+  test('inside another run nothing is installed', ({ assert }) =>
+    inSandbox(async (sandbox) => {
+      const run = await sandbox.run(['ace', 'a'], { CROSSDOCK_BOOTSTRAP: '1' })
+      assert.equal(run.code, 1)
+      assert.match(run.stderr, /run `npm ci` first/)
+      assert.lengthOf(sandbox.lines('npm_calls'), 0)
+    }))
+
+  test('a database newer than the code: passes on what the app says', ({ assert }) =>
+    inSandbox(async (sandbox) => {
+      const run = await sandbox.run(['ace', 'a'], { FAKE_MIGRATION_FAILS: '1' })
+      assert.equal(run.code, 1)
+      assert.include(run.stderr, 'The database is newer than the code.')
+      assert.notMatch(said(run), stack)
+    }))
+
+  test('a port in use: names it', ({ assert }) =>
+    inSandbox(async (sandbox) => {
+      const server = createServer().listen(0, '127.0.0.1')
+      await once(server, 'listening')
+      const { port } = server.address() as AddressInfo
+      sandbox.write('vite.config.ts', '')
+      sandbox.write('.env', `HOST=127.0.0.1\nPORT=${port}\n`)
+      sandbox.write('node_modules/vite/bin/vite.js', '')
+      sandbox.write('public/assets/app.js', '')
+      const run = await sandbox.run(['start'])
+      server.close()
+      assert.equal(run.code, 1)
+      assert.match(run.stderr, new RegExp(`✖ Port ${port} on 127.0.0.1 is in use`))
+    }))
+
+  test('an unknown verb: lists the known ones', ({ assert }) =>
+    inSandbox(async (sandbox) => {
+      const run = await sandbox.run(['serve'])
+      assert.equal(run.code, 1)
+      assert.match(run.stderr, /no verb "serve".*start \| demo \| test \| bench \| ace/)
+    }))
+})
+
+test.group('Bootstrap, running a program', () => {
+  test('keeps the exit code', ({ assert }) =>
+    inSandbox(async (sandbox) => {
+      await sandbox.run(['ace', 'a'])
+      const { code } = await sandbox.run(['ace', 'a'], { FAKE_EXIT: '2' })
+      assert.equal(code, 2)
+    }))
+
+  test('passes a signal on to the server and ends with it', ({ assert }) =>
+    inSandbox(async (sandbox) => {
+      sandbox.write('vite.config.ts', '')
+      sandbox.write('node_modules/vite/bin/vite.js', '')
+      sandbox.write('public/assets/app.js', '')
+      sandbox.write(
+        'bin/server.ts',
+        "process.on('SIGTERM', () => process.exit(7)); setInterval(() => {}, 1000); console.log('serving')"
+      )
+      const child = sandbox.start(['start'])
+      const ended = once(child, 'exit')
+      for await (const part of child.stdout!) if (String(part).includes('serving')) break
+      child.kill('SIGTERM')
+      assert.deepEqual(await ended, [7, null])
+    }))
+
+  test('npm test runs every step, and its last line holds the sums', ({ assert }) =>
+    inSandbox(async (sandbox) => {
+      for (const name of ['mariadbd', 'redis-server', 'chromium']) sandbox.program(name)
+      const run = await sandbox.run(['test'])
+      assert.equal(run.code, 1)
+      assert.equal((run.stdout.match(/^✖ (format|lint|types|browser)/gm) ?? []).length, 5)
+      assert.match(run.stdout, /\n\n0 passed, \d+ failed\n$/)
+    })).timeout(60_000)
+})
