@@ -1,0 +1,127 @@
+import type { Match, Route, ServiceDefinition, StreamDescription } from '#sdk'
+import { compileFilter } from './filter.js'
+import { compileMapping } from './compile_mapping.js'
+import { didYouMean } from './nearest.js'
+import type { Problem } from './problem.js'
+
+interface Checked {
+  definition: ServiceDefinition
+  source: StreamDescription
+  target: StreamDescription
+  routes: Route[]
+}
+
+/** All that is wrong with a definition, found before it is saved. Empty where it can run. */
+export function checkDefinition(
+  definition: ServiceDefinition,
+  sourceStream: StreamDescription,
+  targetStream: StreamDescription,
+  routes: Route[]
+): Problem[] {
+  const checked = { definition, source: sourceStream, target: targetStream, routes }
+  const mapping = compileMapping(definition, sourceStream, targetStream)
+  return [
+    ...checkSource(checked),
+    ...checkRoutes(checked),
+    ...checkMatch(definition.target.match, checked),
+    ...(mapping.ok ? [] : mapping.problems),
+    ...checkReadOnly(checked),
+    ...checkMandatory(checked),
+  ]
+}
+
+function checkSource({ definition, source, target }: Checked): Problem[] {
+  const problems: Problem[] = []
+  if (!source.readable) {
+    problems.push({ where: 'source.stream', message: `'${source.name}' cannot be read.` })
+  }
+  if (!target.writable) {
+    problems.push({ where: 'target.stream', message: `'${target.name}' cannot be written.` })
+  }
+  const filter = compileFilter(definition.source.filter, source)
+  if (!filter.ok) problems.push({ where: 'source.filter', message: filter.message })
+  const column = definition.incremental?.column
+  if (column !== undefined && !source.cursors.includes(column)) {
+    const choice = source.cursors.join(', ') || 'none'
+    const message = `'${source.name}' cannot be followed by '${column}'. It can by: ${choice}.`
+    problems.push({ where: 'incremental.column', message })
+  }
+  return problems
+}
+
+function checkRoutes({ definition, target, routes }: Checked): Problem[] {
+  const { operation, route: wanted } = definition.target
+  if (wanted === undefined) {
+    if (routes.some((route) => route.operations.includes(operation))) return []
+    const offered = [...new Set(routes.flatMap((route) => route.operations))].join(', ')
+    const message = `'${target.name}' offers no ${operation}. It offers: ${offered || 'nothing'}.`
+    return [{ where: 'target.operation', message }]
+  }
+  const route = routes.find((each) => each.name === wanted)
+  if (!route) {
+    const names = routes.map((each) => each.name)
+    const hint = didYouMean(wanted, names) || ` It has: ${names.join(', ')}.`
+    return [{ where: 'target.route', message: `'${target.name}' has no route '${wanted}'.${hint}` }]
+  }
+  if (route.operations.includes(operation)) return []
+  const message = `The route '${wanted}' offers ${route.operations.join(', ')}, not ${operation}.`
+  return [{ where: 'target.route', message }]
+}
+
+function checkMatch(match: Match, { definition, source, target }: Checked): Problem[] {
+  if (match.by === 'id') {
+    const names = source.fields.map((field) => field.name)
+    if (match.column === undefined || names.includes(match.column)) return []
+    const hint = didYouMean(match.column, names)
+    const message = `'${source.name}' has no field '${match.column}'.${hint}`
+    return [{ where: 'target.match.column', message }]
+  }
+  if (match.fields.length === 0) {
+    const message = 'Name at least one field that records are matched by.'
+    return [{ where: 'target.match.fields', message }]
+  }
+  const mapped = new Set(definition.mapping.map((row) => row.to))
+  return match.fields.flatMap((name, index) => {
+    const message = matchProblem(name, target, mapped)
+    return message === null ? [] : [{ where: `target.match.fields[${index}]`, message }]
+  })
+}
+
+function matchProblem(name: string, target: StreamDescription, mapped: Set<string>): string | null {
+  const field = target.fields.find((each) => each.name === name)
+  if (!field) {
+    const names = target.fields.map((each) => each.name)
+    return `'${target.name}' has no field '${name}'.${didYouMean(name, names)}`
+  }
+  if (!mapped.has(name)) return `Records are matched by '${name}', so the mapping must fill it.`
+  if (field.unique) return null
+  const unique = target.fields.filter((each) => each.unique).map((each) => each.name)
+  const choice = unique.length > 0 ? `Unique are: ${unique.join(', ')}.` : 'Make it unique there.'
+  return `'${name}' is not unique in '${target.name}', so records cannot be matched by it. ${choice}`
+}
+
+function checkReadOnly({ definition, target }: Checked): Problem[] {
+  const readOnly = new Set(target.fields.filter((each) => each.readOnly).map((each) => each.name))
+  return definition.mapping.flatMap((row, index) =>
+    readOnly.has(row.to)
+      ? [
+          {
+            where: `mapping[${index}].to`,
+            message: `'${row.to}' cannot be written. Remove the row.`,
+          },
+        ]
+      : []
+  )
+}
+
+function checkMandatory({ definition, target }: Checked): Problem[] {
+  const { operation } = definition.target
+  if (operation === 'update') return []
+  const mapped = new Set(definition.mapping.map((row) => row.to))
+  return target.fields
+    .filter((field) => field.mandatory && !field.readOnly && !mapped.has(field.name))
+    .map((field) => ({
+      where: 'mapping',
+      message: `'${target.name}' needs a value in '${field.name}' on ${operation}. Add a row for it.`,
+    }))
+}
