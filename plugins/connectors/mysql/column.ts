@@ -26,8 +26,6 @@ export interface ColumnRow {
   digits: number | string | null
   scale: number | string | null
   timeDigits: number | string | null
-  /** 1 where a check says that the text is JSON, which is how MariaDB keeps JSON. */
-  isJson: number | string | null
 }
 
 export interface Column {
@@ -72,8 +70,8 @@ const KINDS: { [dataType: string]: ColumnKind } = {
   geometrycollection: 'geometry',
 }
 
-export function toColumn(row: ColumnRow, unique: boolean): Column {
-  const kind = kindOf(row)
+export function toColumn(row: ColumnRow, unique: boolean, isJson: boolean): Column {
+  const kind = isJson ? 'json' : kindOf(row)
   const name = escapeId(row.name, true)
   const selects: { [kind: string]: string } = {
     approximate: `CAST(${name} AS CHAR)`,
@@ -95,7 +93,6 @@ export function toColumn(row: ColumnRow, unique: boolean): Column {
 function kindOf(row: ColumnRow): ColumnKind {
   if (row.columnType.startsWith('tinyint(1)')) return 'boolean'
   if (row.columnType === 'bit(1)') return 'bit'
-  if (Number(row.isJson ?? 0) > 0) return 'json'
   return KINDS[row.dataType] ?? 'text'
 }
 

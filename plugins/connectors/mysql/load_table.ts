@@ -15,44 +15,42 @@ export interface Table {
   indexes: string[][]
 }
 
-const COLUMNS = `SELECT c.COLUMN_NAME AS name, LOWER(c.DATA_TYPE) AS dataType,
-  c.COLUMN_TYPE AS columnType, c.IS_NULLABLE AS nullable,
-  c.COLUMN_COMMENT AS comment, c.CHARACTER_SET_NAME AS charset,
-  c.CHARACTER_MAXIMUM_LENGTH AS length, c.NUMERIC_PRECISION AS digits, c.NUMERIC_SCALE AS scale,
-  c.DATETIME_PRECISION AS timeDigits, %JSON% AS isJson
-  FROM information_schema.COLUMNS c WHERE c.TABLE_SCHEMA = DATABASE() AND c.TABLE_NAME = %TABLE%
-  ORDER BY c.ORDINAL_POSITION`
-
-const MARIADB_JSON = `(SELECT COUNT(*) FROM information_schema.CHECK_CONSTRAINTS k
-  WHERE k.CONSTRAINT_SCHEMA = c.TABLE_SCHEMA AND k.TABLE_NAME = c.TABLE_NAME
-  AND k.CHECK_CLAUSE = CONCAT('json_valid(\`', c.COLUMN_NAME, '\`)'))`
+const COLUMNS = `SELECT COLUMN_NAME AS name, LOWER(DATA_TYPE) AS dataType,
+  COLUMN_TYPE AS columnType, IS_NULLABLE AS nullable, COLUMN_COMMENT AS comment,
+  CHARACTER_SET_NAME AS charset, CHARACTER_MAXIMUM_LENGTH AS length,
+  NUMERIC_PRECISION AS digits, NUMERIC_SCALE AS scale, DATETIME_PRECISION AS timeDigits,
+  VERSION() AS version FROM information_schema.COLUMNS`
 
 /** Asks the server what the table looks like now. */
 export async function loadTable(session: Session, name: string): Promise<Table> {
-  const [server] = await session.rows<{ version: string }>('SELECT VERSION() AS version')
-  const isMariaDb = server.version.includes('MariaDB')
-  const sql = COLUMNS.replace('%JSON%', () => (isMariaDb ? MARIADB_JSON : '0')).replace(
-    '%TABLE%',
-    () => escape(name)
+  const place = `TABLE_SCHEMA = DATABASE() AND TABLE_NAME = ${escape(name)}`
+  const rows = await session.rows<ColumnRow & { version: string }>(
+    `${COLUMNS} WHERE ${place} ORDER BY ORDINAL_POSITION`
   )
-  const rows = await session.rows<ColumnRow>(sql)
   if (rows.length === 0) {
     throw new ConnectorError('config', `The database has no table or view named ${name}.`)
   }
-  const indexes = await loadIndexes(session, name)
-  const columns = rows.map((row) =>
-    toColumn(
-      row,
-      indexes.some((index) => index.length === 1 && index[0] === row.name)
-    )
-  )
+  const indexes = await loadIndexes(session, place)
+  const alone = new Set(indexes.filter((index) => index.length === 1).map(([column]) => column))
+  const json = rows[0].version.includes('MariaDB') ? await loadJson(session, name) : new Set()
+  const columns = rows.map((row) => toColumn(row, alone.has(row.name), json.has(row.name)))
   return { name, columns, indexes }
 }
 
-async function loadIndexes(session: Session, table: string): Promise<string[][]> {
+/** MariaDB keeps JSON as text with a check. */
+async function loadJson(session: Session, table: string): Promise<Set<string>> {
+  const checks = await session.rows<{ clause: string }>(
+    `SELECT CHECK_CLAUSE AS clause FROM information_schema.CHECK_CONSTRAINTS
+     WHERE CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = ${escape(table)}`
+  )
+  const names = checks.flatMap(({ clause }) => /^json_valid\(`(.+)`\)$/.exec(clause)?.[1] ?? [])
+  return new Set(names.map((name) => name.replaceAll('``', '`')))
+}
+
+async function loadIndexes(session: Session, place: string): Promise<string[][]> {
   const rows = await session.rows<IndexRow>(
     `SELECT INDEX_NAME AS name, COLUMN_NAME AS \`column\` FROM information_schema.STATISTICS
-     WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = ${escape(table)} AND NON_UNIQUE = 0
+     WHERE ${place} AND NON_UNIQUE = 0
      ORDER BY INDEX_NAME = 'PRIMARY' DESC, INDEX_NAME, SEQ_IN_INDEX`
   )
   const byName = new Map<string, Array<string | null>>()
