@@ -17,5 +17,6 @@ export interface VendorError {
 }
 
 export function isVendorError(body: unknown): body is VendorError {
-  return typeof body === 'object' && body !== null && typeof Reflect.get(body, 'code') === 'string'
+  if (typeof body !== 'object' || body === null || body instanceof Error) return false
+  return typeof Reflect.get(body, 'code') === 'string'
 }

@@ -7,7 +7,7 @@ import type { Json } from '#sdk'
 export type Cursor =
   | { at: 'start' }
   | { at: 'page'; page: number; last: string }
-  | { at: 'token'; token: string; last: string }
+  | { at: 'token'; token: string; size: number; last: string }
   | { at: 'after'; last: string; value?: string }
   | { at: 'end' }
 
@@ -23,7 +23,7 @@ export function readCursor(json: Json): Cursor {
     case 'page':
       return { at: 'page', page: Number(json.page), last }
     case 'token':
-      return { at: 'token', token: text(json, 'token'), last }
+      return { at: 'token', token: text(json, 'token'), size: Number(json.size), last }
     case 'after':
       return { at: 'after', last, ...(json.value ? { value: text(json, 'value') } : {}) }
     case 'end':

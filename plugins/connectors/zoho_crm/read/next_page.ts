@@ -13,10 +13,10 @@ export interface Step {
 const LIST_ROWS = 200
 const LAST_PAGE = 10
 
-function nextOfList(cursor: Cursor, { data = [], info }: RowsReply): Cursor {
+function nextOfList(cursor: Cursor, { data = [], info }: RowsReply, size: number): Cursor {
   const last = data.at(-1)?.id
   if (!info?.more_records || last === undefined) return { at: 'end' }
-  if (info.next_page_token) return { at: 'token', token: info.next_page_token, last }
+  if (info.next_page_token) return { at: 'token', token: info.next_page_token, size, last }
   const page = cursor.at === 'page' ? cursor.page + 1 : 2
   return page <= LAST_PAGE ? { at: 'page', page, last } : { at: 'after', last }
 }
@@ -28,9 +28,10 @@ async function byList(
   fields: string[],
   cursor: Cursor
 ): Promise<Step> {
-  const perPage = Math.min(query.pageSize, LIST_ROWS)
-  const reply = await fetchList(ctx, stream.name, fields, perPage, cursor)
-  return { rows: reply.data ?? [], next: nextOfList(cursor, reply) }
+  // A token holds for the page size it was given for.
+  const size = cursor.at === 'token' ? cursor.size : Math.min(query.pageSize, LIST_ROWS)
+  const reply = await fetchList(ctx, stream.name, fields, size, cursor)
+  return { rows: reply.data ?? [], next: nextOfList(cursor, reply, size) }
 }
 
 async function byQuery(
@@ -62,6 +63,8 @@ export async function nextPage(
   if (cursor.at === 'end') return { rows: [], next: cursor }
   if (cursor.at === 'after') return byQuery(ctx, stream, query, fields, cursor)
   if (query.incremental) return byQuery(ctx, stream, query, fields, { last: null })
+  const isTooLarge = cursor.at === 'token' && cursor.size > query.pageSize
+  if (isTooLarge) return byQuery(ctx, stream, query, fields, { last: cursor.last })
   try {
     return await byList(ctx, stream, query, fields, cursor)
   } catch (error) {

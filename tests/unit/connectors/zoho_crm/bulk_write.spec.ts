@@ -1,22 +1,8 @@
-import { setTimeout } from 'node:timers/promises'
 import { test } from '@japa/runner'
-import type { Context, JobRoute, Json, RecordOutcome, WriteBatch } from '#sdk'
 import { deal, dealBatch, deals } from './deal_batch.js'
+import { finishJob, statesOf } from './finish_job.js'
 import { openOrg } from './open_org.js'
 import { bulkRoute } from './route_of.js'
-
-async function finish(route: JobRoute, ctx: Context, ticket: Json, batch: WriteBatch) {
-  for (;;) {
-    const progress = await route.collect(ctx, ticket, batch)
-    if (progress.state === 'done') return progress.outcomes
-    await setTimeout(Math.min(progress.pollAfter, 20))
-  }
-}
-
-function states(outcomes: RecordOutcome[]) {
-  const sorted = [...outcomes].sort((a, b) => a.index - b.index)
-  return sorted.map(({ state }) => state)
-}
 
 test.group('zoho_crm bulk write', () => {
   test('writes 25,000 records for 500 credits, adopted by another context', async ({
@@ -29,7 +15,7 @@ test.group('zoho_crm bulk write', () => {
     const ticket = await bulkRoute().submit(first.ctx, batch)
     const second = context()
     const stored = JSON.parse(JSON.stringify(ticket))
-    const outcomes = await finish(bulkRoute(), second.ctx, stored, batch)
+    const outcomes = await finishJob(second.ctx, stored, batch)
     assert.equal(outcomes.length, 25_000)
     assert.equal(new Set(outcomes.map(({ index }) => index)).size, 25_000)
     assert.isTrue(outcomes.every(({ state }) => state === 'created'))
@@ -42,7 +28,7 @@ test.group('zoho_crm bulk write', () => {
     const { ctx } = await openOrg(cleanup)
     const route = bulkRoute()
     const before = dealBatch(deals(3))
-    await finish(route, ctx, await route.submit(ctx, before), before)
+    await finishJob(ctx, await route.submit(ctx, before), before)
     const rows = [
       deal(9),
       deal(2),
@@ -51,8 +37,8 @@ test.group('zoho_crm bulk write', () => {
       deal(1),
     ]
     const batch = dealBatch(rows)
-    const outcomes = await finish(route, ctx, await route.submit(ctx, batch), batch)
-    assert.deepEqual(states(outcomes), ['created', 'updated', 'rejected', 'rejected', 'updated'])
+    const outcomes = await finishJob(ctx, await route.submit(ctx, batch), batch)
+    assert.deepEqual(statesOf(outcomes), ['created', 'updated', 'rejected', 'rejected', 'updated'])
     const faults = outcomes.filter(({ state }) => state === 'rejected')
     assert.deepEqual(
       faults.map((fault) => 'field' in fault && fault.field),
@@ -71,8 +57,8 @@ test.group('zoho_crm bulk write', () => {
     })
     const batch = dealBatch([record])
     const route = bulkRoute()
-    const outcomes = await finish(route, ctx, await route.submit(ctx, batch), batch)
-    assert.deepEqual(states(outcomes), ['created'])
+    const outcomes = await finishJob(ctx, await route.submit(ctx, batch), batch)
+    assert.deepEqual(statesOf(outcomes), ['created'])
     const stored = JSON.stringify(sim.ledger({ records: true }))
     assert.include(stored, JSON.stringify(record.Deal_Name).slice(1, -1))
     assert.include(stored, '"Amount":1234.5')
@@ -86,9 +72,9 @@ test.group('zoho_crm bulk write', () => {
     const batch = dealBatch(deals(500))
     const ticket = await bulkRoute().submit(ctx, batch)
     sim.faults([{ kind: 'truncate_zip', match: { path: '.zip', times: 1 } }])
-    const error = await finish(bulkRoute(), ctx, ticket, batch).catch((thrown: unknown) => thrown)
+    const error = await finishJob(ctx, ticket, batch).catch((thrown: unknown) => thrown)
     assert.containSubset(error, { name: 'ConnectorError', kind: 'transient', delivered: 'no' })
-    assert.lengthOf(await finish(bulkRoute(), ctx, ticket, batch), 500)
+    assert.lengthOf(await finishJob(ctx, ticket, batch), 500)
   })
 
   test('a failed job fails its records with the reason', async ({ assert, cleanup }) => {
@@ -96,8 +82,8 @@ test.group('zoho_crm bulk write', () => {
     const batch = dealBatch(deals(3))
     sim.faults([{ kind: 'job_failed' }])
     const ticket = await bulkRoute().submit(ctx, batch)
-    const outcomes = await finish(bulkRoute(), ctx, ticket, batch)
-    assert.deepEqual(states(outcomes), ['failed', 'failed', 'failed'])
+    const outcomes = await finishJob(ctx, ticket, batch)
+    assert.deepEqual(statesOf(outcomes), ['failed', 'failed', 'failed'])
     assert.containSubset(outcomes[0], { code: 'INTERNAL_SERVER_ERROR' })
   })
 
@@ -134,7 +120,7 @@ test.group('zoho_crm bulk write', () => {
       const ticket = await bulkRoute().submit(ctx, batch)
       const progress = await bulkRoute().collect(ctx, ticket, batch)
       assert.equal(progress.state, 'pending')
-      assert.lengthOf(await finish(bulkRoute(), ctx, ticket, batch), 50)
+      assert.lengthOf(await finishJob(ctx, ticket, batch), 50)
     })
   }
 })
