@@ -27,7 +27,10 @@ export interface ReadingStage {
   incremental?: string
   /** Further filters, besides those that the suite makes from the records. */
   filters?: Filter[]
-  /** Called between two pages. Edits, inserts, and deletes only what `read` holds. */
+  /**
+   * Called between two pages. Edits, inserts, and deletes of what `read` holds, not as many as
+   * it inserts: else a reader that counts would go unnoticed.
+   */
   disturb?(read: RecordValues[]): Promise<void>
 }
 
