@@ -56,6 +56,7 @@ test.group('Zoho simulator: COQL', () => {
     const ask = asker(zoho)
     const cases: [string, string][] = [
       ['Amount > 0 and Amount > 1 and Amount > 2', 'SYNTAX_ERROR'],
+      ['(Amount > 0 and Amount > 1 or Amount > 2)', 'SYNTAX_ERROR'],
       ['Amount >', 'SYNTAX_ERROR'],
       ['Amount > 0 limit x', 'SYNTAX_ERROR'],
       ['Nothing = 1', 'INVALID_QUERY'],

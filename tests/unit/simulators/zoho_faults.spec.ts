@@ -41,6 +41,11 @@ test.group('Zoho simulator: faults', () => {
     }
     assert.deepEqual(seen[0], seen[1])
     assert.notDeepEqual(seen[0], seen[2])
+    const zoho = await openSimulator(context.cleanup, { seed: 7 })
+    for (const round of [0, 1]) {
+      zoho.sim.faults([{ match: { ...upsert, probability: 0.5 }, kind: 'status', status: 502 }])
+      assert.deepEqual(await outcomes(zoho, 20), seen[0], `round ${round}`)
+    }
   })
 
   test('drop_after commits, drop_before does not, neither replies', async (context) => {

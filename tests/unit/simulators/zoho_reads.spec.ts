@@ -124,6 +124,8 @@ test.group('Zoho simulator: reads', () => {
     assert.equal(await statusOf(zoho.delete(`/crm/v8/Deals/${ids[1]}`)), 200)
     const bare = await zoho.delete('/crm/v8/Deals')
     assert.equal(bare.body.code, 'REQUIRED_PARAM_MISSING')
+    const left = await zoho.get(list)
+    assert.lengthOf(left.rows, 1)
     const gone = await zoho.get('/crm/v8/Deals/deleted?type=recycle')
     assert.deepEqual(
       gone.rows.map(({ id, type }) => [String(id), String(type)]),
@@ -134,5 +136,7 @@ test.group('Zoho simulator: reads', () => {
     assert.isNull(old.rows[0].display_name)
     const again = await zoho.deals([deal(3)])
     assert.equal(again.rows[0].action, 'insert', 'its unique value is free again')
+    const now = await zoho.get(list)
+    assert.lengthOf(now.rows, 2)
   })
 })

@@ -71,9 +71,7 @@ export class CoqlParser {
     const left = this.#operand()
     const kind = this.#take('and') ? 'and' : this.#take('or') ? 'or' : null
     if (kind === null) return left
-    const right = this.#operand()
-    if (this.#is('and') || this.#is('or')) throw syntaxError('where', this.#peek.at)
-    return { kind, left, right }
+    return { kind, left, right: this.#operand() }
   }
 
   #operand(): CoqlCondition {

@@ -4,7 +4,7 @@ import type { Reply } from './call.js'
 export function sendReply(response: ServerResponse, { status, body, bytes, headers }: Reply) {
   const content = bytes ?? (body === undefined ? undefined : Buffer.from(JSON.stringify(body)))
   const type = bytes ? {} : { 'Content-Type': 'application/json;charset=UTF-8' }
-  if (!content || status === 204 || status === 304) {
+  if (!content) {
     response.writeHead(status, headers).end()
     return
   }
