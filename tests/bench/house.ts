@@ -27,7 +27,10 @@ export class House {
     const folder = mkdtempSync(join(tmpdir(), 'crossdock-bench-'))
     const env = await environment(folder, storage, mariadb, target)
     await ace(env, ['migration:run', '--force'])
-    const server = startOurs('bin/server.ts', env, ['--import=./tests/bench/loop_delay.ts'])
+    const server = startOurs('bin/server.ts', env, [
+      '--import=./tests/bench/loop_delay.ts',
+      ...profiling(),
+    ])
     server.stdout?.resume()
     server.stderr?.pipe(process.stderr)
     const house = new House(folder, env, server)
@@ -83,6 +86,12 @@ export class House {
   private ace(args: string[], codes = [0]) {
     return ace(this.env, args, codes)
   }
+}
+
+/** BENCH_PROFILE=folder writes a CPU profile of each thread of the server there. */
+function profiling(): string[] {
+  const folder = process.env.BENCH_PROFILE
+  return folder ? ['--cpu-prof', `--cpu-prof-dir=${folder}`] : []
 }
 
 async function ace(env: Environment, args: string[], codes = [0]) {
