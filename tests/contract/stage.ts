@@ -5,6 +5,8 @@ import type { ConnectionInput, ContextWorld } from '#tests/support/contract_cont
 export interface Stage {
   connection: ConnectionInput
   world: ContextWorld
+  /** What may be told nowhere, besides the secrets (an access token). */
+  hidden?: string[]
   /** Connections that cannot work, and the setting that each should be blamed on. */
   wrong: WrongConnection[]
   reading: ReadingStage[]

@@ -51,7 +51,12 @@ async function startPrivate(): Promise<DatabaseServer> {
   const folder = await temporaryFolder()
   const me = await run('id', ['-un'])
   const user = me.stdout.trim()
-  const place = [`--datadir=${folder.path}/data`, `--user=${user}`]
+  const place = [
+    `--datadir=${folder.path}/data`,
+    `--user=${user}`,
+    // Several servers on one machine may use up what the kernel allows.
+    '--innodb-use-native-aio=0',
+  ]
   await run('mariadb-install-db', [
     '--no-defaults',
     ...place,

@@ -38,7 +38,8 @@ export const secretsClause: Clause = {
 
 function secretsOf({ stage }: Subject): string[] {
   const wrong = stage.wrong.flatMap(({ secrets }) => Object.values(secrets ?? {}))
-  return [...Object.values(stage.connection.secrets), ...wrong].filter((one) => one.length >= 4)
+  const all = [...Object.values(stage.connection.secrets), ...wrong, ...(stage.hidden ?? [])]
+  return all.filter((one) => one.length >= 4)
 }
 
 function textOf(error: unknown): string {
