@@ -18,7 +18,8 @@ export default defineConfig({
     ui({
       router: 'inertia',
       dts: false,
-      ui: { colors: { primary: 'indigo', neutral: 'slate' } },
+      colorMode: false,
+      ui: { colors: { primary: 'blue', neutral: 'zinc' } },
       icon: {
         clientBundle: { scan: { globInclude: ['inertia/**/*.{vue,ts}'] }, icons: pluginIcons() },
       },

@@ -3,6 +3,7 @@ import { Ignitor, prettyPrintError } from '@adonisjs/core'
 import { configure, processCLIArgs, run } from '@japa/runner'
 import { appRoot, importFrom } from './app_root.js'
 import { buildPages } from '../tests/support/build_pages.js'
+import { useBuiltPages } from '../tests/support/use_built_pages.js'
 import { prepareTestEnvironment } from '../tests/support/test_environment.js'
 
 /**
@@ -23,6 +24,7 @@ new Ignitor(appRoot, { importer: importFrom })
     app.booting(async () => {
       await import('#start/env')
     })
+    app.booted(useBuiltPages)
     app.listen('SIGTERM', () => app.terminate())
     app.listen('SIGINT', () => app.terminate())
   })

@@ -14,7 +14,7 @@ const bare = /^(sessions|setups|errors|home|tenants)\//
 
 createInertiaApp({
   title: (title) => (title ? `${title} · Crossdock` : 'Crossdock'),
-  progress: { color: '#6366f1', showSpinner: false },
+  progress: { color: '#2563eb', showSpinner: false },
   async resolve(name) {
     const load = pages[`./pages/${name}.vue`]
     if (!load) throw new Error(`There is no page ${name}`)

@@ -53,7 +53,3 @@ export type Pages = {
   'connections/index': { connections: ConnectionRow[] }
   'errors/error': { status: number; message: string | null; requestId: string | null }
 }
-
-declare module '@adonisjs/inertia/types' {
-  export interface InertiaPages extends Pages {}
-}

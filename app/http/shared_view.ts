@@ -1,19 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { ROLES, roleReaches } from '#domain/tenants/membership'
-import type { Role } from '#domain/tenants/membership'
-
-export type TenantLink = { slug: string; name: string }
-export type Notice = { kind: 'success' | 'error'; text: string }
-
-/** What every page knows. */
-export type SharedView = {
-  user: { fullName: string; email: string; isOperator: boolean } | null
-  tenant: TenantLink | null
-  tenants: TenantLink[]
-  /** The roles whose rights the user has here. */
-  may: Role[]
-  notice: Notice | null
-}
+import type { SharedView, TenantLink } from '#http/shared'
 
 const link = ({ slug, name }: TenantLink): TenantLink => ({ slug, name })
 

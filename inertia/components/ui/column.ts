@@ -1,0 +1,7 @@
+/** A column of a DataTable. Its cell is the slot named by `key`, or the row's value under it. */
+export interface Column {
+  key: string
+  label: string
+  align?: 'left' | 'right'
+  class?: string
+}

@@ -1,0 +1,33 @@
+import { useShared } from './use_shared.js'
+
+/** Every address that pages link to. */
+export function usePaths() {
+  const shared = useShared()
+  const inTenant = (path: string) => `/t/${shared.value.tenant?.slug ?? ''}${path}`
+  const withQuery = (path: string, query: Record<string, string | null | undefined>) => {
+    const given = Object.entries(query).flatMap(([name, value]) => (value ? [[name, value]] : []))
+    return given.length === 0 ? path : `${path}?${new URLSearchParams(given)}`
+  }
+  return {
+    signIn: '/login',
+    session: '/session',
+    tenants: '/tenants',
+    setup: (token: string) => `/setup/${token}`,
+    tenant: (slug: string) => `/t/${slug}`,
+    overview: () => inTenant(''),
+    services: () => inTenant('/services'),
+    service: (id: string) => inTenant(`/services/${id}`),
+    preview: (id: string) => inTenant(`/services/${id}/preview`),
+    serviceRuns: (id: string) => inTenant(`/services/${id}/runs`),
+    replays: (id: string) => inTenant(`/services/${id}/replays`),
+    letters: (id: string, query: { code?: string | null; show?: string } = {}) =>
+      withQuery(inTenant(`/services/${id}/dead-letters`), query),
+    letter: (id: string) => inTenant(`/dead-letters/${id}`),
+    runs: (query: { state?: string | null; service?: string | null } = {}) =>
+      withQuery(inTenant('/runs'), query),
+    run: (id: string) => inTenant(`/runs/${id}`),
+    cancellation: (id: string) => inTenant(`/runs/${id}/cancellation`),
+    connections: () => inTenant('/connections'),
+    connectionCheck: (id: string) => inTenant(`/connections/${id}/checks`),
+  }
+}
