@@ -19,7 +19,8 @@ const COMMANDS: { [name: string]: () => Promise<{ default: unknown }> } = {
 async function load(name: string): Promise<CommandClass> {
   const found = COMMANDS[name]
   if (found === undefined) throw new Error(`There is no command ${name}`)
-  return (await found()).default as CommandClass
+  const module = await found()
+  return module.default as CommandClass
 }
 
 export async function getMetaData() {

@@ -2,6 +2,7 @@ import { BaseCommand, flags } from '@adonisjs/core/ace'
 import type { CommandOptions } from '@adonisjs/core/types/ace'
 import { migrationState, migrationTrouble } from '#domain/migration_state'
 import { Refusal } from '#domain/refusal'
+import { ConnectorError } from '#sdk'
 import Tenant from '#domain/tenants/tenant'
 
 /** What every command of ours shares: `--json`, one sentence for what cannot be done, exit codes 0, 1 and 2. */
@@ -20,8 +21,8 @@ export abstract class Command extends BaseCommand {
       if (this.needsDatabase) await this.#checkDatabase()
       await this.perform()
     } catch (error) {
-      if (!(error instanceof Refusal)) throw error
-      this.refuse(error.message, error.problems)
+      this.#explain(error)
+      await this.app.terminate()
     }
   }
 
@@ -29,6 +30,14 @@ export abstract class Command extends BaseCommand {
     this.exitCode = 1
     if (this.json) this.#print({ error: { message, problems } })
     else process.stderr.write(`${message}\n`)
+  }
+
+  #explain(error: unknown): void {
+    if (error instanceof Refusal) return this.refuse(error.message, error.problems)
+    if (error instanceof ConnectorError) return this.refuse(error.message)
+    const { message, stack } = error instanceof Error ? error : new Error(String(error))
+    const hint = this.app.config.get('logger.loggers.app.level') === 'debug' ? `\n${stack}` : ''
+    this.refuse(`Something unexpected happened: ${message}. LOG_LEVEL=debug shows where.${hint}`)
   }
 
   /** The whole answer: data for machines, lines for people. */
@@ -40,7 +49,8 @@ export abstract class Command extends BaseCommand {
   async tenant(slug: string): Promise<Tenant> {
     const found = await Tenant.findBy('slug', slug)
     if (found !== null) return found
-    const slugs = (await Tenant.query().orderBy('slug')).map((tenant) => tenant.slug)
+    const tenants = await Tenant.query().orderBy('slug')
+    const slugs = tenants.map((tenant) => tenant.slug)
     throw new Refusal(
       `There is no tenant "${slug}"; there are: ${slugs.join(', ') || 'none'}. Make one with: npm run ace -- tenant:create ${slug}`
     )

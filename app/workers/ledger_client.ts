@@ -12,7 +12,8 @@ async function packDrafts(drafts: Draft[]): Promise<Uint8Array> {
 }
 
 async function unpackDrafts(manifest: Uint8Array): Promise<Draft[]> {
-  return JSON.parse((await unpack(manifest)).toString())
+  const bytes = await unpack(manifest)
+  return JSON.parse(bytes.toString())
 }
 
 /** The engine's ledger, as a runner thread has it: each call is a question to the server. */

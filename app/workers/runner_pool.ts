@@ -105,7 +105,8 @@ export class RunnerPool {
   async inquire<Name extends Inquiry['ask']>(
     inquiry: Extract<Inquiry, { ask: Name }>
   ): Promise<Answers[Name]> {
-    return (await this.#leastBusy()).inquire<Name>(inquiry)
+    const runner = await this.#leastBusy()
+    return runner.inquire<Name>(inquiry)
   }
 
   async close(): Promise<void> {

@@ -22,6 +22,7 @@ export default class extends BaseSchema {
       table.text('bounds').nullable()
       table.text('cursor', 'longtext').nullable()
       for (const outcome of OUTCOMES) table.integer(outcome).notNullable().defaultTo(0)
+      table.integer('under_way').notNullable().defaultTo(0)
       table.integer('credits_planned').notNullable().defaultTo(0)
       table.integer('credits_spent').notNullable().defaultTo(0)
       table.string('stage', 16).nullable()

@@ -21,7 +21,8 @@ export class ProgressBar {
     const share = Math.min(1, read / this.#total)
     const bar = '█'.repeat(Math.round(share * WIDTH)).padEnd(WIDTH, '░')
     const rate = run.seconds > 0 ? Math.round(read / run.seconds) : 0
-    const line = `${bar} ${Math.round(share * 100)} %  ${read.toLocaleString('en')} records, ${rate.toLocaleString('en')}/s  ${run.stage ?? run.state}`
+    const underWay = run.underWay > 0 ? `, ${run.underWay.toLocaleString('en')} under way` : ''
+    const line = `${bar} ${Math.round(share * 100)} %  ${read.toLocaleString('en')} settled${underWay}, ${rate.toLocaleString('en')}/s  ${run.stage ?? run.state}`
     process.stderr.write(this.#isLive ? `\r\x1b[2K${line}` : `${line}\n`)
   }
 

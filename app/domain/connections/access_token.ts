@@ -36,7 +36,12 @@ export default class AccessToken extends BaseModel {
 
   static async #create(connectionId: string): Promise<AccessToken> {
     try {
-      return await this.create({ connectionId, recentRefreshes: [] })
+      return await this.create({
+        connectionId,
+        sealedToken: null,
+        expiresAt: null,
+        recentRefreshes: [],
+      })
     } catch (error) {
       const made = await this.find(connectionId)
       if (made === null) throw error

@@ -1,5 +1,5 @@
 import Connection from '#domain/connections/connection'
-import { Meter } from '#domain/connections/meter'
+import { type Meter } from '#domain/connections/meter'
 import type { Limits } from '#sdk'
 import type { Ports } from '#workers/messages'
 

@@ -177,7 +177,7 @@ export class Dispatcher {
       .from('runs')
       .where('id', runId)
       .where('lease_token', held.lease.token)
-      .update({ stage: progress.stage })
+      .update({ stage: progress.stage, under_way: progress.underWay })
     await this.#tell(runId, progress)
   }
 

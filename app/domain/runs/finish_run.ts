@@ -5,7 +5,13 @@ import Run, { ACTIVE_STATES } from '#domain/runs/run'
 import type { RunState } from '#domain/runs/run'
 import type { Lease, WireError } from '#workers/messages'
 
-const OVER = { lease_token: null, lease_owner: null, lease_expires_at: null, active_key: null }
+const OVER = {
+  lease_token: null,
+  lease_owner: null,
+  lease_expires_at: null,
+  active_key: null,
+  under_way: 0,
+}
 
 /** Ends a run under its lease, and moves the service's position with it. False when the lease is gone. */
 export async function finishRun(lease: Lease, report: SyncReport): Promise<boolean> {

@@ -55,7 +55,13 @@ export async function giveBack(
 ): Promise<void> {
   const run = await Run.find(runId)
   if (run === null || run.leaseToken !== leaseToken) return
-  const released = { leaseToken: null, leaseOwner: null, leaseExpiresAt: null, activeKey: null }
+  const released = {
+    leaseToken: null,
+    leaseOwner: null,
+    leaseExpiresAt: null,
+    activeKey: null,
+    underWay: 0,
+  }
   const query = db
     .from('runs')
     .where('id', runId)

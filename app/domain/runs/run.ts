@@ -86,6 +86,10 @@ export default class Run extends Identified {
   @column()
   declare unclear: number
 
+  /** Read but not yet settled. */
+  @column()
+  declare underWay: number
+
   @column()
   declare creditsPlanned: number
 

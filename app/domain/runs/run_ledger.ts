@@ -128,6 +128,7 @@ async function settleFaults(
   await resolveHealed(client, serviceId, runId, healed)
 }
 
+/** A job's own row holds what its submission cost; it is reported in the same settlement. */
 async function settleBatches(
   client: TransactionClientContract,
   vault: Vault,
@@ -141,33 +142,35 @@ async function settleBatches(
       .where('id', finishedJob)
       .update({ state: 'done', manifest: null })
   }
+  const submission = batches.find(({ route }) => route === job?.route)
   if (job !== undefined) {
     const { id, route, ticket, records } = job
+    const { calls = 1, credits = 0, took = 0 } = submission ?? {}
     const manifest = vault.sealBytes(job.manifest, manifestContext(runId, id))
     await RunBatch.create(
       {
-        id,
-        runId,
-        route,
-        ticket,
-        records,
-        manifest,
-        state: 'open',
-        calls: 0,
-        credits: 0,
-        took: 0,
-        createdAt,
+        ...{
+          id,
+          runId,
+          route,
+          ticket,
+          records,
+          manifest,
+          state: 'open',
+          calls,
+          credits,
+          createdAt,
+        },
+        took: Math.round(took),
       },
       { client }
     )
   }
+  const others = batches.filter((report) => report !== submission)
   await RunBatch.createMany(
-    batches.map(({ route, records, calls, credits, took }) => ({
+    others.map(({ took, ...report }) => ({
+      ...report,
       runId,
-      route,
-      records,
-      calls,
-      credits,
       took: Math.round(took),
       state: 'done' as const,
       createdAt,

@@ -9,7 +9,10 @@ import { Identified } from '#domain/identified'
 import { instant } from '#domain/instant'
 import Membership from '#domain/tenants/membership'
 
-export default class User extends compose(Identified, withAuthFinder(hash)) {
+export default class User extends compose(
+  Identified,
+  withAuthFinder(() => hash.use())
+) {
   @column()
   declare email: string
 

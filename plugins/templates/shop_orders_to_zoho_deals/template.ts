@@ -3,7 +3,7 @@ import { defineTemplate } from '#sdk'
 export default defineTemplate({
   title: 'Shop orders to Zoho deals',
   description:
-    'Every order that is more than a draft becomes a deal, found again by its order number. Run it as often as you like: what has not changed costs nothing.',
+    'Every order becomes a deal, found again by its order number. Run it as often as you like: what has not changed costs nothing.',
   roles: {
     shop: { title: "The shop's database", connectors: ['mysql', 'sqlite'] },
     zoho: { title: 'Zoho CRM', connectors: ['zoho_crm'] },
@@ -11,7 +11,7 @@ export default defineTemplate({
   service: {
     name: 'orders-to-deals',
     kind: 'import',
-    source: { connection: 'shop', stream: 'orders', filter: 'status != "draft"' },
+    source: { connection: 'shop', stream: 'orders' },
     target: {
       connection: 'zoho',
       stream: 'Deals',
@@ -31,7 +31,7 @@ export default defineTemplate({
         ],
         default: 'Qualification',
       },
-      { to: 'Order_Status', from: 'status', as: 'picklist' },
+      { to: 'Order_Status', from: 'status', as: 'picklist', table: { draft: 'new' } },
       { to: 'Customer_Email', from: 'customer_email' },
       { to: 'Phone_Number', from: 'phone' },
       { to: 'Item_Count', from: 'item_count', as: 'integer' },
