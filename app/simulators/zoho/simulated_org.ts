@@ -11,6 +11,7 @@ import type { SimulatorOptions } from './options.js'
 import { IdSource } from './store/id_source.js'
 import { RecordStore } from './store/record_store.js'
 import { TruthFile } from './store/truth_file.js'
+import type { JobTaken, JobWorked } from './store/truth_line.js'
 import { SimulatedClock } from './time/simulated_clock.js'
 import { ZoneTime } from './time/zone_time.js'
 
@@ -28,6 +29,8 @@ export class SimulatedOrg {
   readonly stats = new CallStats()
   readonly uploads = new Map<string, UploadedFile>()
   readonly jobs = new Map<string, BulkJob>()
+  /** Lines of bulk jobs that an earlier process took. */
+  readonly earlierJobs: (JobTaken | JobWorked)[] = []
   /** A closed org's bulk jobs stop where they are. */
   isClosed = false
 
@@ -41,7 +44,10 @@ export class SimulatedOrg {
     const earlier = persistFile ? TruthFile.read(persistFile) : []
     this.truth = persistFile ? new TruthFile(persistFile) : null
     this.store = new RecordStore(this.ids, this.truth)
-    for (const entry of earlier) this.store.replay(entry)
+    for (const line of earlier) {
+      if ('job' in line) this.earlierJobs.push(line)
+      else this.store.replay(line)
+    }
     this.tokens = new TokenDesk(options, this.clock)
     this.credits = new Credits(dailyCredits(options.edition, options.users))
     this.gate = new ConcurrencyGate(editions[options.edition].concurrency)

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { restoreJobs } from './bulk/restore_jobs.js'
 import type { FaultRule } from './control/fault_rule.js'
 import { renderLedger, type LedgerLine } from './control/render_ledger.js'
 import type { OrgHolder } from './control/serve_control.js'
@@ -38,7 +39,9 @@ class Holder implements OrgHolder {
 
 function openOrg(server: Server, url: string, options: SimulatorOptions) {
   try {
-    return new SimulatedOrg(url, options)
+    const org = new SimulatedOrg(url, options)
+    restoreJobs(org)
+    return org
   } catch (error) {
     server.close()
     throw error

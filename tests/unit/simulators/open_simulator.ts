@@ -75,9 +75,10 @@ export class SimulatorClient {
 /** A simulator on a free port with a client that is signed in; closed by the test's clean-up. */
 export async function openSimulator(
   cleanup: (close: () => Promise<void>) => void,
-  options: Partial<SimulatorOptions> = {}
+  options: Partial<SimulatorOptions> = {},
+  running?: ZohoSimulator
 ) {
-  const sim = await startZohoSimulator(options)
+  const sim = running ?? (await startZohoSimulator(options))
   cleanup(() => sim.close())
   const client = new SimulatorClient(sim)
   await client.signIn()

@@ -1,4 +1,5 @@
 import type { ModuleTable } from '../store/module_table.js'
+import type { JobCounts, JobTaken } from '../store/truth_line.js'
 import type { CellTime } from './cell_time.js'
 
 export interface UploadedFile {
@@ -28,17 +29,13 @@ export interface BulkOrder {
 }
 
 export interface BulkJob {
-  id: string
+  taken: JobTaken
   order: BulkOrder
-  fileName: string
-  /** Text of the CSV until it has been worked through. */
-  csv: string
   state: 'ADDED' | 'INPROGRESS' | 'COMPLETED' | 'FAILED'
-  createdAt: number
-  counts: { added: number; updated: number; skipped: number; total: number }
+  counts: JobCounts
+  /** Result rows so far, as CSV. */
+  text: string
   /** Why the whole job failed. */
   failure: string | null
-  mustFail: boolean
-  searchLagMs: number
   result: Buffer | null
 }

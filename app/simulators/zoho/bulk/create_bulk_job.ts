@@ -1,8 +1,9 @@
 import { ApiFault } from '../server/api_fault.js'
 import type { Call, Reply } from '../server/call.js'
-import type { BulkJob, UploadedFile } from './bulk_job.js'
-import { readCsv } from './read_csv.js'
-import { readOperation, readOrder, readResource, readTable } from './read_order.js'
+import type { JobTaken } from '../store/truth_line.js'
+import type { UploadedFile } from './bulk_job.js'
+import { openJob } from './open_job.js'
+import { readOperation, readResource, readTable } from './read_order.js'
 import { runBulkJob } from './run_bulk_job.js'
 import { readZip } from './zip_files.js'
 
@@ -29,38 +30,29 @@ async function readText(file: UploadedFile, wanted: unknown, encoding: unknown) 
   return { name, text: bytes.toString('utf8') }
 }
 
-function readHeaders(text: string) {
-  const first = readCsv(text).next()
-  if (!first.done) return first.value
-  throw new ApiFault(400, 'INVALID_FILE_FORMAT', 'the file has no header row')
-}
-
 export async function createBulkJob(call: Call): Promise<Reply> {
   const { org } = call
   const sent = call.json()
   readOperation(sent)
   const resource = readResource(sent)
-  readTable(call, resource)
+  readTable(org.store, resource)
   const file = org.uploads.get(String(resource.file_id))
   if (!file) throw new ApiFault(400, 'INVALID_FILE_ID', 'the file id is not valid')
   const { name, text } = await readText(file, resource.file_names, sent.character_encoding)
-  const order = readOrder(call, resource, readHeaders(text))
-  const job: BulkJob = {
+  const taken: JobTaken = {
+    job: 'taken',
     id: org.ids.next(),
-    order,
+    sent,
     fileName: name,
     csv: text,
-    state: 'ADDED',
     createdAt: org.clock.now(),
-    counts: { added: 0, updated: 0, skipped: 0, total: 0 },
-    failure: null,
     mustFail: call.fault('job_failed') !== undefined,
     searchLagMs: call.fault('late_index')?.ms ?? org.options.searchLagMs,
-    result: null,
   }
-  org.jobs.set(job.id, job)
+  const job = openJob(org, taken)
+  org.truth?.append(taken)
   void runBulkJob(org, job)
   const { id, name: userName } = org.user
-  const details = { id: job.id, created_by: { id, name: userName } }
+  const details = { id: taken.id, created_by: { id, name: userName } }
   return { status: 201, body: { status: 'success', code: 'SUCCESS', message: 'success', details } }
 }

@@ -3,9 +3,9 @@ import type { Call, Reply } from '../server/call.js'
 import { findJob } from './show_bulk_job.js'
 
 export function downloadResult(call: Call): Reply {
-  const { result, id } = findJob(call)
+  const { result, taken } = findJob(call)
   const { params, org } = call
-  if (!result || params.org !== `org${org.zgid}` || params.file !== `${id}.zip`) {
+  if (!result || params.org !== `org${org.zgid}` || params.file !== `${taken.id}.zip`) {
     throw new ApiFault(404, 'RESOURCE_NOT_FOUND', 'the requested resource does not exist')
   }
   const isCut = call.fault('truncate_zip') !== undefined

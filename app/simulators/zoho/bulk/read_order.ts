@@ -1,6 +1,7 @@
 import { ApiFault } from '../server/api_fault.js'
-import { isObject, type Call } from '../server/call.js'
+import { isObject } from '../server/call.js'
 import type { ModuleTable } from '../store/module_table.js'
+import type { RecordStore } from '../store/record_store.js'
 import type { BulkOrder } from './bulk_job.js'
 import { readMappings } from './read_mappings.js'
 
@@ -26,9 +27,9 @@ export function readResource({ resource }: Sent): Sent {
   throw refuse('INVALID_DATA', 'one resource of type data is expected', details)
 }
 
-export function readTable(call: Call, resource: Sent): ModuleTable {
+export function readTable({ tables }: RecordStore, resource: Sent): ModuleTable {
   const name = isObject(resource.module) ? resource.module.api_name : undefined
-  const table = typeof name === 'string' ? call.org.store.tables.get(name) : undefined
+  const table = typeof name === 'string' ? tables.get(name) : undefined
   if (table?.module.isBulkWritable) return table
   throw refuse('MODULE_NOT_AVAILABLE', 'the module is not available for bulk write', {
     api_name: 'module',
@@ -67,10 +68,10 @@ function demandFields({ operation, table, findBy, mappings }: BulkOrder) {
 }
 
 /** What the job is to do, checked against the file's header row. */
-export function readOrder(call: Call, resource: Sent, headers: readonly string[]): BulkOrder {
-  const sent = call.json()
+export function readOrder(store: RecordStore, sent: Sent, headers: readonly string[]): BulkOrder {
+  const resource = readResource(sent)
   const operation = readOperation(sent)
-  const table = readTable(call, resource)
+  const table = readTable(store, resource)
   const order = {
     operation,
     table,

@@ -11,7 +11,7 @@ import { writeZip } from './zip_files.js'
 const MOST_ROWS = 25_000
 
 /** All rows under the header; the whole file is refused before its first row is written. */
-async function readRows(org: SimulatedOrg, { csv }: BulkJob) {
+async function readRows(org: SimulatedOrg, { csv }: BulkJob['taken']) {
   const rows: string[][] = []
   for (const row of readCsv(csv)) {
     rows.push(row)
@@ -38,12 +38,13 @@ function countRow({ counts }: BulkJob, { status }: RowResult) {
 }
 
 async function writeSlices(org: SimulatedOrg, job: BulkJob, rows: string[][]) {
-  const { order, searchLagMs } = job
+  const { order, counts, taken } = job
+  const { id, searchLagMs } = taken
   const rules = valueRules(org)
   const names = order.mappings.slice(0, 3).map(({ apiName }) => apiName)
-  let text = stringify([[...names, 'STATUS', 'RECORD_ID', 'ERRORS']])
+  const header = stringify([[...names, 'STATUS', 'RECORD_ID', 'ERRORS']])
   const size = org.options.bulkSliceRows
-  for (let from = 0; from < rows.length && !org.isClosed; from += size) {
+  for (let from = counts.total; from < rows.length && !org.isClosed; from += size) {
     const at = org.clock.now()
     const context: WriteContext = { at, via: 'bulk', trigger: null, match: null, searchLagMs }
     const lines = rows.slice(from, from + size).map((row) => {
@@ -51,24 +52,28 @@ async function writeSlices(org: SimulatedOrg, job: BulkJob, rows: string[][]) {
       countRow(job, result)
       return resultRow(org, job, row, result)
     })
-    text += stringify(lines)
+    const text = stringify(lines)
+    job.text += text
+    org.truth?.append({ job: 'worked', id, counts, text })
     org.truth?.flush()
     await nextTurn()
   }
-  return text
+  return header + job.text
 }
 
 async function work(org: SimulatedOrg, job: BulkJob) {
   const { clock, options } = org
-  await clock.until(job.createdAt + options.bulkDelayMs)
+  const { taken } = job
+  await clock.until(taken.createdAt + options.bulkDelayMs)
   job.state = 'INPROGRESS'
   const startedAt = clock.now()
-  const rows = job.mustFail ? [] : await readRows(org, job)
+  const rows = taken.mustFail ? [] : await readRows(org, taken)
   if (rows === null) job.failure = 'LIMIT_EXCEEDED'
-  else if (job.mustFail) job.failure = 'INTERNAL_SERVER_ERROR'
-  else job.result = await writeZip(`${job.id}.csv`, await writeSlices(org, job, rows))
+  else if (taken.mustFail) job.failure = 'INTERNAL_SERVER_ERROR'
+  else job.result = await writeZip(`${taken.id}.csv`, await writeSlices(org, job, rows))
   await clock.until(startedAt + options.bulkRunMs)
-  job.csv = ''
+  taken.csv = ''
+  job.text = ''
   job.state = job.failure === null ? 'COMPLETED' : 'FAILED'
 }
 
@@ -76,7 +81,7 @@ export async function runBulkJob(org: SimulatedOrg, job: BulkJob) {
   try {
     await work(org, job)
   } catch (error) {
-    process.stderr.write(`simulator: bulk job ${job.id}: ${String(error)}\n`)
+    process.stderr.write(`simulator: bulk job ${job.taken.id}: ${String(error)}\n`)
     job.failure = 'INTERNAL_SERVER_ERROR'
     job.state = 'FAILED'
   }

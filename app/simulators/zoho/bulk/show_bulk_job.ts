@@ -12,10 +12,11 @@ export function showBulkJob(call: Call): Reply {
   const { org } = call
   const job = findJob(call)
   const { order, counts } = job
+  const { id, fileName, createdAt } = job.taken
   const status = job.state === 'INPROGRESS' ? org.options.inProgressSpelling : job.state
   const file = {
     status,
-    name: job.fileName,
+    name: fileName,
     added_count: counts.added,
     skipped_count: counts.skipped,
     updated_count: counts.updated,
@@ -29,17 +30,17 @@ export function showBulkJob(call: Call): Reply {
     field_mappings: order.sentMappings,
     file,
   }
-  const path = `/v8/crm/org${org.zgid}/bulk-write/${job.id}/${job.id}.zip`
+  const path = `/v8/crm/org${org.zgid}/bulk-write/${id}/${id}.zip`
   const url = org.options.absoluteDownloadUrl ? org.url + path : path
   const body = {
     status,
     character_encoding: 'UTF-8',
     resource: [resource],
-    id: job.id,
+    id,
     ...(job.state === 'COMPLETED' ? { result: { download_url: url } } : {}),
     created_by: { id: org.user.id, name: org.user.name },
     operation: order.operation,
-    created_time: org.zone.format(job.createdAt),
+    created_time: org.zone.format(createdAt),
     ...(order.callback === undefined ? {} : { callback: order.callback }),
   }
   return { status: 200, body }

@@ -7,9 +7,9 @@ import {
   statSync,
   writeSync,
 } from 'node:fs'
-import type { LedgerEntry } from './ledger.js'
+import type { TruthLine } from './truth_line.js'
 
-/** The ledger on disk: one JSON line per committed write, replayed at start. */
+/** The truth on disk: a JSON line per committed write and bulk slice, replayed at start. */
 export class TruthFile {
   #file: number
   #waiting: string[] = []
@@ -18,8 +18,8 @@ export class TruthFile {
     this.#file = openSync(path, 'a')
   }
 
-  append(entry: LedgerEntry) {
-    this.#waiting.push(JSON.stringify(entry))
+  append(line: TruthLine) {
+    this.#waiting.push(JSON.stringify(line))
   }
 
   /** Called before a reply leaves, so that what was answered is on disk. */
@@ -41,8 +41,8 @@ export class TruthFile {
     closeSync(this.#file)
   }
 
-  /** Entries of an earlier life; a last line that was cut by a crash is cut off. */
-  static read(path: string): LedgerEntry[] {
+  /** Lines of an earlier life; a last line that was cut by a crash is cut off. */
+  static read(path: string): TruthLine[] {
     if (!existsSync(path)) return []
     const bytes = readFileSync(path)
     const end = bytes.lastIndexOf(10) + 1
@@ -51,12 +51,12 @@ export class TruthFile {
       ftruncateSync(file, end)
       closeSync(file)
     }
-    const entries: LedgerEntry[] = []
+    const lines: TruthLine[] = []
     for (let from = 0; from < end;) {
       const to = bytes.indexOf(10, from)
-      entries.push(JSON.parse(bytes.toString('utf8', from, to)))
+      lines.push(JSON.parse(bytes.toString('utf8', from, to)))
       from = to + 1
     }
-    return entries
+    return lines
   }
 }

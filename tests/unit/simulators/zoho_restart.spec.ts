@@ -1,0 +1,79 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { test } from '@japa/runner'
+import type { SimulatorOptions } from '#simulators/zoho/options'
+import { startZohoSimulator } from '#simulators/zoho/start_zoho_simulator'
+import { BulkClient } from './bulk_client.js'
+import { deal, openSimulator, range } from './open_simulator.js'
+
+function truthFile(cleanup: (close: () => void) => void) {
+  const folder = mkdtempSync(join(tmpdir(), 'zoho-simulator-'))
+  cleanup(() => rmSync(folder, { recursive: true, force: true }))
+  return join(folder, 'truth.ndjson')
+}
+
+test.group('Zoho simulator: restart', () => {
+  test('with a truth file the org survives its process', async (context) => {
+    const { assert } = context
+    const persistFile = truthFile(context.cleanup)
+    const first = await openSimulator(context.cleanup, { persistFile })
+    const { rows } = await first.deals([deal(1, { Amount: 3 }), deal(2), deal(3)])
+    await first.deals([deal(1, { Amount: 4 })])
+    await first.delete(`/crm/v8/Deals/${rows[2].details.id}`)
+    const told = first.sim.ledger({ records: true })
+    const whole = readFileSync(persistFile, 'utf8')
+    writeFileSync(persistFile, `${whole}{"seq":6,"cut by a cra`)
+    const second = await openSimulator(context.cleanup, { persistFile })
+    assert.equal(second.sim.zgid, first.sim.zgid)
+    assert.deepEqual(second.sim.ledger({ records: true }), told)
+    const again = await second.deals([deal(1, { Amount: 4 }), deal(3)])
+    assert.deepEqual(
+      again.rows.map(({ action }) => String(action)),
+      ['update', 'insert']
+    )
+    assert.isFalse(second.sim.ledger()[5].changed)
+    const ids = second.sim.ledger().map(({ id }) => id)
+    assert.equal(ids[6] > ids[2], true, 'a new id follows the old ones')
+    const third = await openSimulator(context.cleanup, { persistFile })
+    assert.deepEqual(third.sim.ledger(), second.sim.ledger(), 'the cut line left no trace')
+    second.sim.reset()
+    assert.equal(readFileSync(persistFile, 'utf8'), '')
+  })
+
+  test('a truth file of another seed is refused', async (context) => {
+    const { assert } = context
+    const persistFile = truthFile(context.cleanup)
+    const zoho = await openSimulator(context.cleanup, { persistFile, seed: 1 })
+    await zoho.deals([deal(1)])
+    await assert.rejects(() => startZohoSimulator({ persistFile, seed: 2 }), /another seed/)
+  })
+
+  test('a bulk job cut in the middle goes on where it was', async (context) => {
+    const { assert } = context
+    const persistFile = truthFile(context.cleanup)
+    const options: Partial<SimulatorOptions> = { persistFile, bulkDelayMs: 0, bulkSliceRows: 7 }
+    const first = await startZohoSimulator(options)
+    const before = await openSimulator(() => undefined, options, first)
+    const bulk = new BulkClient(before)
+    const rows = range(2000).map((number) => Object.values(deal(number)))
+    const fileId = await bulk.fileId([['Deal_Name', 'Stage', 'Order_Ref'], ...rows])
+    const { body } = await bulk.create(fileId)
+    while (first.ledger().length === 0) await nextTurn()
+    await first.close()
+    const done = first.ledger().length
+    assert.isTrue(done > 0 && done < 2000, `${done} rows were written before the cut`)
+    const after = await openSimulator(context.cleanup, options)
+    const later = new BulkClient(after)
+    const job = await later.finish(String(body.details.id))
+    assert.equal(Number(job.resource[0].file.added_count), 2000)
+    const [, ...results] = await later.resultRows(String(job.result.download_url))
+    const ids = after.sim.ledger().map(({ id }) => id)
+    assert.deepEqual(
+      results.map(([, , , status, id]) => `${status} ${id}`),
+      ids.map((id) => `ADDED ${id}`)
+    )
+    assert.lengthOf(ids, 2000)
+  })
+})
