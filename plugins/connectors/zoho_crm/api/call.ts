@@ -1,9 +1,7 @@
 import { type Context, ConnectorError, type HttpRequest } from '#sdk'
+import type { Effect } from './effect.js'
 import { parseJson } from './parse_json.js'
 import { requestError } from './request_error.js'
-
-/** What a call means to Zoho: whether an answer that got lost may have changed something. */
-export type Effect = 'read' | 'write'
 
 export interface Reply<T> {
   status: number

@@ -1,5 +1,5 @@
 import { ConnectorError, type ErrorKind } from '#sdk'
-import type { Effect } from './call.js'
+import type { Effect } from './effect.js'
 import { isVendorError, type VendorError } from './vendor_error.js'
 import { requestSentence } from './request_sentence.js'
 
