@@ -18,6 +18,23 @@ export async function checkConnection(ctx: Context): Promise<CheckResult> {
     }
   } catch (error) {
     if (!(error instanceof ConnectionFailure)) throw error
+    if (error.field === 'user' && (await isWelcomeOverTls(ctx))) {
+      const message = 'The server lets this user in over an encrypted connection only. Turn TLS on.'
+      return { ok: false, message, field: 'tls' }
+    }
     return { ok: false, message: error.message, field: error.field ?? 'host' }
+  }
+}
+
+/** MariaDB answers "access denied" where only the encryption is missing. */
+async function isWelcomeOverTls(ctx: Context): Promise<boolean> {
+  if (ctx.settings.tls === true) return false
+  try {
+    const session = await openSession(ctx, { ...ctx.settings, tls: true, tlsVerify: false })
+    await session.close()
+    return true
+  } catch (error) {
+    if (error instanceof ConnectionFailure) return error.field === 'database'
+    throw error
   }
 }

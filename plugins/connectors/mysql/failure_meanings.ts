@@ -37,9 +37,7 @@ export const FAILURE_MEANINGS: Meaning[] = [
     codes: ['ER_ACCESS_DENIED_ERROR', 'ER_ACCESS_DENIED_NO_PASSWORD_ERROR'],
     kind: 'auth',
     field: 'user',
-    say: ({ user, tls }) =>
-      `The server does not accept user ${user} with this password. Check both` +
-      (tls === true ? '.' : '; if this user may only come encrypted, turn TLS on.'),
+    say: ({ user }) => `The server does not accept user ${user} with this password. Check both.`,
   },
   {
     codes: ['ER_BAD_DB_ERROR'],

@@ -1,6 +1,7 @@
 import { createConnection, type Connection, type RowDataPacket } from 'mysql2/promise'
 import type { Context } from '#sdk'
 import { explainFailure } from './explain_failure.js'
+import type { Settings } from './failure_meanings.js'
 
 /** One connection to the server. Times are UTC in it, whatever zone the server keeps. */
 export interface Session {
@@ -10,9 +11,9 @@ export interface Session {
 
 const SET_UP = `SET time_zone = '+00:00', sql_mode = '', NAMES utf8mb4`
 
-export async function openSession(ctx: Context): Promise<Session> {
+export async function openSession(ctx: Context, settings = ctx.settings): Promise<Session> {
   ctx.signal.throwIfAborted()
-  const connection = await connect(ctx)
+  const connection = await connect(ctx, settings)
   let lost: Error | null = null
   connection.on('error', (error: Error) => (lost = error))
   const abort = () => connection.destroy()
@@ -40,8 +41,8 @@ export async function openSession(ctx: Context): Promise<Session> {
   return { rows, close }
 }
 
-async function connect(ctx: Context): Promise<Connection> {
-  const { host, port, database, user, tls, tlsVerify } = ctx.settings
+async function connect(ctx: Context, settings: Settings): Promise<Connection> {
+  const { host, port, database, user, tls, tlsVerify } = settings
   const stream = await reach(ctx)
   const verify = tlsVerify !== false
   try {
@@ -60,7 +61,7 @@ async function connect(ctx: Context): Promise<Connection> {
     })
   } catch (error) {
     stream.destroy()
-    throw explainFailure(error, ctx.settings, 'handshake')
+    throw explainFailure(error, settings, 'handshake')
   }
 }
 
