@@ -12,6 +12,7 @@ import { runsOf } from '#http/runs/run_query'
 import { viewRun, viewRunRow } from '#http/runs/run_view'
 import { findService } from '#http/services/find_service'
 
+const LETTERS = 10
 const STATES = ['queued', 'running', 'cancelling', ...FINAL_STATES]
 
 export default class RunsController {
@@ -49,7 +50,8 @@ export default class RunsController {
         paged(
           letters.clone().orderBy('createdAt').orderBy('id'),
           request.input('page'),
-          viewLetterRow
+          viewLetterRow,
+          LETTERS
         ),
       openLetters: async () =>
         Number((await letters.clone().whereNull('resolvedAt').count('* as n'))[0]!.$extras.n),

@@ -4,4 +4,6 @@ export interface Column {
   label: string
   align?: 'left' | 'right'
   class?: string
+  /** On a phone it takes the whole width of the card. */
+  wide?: boolean
 }

@@ -1,0 +1,134 @@
+import router from '@adonisjs/core/services/router'
+import { test } from '@japa/runner'
+import AuditEvent from '#domain/audit/audit_event'
+import Run from '#domain/runs/run'
+import {
+  givenConnection,
+  givenDeadLetter,
+  givenRun,
+  givenService,
+  givenTenant,
+  givenUser,
+} from '#tests/support/app'
+import { Visitor } from '#tests/support/visitor'
+
+type Params = Record<string, string>
+
+async function givenEverything() {
+  const tenant = await givenTenant()
+  const service = await givenService(tenant)
+  const run = await givenRun(service)
+  const letter = await givenDeadLetter(run)
+  const connection = await givenConnection(tenant)
+  const params: Params = {
+    tenant: tenant.slug,
+    service: service.id,
+    run: run.id,
+    letter: letter.id,
+    connection: connection.id,
+  }
+  return { tenant, service, run, letter, params }
+}
+
+function tenantRoutes() {
+  return Object.values(router.toJSON())
+    .flat()
+    .filter(({ pattern }) => pattern.startsWith('/t/:tenant'))
+    .map(({ pattern, methods }) => ({ pattern, method: methods[0]! }))
+}
+
+function addressOf(pattern: string, params: Params): string {
+  return pattern.replaceAll(/:(\w+)/g, (_, name: string) => {
+    const value = params[name]
+    if (value === undefined) throw new Error(`The walk knows no value for :${name} in ${pattern}`)
+    return value
+  })
+}
+
+function walk(visitor: Visitor, method: string, path: string) {
+  return method === 'GET' ? visitor.get(path) : visitor.post(path)
+}
+
+test.group('tenancy', () => {
+  test('what another tenant has is not there, on any route', async ({ assert }) => {
+    const own = await givenEverything()
+    const foreign = await givenEverything()
+    const visitor = await Visitor.signedInAs(await givenUser({ tenant: own.tenant, role: 'admin' }))
+
+    for (const { pattern, method } of tenantRoutes()) {
+      const inForeign = addressOf(pattern, foreign.params)
+      assert.equal((await walk(visitor, method, inForeign)).status, 404, `${method} ${pattern}`)
+
+      if (/:(?!tenant)/.test(pattern)) {
+        const smuggled = addressOf(pattern, { ...foreign.params, tenant: own.tenant.slug })
+        assert.equal((await walk(visitor, method, smuggled)).status, 404, `${method} ${pattern}`)
+      }
+    }
+    assert.lengthOf(await Run.query().where('serviceId', foreign.service.id), 1)
+  })
+
+  test('what the tenant has itself is there, on every page', async ({ assert }) => {
+    const own = await givenEverything()
+    const visitor = await Visitor.signedInAs(await givenUser({ tenant: own.tenant }))
+    for (const { pattern, method } of tenantRoutes().filter(({ method }) => method === 'GET')) {
+      const answer = await walk(visitor, method, addressOf(pattern, own.params))
+      assert.equal(answer.status, 200, pattern)
+    }
+  })
+
+  test('a dead letter of another tenant is not sent again', async ({ assert }) => {
+    const own = await givenEverything()
+    const foreign = await givenEverything()
+    const visitor = await Visitor.signedInAs(await givenUser({ tenant: own.tenant }))
+    const answer = await visitor.post(`/t/${own.tenant.slug}/services/${own.service.id}/replays`, {
+      ids: [own.letter.id, foreign.letter.id],
+    })
+    assert.equal(answer.status, 404)
+    assert.lengthOf(await Run.query().where('serviceId', own.service.id), 1)
+  })
+
+  test('a viewer looks and changes nothing', async ({ assert }) => {
+    const own = await givenEverything()
+    const visitor = await Visitor.signedInAs(
+      await givenUser({ tenant: own.tenant, role: 'viewer' })
+    )
+    assert.equal((await visitor.get(`/t/${own.tenant.slug}/runs/${own.run.id}`)).status, 200)
+
+    for (const { pattern, method } of tenantRoutes().filter(({ method }) => method !== 'GET')) {
+      const answer = await walk(visitor, method, addressOf(pattern, own.params))
+      assert.equal(answer.status, 403, pattern)
+      assert.equal(answer.page?.component, 'errors/error')
+    }
+    assert.lengthOf(await Run.query().where('serviceId', own.service.id), 1)
+  })
+
+  test('the pages of staff are not there for others', async ({ assert }) => {
+    const tenant = await givenTenant()
+    const visitor = await Visitor.signedInAs(await givenUser({ tenant, role: 'admin' }))
+    assert.equal((await visitor.get('/tenants')).status, 404)
+    assert.equal((await visitor.post('/tenants', { name: 'X', slug: 'x' })).status, 404)
+  })
+
+  test('staff make a tenant, and it is written down', async ({ assert }) => {
+    const visitor = await Visitor.signedInAs(await givenUser())
+    const answer = await visitor.post('/tenants', { name: 'Contoso', slug: 'contoso' })
+    assert.equal(answer.location, '/t/contoso')
+    assert.equal((await visitor.get('/t/contoso')).status, 200)
+    assert.isNotNull(
+      await AuditEvent.query().where('action', 'tenant.created').where('subject', 'contoso').first()
+    )
+    const again = await visitor.post('/tenants', { name: 'Contoso', slug: 'contoso' })
+    assert.equal(again.status, 302)
+    const { page } = await visitor.get('/tenants')
+    assert.match((page?.props.notice as { text: string }).text, /already a tenant "contoso"/)
+  })
+
+  test('a revoked membership ends at once', async ({ assert }) => {
+    const tenant = await givenTenant()
+    const user = await givenUser({ tenant })
+    const visitor = await Visitor.signedInAs(user)
+    assert.equal((await visitor.get(`/t/${tenant.slug}`)).status, 200)
+    await user.related('memberships').query().delete()
+    assert.equal((await visitor.get(`/t/${tenant.slug}`)).status, 404)
+  })
+})
