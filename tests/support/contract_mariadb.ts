@@ -19,20 +19,21 @@ const run = promisify(execFile)
 /** Why there can be no server here; null if there can. */
 export async function mariadbMissing(): Promise<string | null> {
   if (givenServer() !== null) return null
-  const found = await run('sh', [
-    '-c',
-    'command -v mariadbd && command -v mariadb-install-db',
-  ]).then(
+  const found = (await hasCommand('mariadbd')) && (await hasCommand('mariadb-install-db'))
+  return found ? null : 'no mariadbd on this machine, and CROSSDOCK_TEST_MYSQL is not set'
+}
+
+export function hasCommand(name: string): Promise<boolean> {
+  return run('sh', ['-c', 'command -v "$0"', name]).then(
     () => true,
     () => false
   )
-  return found ? null : 'no mariadbd on this machine, and CROSSDOCK_TEST_MYSQL is not set'
 }
 
 /** The server that CROSSDOCK_TEST_MYSQL names, else a private MariaDB. */
 export async function contractMariadb(): Promise<DatabaseServer> {
   const url = givenServer()
-  if (url === null) return startPrivate()
+  if (url === null) return privateMariadb()
   return {
     host: url.hostname,
     port: Number(url.port || 3306),
@@ -47,7 +48,8 @@ function givenServer(): URL | null {
   return given === undefined || given === '' ? null : new URL(given)
 }
 
-async function startPrivate(): Promise<DatabaseServer> {
+/** A server of our own, gone when it is stopped. */
+export async function privateMariadb(options: string[] = []): Promise<DatabaseServer> {
   const folder = await temporaryFolder()
   const me = await run('id', ['-un'])
   const user = me.stdout.trim()
@@ -73,6 +75,7 @@ async function startPrivate(): Promise<DatabaseServer> {
       `--socket=${folder.path}/server.sock`,
       '--bind-address=127.0.0.1',
       '--innodb-flush-log-at-trx-commit=0',
+      ...options,
     ],
     { stdio: 'ignore' }
   )

@@ -1,4 +1,3 @@
-import { detect } from 'chardet'
 import iconv from 'iconv-lite'
 import { ConnectorError } from '#sdk'
 
@@ -22,17 +21,14 @@ function markOf(head: Buffer): string | null {
   return head[0] === 0xfe && head[1] === 0xff ? 'utf-16be' : null
 }
 
+/** Statistics mistake one 8-bit encoding for another and nobody notices: it is the commonest, or chosen. */
 function guess(head: Buffer): string {
   const zeros = [0, 1].map(
     (side) => head.filter((byte, at) => at % 2 === side && byte === 0).length
   )
   if (zeros[1] > head.length / 4) return 'utf-16le'
   if (zeros[0] > head.length / 4) return 'utf-16be'
-  if (isUtf8(head)) return 'utf-8'
-  const seen = detect(head)
-  return seen !== null && seen !== 'ISO-8859-1' && iconv.encodingExists(seen)
-    ? seen
-    : 'windows-1252'
+  return isUtf8(head) ? 'utf-8' : 'windows-1252'
 }
 
 /** The head may end within a character. */
