@@ -26,5 +26,8 @@ export function serverNode() {
   return bringsNode && existsSync(own) ? own : process.execPath
 }
 
+// Node 26 warns at each start of what AdonisJS does; nobody at this terminal can mend it.
+export const quiet = ['--disable-warning=DEP0205', '--disable-warning=Warning']
+
 /** What goes before the name of a TypeScript file. */
-export const typescript = ['--disable-warning=DEP0205', '--import=@poppinss/ts-exec']
+export const typescript = [...quiet, '--import=@poppinss/ts-exec']

@@ -16,10 +16,12 @@ export function runProgram(command, args, { env } = {}) {
   const child = spawn(command, args, { cwd: root, env: environmentOf(env), stdio: 'inherit' })
   const forwards = passedOn.map((signal) => [signal, () => void passOn(child, signal)])
   for (const [signal, forward] of forwards) process.on(signal, forward)
+  const watch = endWithNpm(child)
   return new Promise((resolve, reject) => {
     child.once('error', reject)
     child.once('exit', (code, signal) => {
       for (const [name, forward] of forwards) process.off(name, forward)
+      clearInterval(watch)
       resolve(code ?? 128 + constants.signals[signal])
     })
   })
@@ -30,6 +32,15 @@ export function runProgram(command, args, { env } = {}) {
 function passOn(child, signal) {
   if (signal === 'SIGINT' && process.stdin.isTTY) return
   child.kill(signal)
+}
+
+// npm ends on SIGTERM together with the shell between it and us, and neither tells us.
+function endWithNpm(child) {
+  if (!process.env.npm_lifecycle_event) return undefined
+  const parent = process.ppid
+  return setInterval(() => {
+    if (process.ppid !== parent) child.kill('SIGTERM')
+  }, 500).unref()
 }
 
 /** Runs a program silently; answers with its exit code and all it said. */

@@ -1,5 +1,5 @@
 import { checkPort } from './port.js'
-import { serverNode, typescript } from './platform.js'
+import { quiet, serverNode, typescript } from './platform.js'
 import { runProgram } from './run_program.js'
 import { setUp } from './set_up.js'
 import { Steps } from './steps.js'
@@ -31,5 +31,5 @@ export async function runBench(args) {
 }
 
 function ace(args) {
-  return runProgram(serverNode(), ['--disable-warning=DEP0205', 'ace.js', ...args])
+  return runProgram(serverNode(), [...quiet, 'ace.js', ...args])
 }

@@ -2,7 +2,11 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { text } from 'node:stream/consumers'
 
-const typescript = ['--disable-warning=DEP0205', '--import=@poppinss/ts-exec']
+const typescript = [
+  '--disable-warning=DEP0205',
+  '--disable-warning=Warning',
+  '--import=@poppinss/ts-exec',
+]
 
 export type Environment = Record<string, string | undefined>
 

@@ -34,10 +34,13 @@ export class House {
     server.stdout?.resume()
     server.stderr?.pipe(process.stderr)
     const house = new House(folder, env, server)
-    await answering(Number(env.PORT))
-    await house.ace(['tenant:create', 'bench'])
-    await house.apply('connection', zohoConnection(target))
-    return house
+    try {
+      await house.furnish(target)
+      return house
+    } catch (error) {
+      await house.close()
+      throw error
+    }
   }
 
   /** Runs a service of its own name over a shop; every call makes a new one. */
@@ -75,6 +78,12 @@ export class House {
   async close(): Promise<void> {
     await stopOurs(this.server)
     rmSync(this.folder, { recursive: true, force: true })
+  }
+
+  private async furnish(target: string): Promise<void> {
+    await answering(Number(this.env.PORT))
+    await this.ace(['tenant:create', 'bench'])
+    await this.apply('connection', zohoConnection(target))
   }
 
   private async apply(noun: 'connection' | 'service', definition: string): Promise<void> {

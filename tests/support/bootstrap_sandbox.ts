@@ -84,8 +84,17 @@ export class BootstrapSandbox {
   }
 
   start(args: string[], env: Record<string, string> = {}): ChildProcess {
+    return this.spawn(process.execPath, ['bin/bootstrap.js', ...args], env)
+  }
+
+  /** Runs a line of shell, as npm runs a script. */
+  shell(line: string, env: Record<string, string> = {}): ChildProcess {
+    return this.spawn('/bin/sh', ['-c', line], env)
+  }
+
+  private spawn(command: string, args: string[], env: Record<string, string>): ChildProcess {
     const path = [this.path('programs'), '/usr/bin', '/bin'].join(':')
-    return spawn(process.execPath, ['bin/bootstrap.js', ...args], {
+    return spawn(command, args, {
       cwd: this.folder,
       env: { PATH: path, REAL_NODE: process.execPath, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],

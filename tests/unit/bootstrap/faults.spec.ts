@@ -97,6 +97,23 @@ test.group('Bootstrap, running a program', () => {
       assert.deepEqual(await ended, [7, null])
     }))
 
+  test('ends the server when npm was ended without a word to us', ({ assert }) =>
+    inSandbox(async (sandbox) => {
+      sandbox.write('vite.config.ts', '')
+      sandbox.write('node_modules/vite/bin/vite.js', '')
+      sandbox.write('public/assets/app.js', '')
+      sandbox.program('node', `#!/bin/sh\nexec "$REAL_NODE" "$@"\n`)
+      const npm = sandbox.shell('node bin/bootstrap.js start; true', {
+        npm_lifecycle_event: 'start',
+      })
+      for await (const part of npm.stdout!) if (String(part).includes('serving')) break
+      const closed = once(npm, 'close')
+      npm.kill('SIGKILL')
+      npm.stdout!.resume()
+      await closed
+      assert.equal(npm.signalCode, 'SIGKILL')
+    }))
+
   test('npm test runs every step, and its last line holds the sums', ({ assert }) =>
     inSandbox(async (sandbox) => {
       for (const name of ['mariadbd', 'redis-server', 'chromium']) sandbox.program(name)
