@@ -1,0 +1,58 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { test } from '@japa/runner'
+import { recordsRead } from '#engine/counters'
+import Run from '#domain/runs/run'
+import { queueRun } from '#domain/runs/start_run'
+import { KillableServer } from '#tests/support/killable_server'
+import { givenShopToZoho } from '#tests/support/shop_to_zoho'
+import type { ShopToZoho } from '#tests/support/shop_to_zoho'
+
+const RECORDS = 20_000
+const KILLS = 15
+
+/** Kills the server at random moments until it was killed often enough, then lets the last run end by itself. */
+async function importUnderKills(house: ShopToZoho) {
+  const runs = [await queueRun(house.service, { trigger: 'manual', requestedBy: null })]
+  let version = 1
+  let interrupted = 0
+  for (let kills = 0; kills < KILLS; kills += 1) {
+    const server = await KillableServer.start(1)
+    await wait(Math.random() * 900)
+    await server.kill()
+    const last = await Run.findOrFail(runs.at(-1)?.id)
+    if (!last.isFinal) {
+      interrupted += 1
+      continue
+    }
+    version += 1
+    house.shop.prepare('update orders set customer = customer || ?').run(` v${version}`)
+    runs.push(await queueRun(house.service, { trigger: 'manual', requestedBy: null }))
+  }
+  const server = await KillableServer.start(1)
+  for (const run of runs) while (!(await run.refresh()).isFinal) await wait(50)
+  await server.kill('SIGTERM')
+  return { runs, interrupted }
+}
+
+test.group('A server that is killed', () => {
+  for (const route of ['upsert', 'bulk_write']) {
+    test(`loses and doubles nothing by ${route}`, async ({ assert }) => {
+      const simulator = { latencyMs: 15, bulkDelayMs: 300 }
+      const house = await givenShopToZoho({ records: RECORDS, route, simulator })
+      const { runs, interrupted } = await importUnderKills(house)
+
+      assert.isAtLeast(interrupted, 3, 'the server was killed in the middle of runs')
+      for (const run of runs) {
+        assert.equal(run.state, 'succeeded', run.errorMessage ?? '')
+        assert.equal(recordsRead(run.counters), RECORDS, 'the counts add up to the source')
+      }
+      const written = house.simulator.ledger({ records: true })
+      const inserts = written.filter(({ action }) => action === 'insert')
+      const references = inserts.map(({ record }) => record?.Order_Ref)
+      assert.equal(inserts.length, RECORDS, 'no record is lost and none is doubled')
+      assert.equal(new Set(references).size, RECORDS)
+      assert.equal(house.simulator.stats().modules.Deals?.records, RECORDS)
+      await house.close()
+    }).timeout(240_000)
+  }
+})

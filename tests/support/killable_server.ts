@@ -1,0 +1,56 @@
+import { spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { setTimeout as wait } from 'node:timers/promises'
+import app from '@adonisjs/core/services/app'
+import crossdock from '#config/crossdock'
+import ServerProcess from '#domain/runs/server_process'
+import { freePort } from '#simulators/shop/free_port'
+
+const LOADER = import.meta.resolve('@poppinss/ts-exec')
+
+/** The real server on this test's database, to be killed at any moment. */
+export class KillableServer {
+  readonly #child: ChildProcess
+
+  private constructor(child: ChildProcess) {
+    this.#child = child
+  }
+
+  static async start(leaseSeconds = 2): Promise<KillableServer> {
+    const child = spawn(
+      process.execPath,
+      [`--import=${LOADER}`, '--no-warnings', app.makePath('bin/server.ts')],
+      {
+        cwd: app.makePath(),
+        stdio: ['ignore', 'ignore', 'inherit'],
+        env: {
+          ...process.env,
+          NODE_ENV: 'production',
+          PORT: String(await freePort()),
+          LEASE_SECONDS: String(leaseSeconds),
+          EGRESS_ALLOW: crossdock.egressAllow.join(','),
+          RUNNERS: '1',
+        },
+      }
+    )
+    const server = new KillableServer(child)
+    while (!(await server.#isUp())) {
+      if (child.exitCode !== null) throw new Error(`The server ended with ${child.exitCode}`)
+      await wait(20)
+    }
+    return server
+  }
+
+  async #isUp(): Promise<boolean> {
+    const { pid } = this.#child
+    return pid !== undefined && (await ServerProcess.findBy('pid', pid)) !== null
+  }
+
+  async kill(signal: 'SIGKILL' | 'SIGTERM' = 'SIGKILL'): Promise<void> {
+    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return
+    const gone = once(this.#child, 'exit')
+    this.#child.kill(signal)
+    await gone
+  }
+}
