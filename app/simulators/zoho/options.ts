@@ -1,4 +1,5 @@
-import type { Edition } from './limits/editions.js'
+import { ZoneTime } from './time/zone_time.js'
+import { editions, type Edition } from './limits/editions.js'
 
 export interface SimulatorOptions {
   port: number
@@ -70,10 +71,22 @@ const defaults: SimulatorOptions = {
   persistFile: null,
 }
 
+type OptionName = keyof SimulatorOptions
+
 export function resolveOptions(given: Partial<SimulatorOptions>): SimulatorOptions {
-  const known = Object.entries(given).filter(([name, value]) => {
-    if (!(name in defaults)) throw new Error(`Unknown simulator option "${name}"`)
-    return value !== undefined
-  })
-  return { ...defaults, ...Object.fromEntries(known) }
+  const unknown = Object.keys(given).find((name) => !(name in defaults))
+  if (unknown) throw new Error(`Unknown simulator option "${unknown}"`)
+  const options: SimulatorOptions = { ...defaults }
+  for (const [name, value] of Object.entries(given)) {
+    if (value !== undefined) Object.assign(options, { [name]: value })
+  }
+  if (!(options.edition in editions)) {
+    throw new Error(`"edition" must be one of ${Object.keys(editions).join(', ')}`)
+  }
+  for (const [name, value] of Object.entries(defaults)) {
+    const isSame = value === null || typeof options[name as OptionName] === typeof value
+    if (!isSame) throw new Error(`Simulator option "${name}" must be a ${typeof value}`)
+  }
+  new ZoneTime(options.timeZone)
+  return options
 }

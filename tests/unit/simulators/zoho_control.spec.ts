@@ -37,8 +37,8 @@ test.group('Zoho simulator: control', () => {
     const zoho = await openSimulator(context.cleanup)
     const control = async (name: string, body: unknown) => zoho.post(`/__simulator/${name}`, body)
     await zoho.deals([deal(1)])
-    await control('faults', [{ match: { path: '/org' }, kind: 'status', status: 503 }])
-    assert.equal(await statusOf(zoho.get('/crm/v8/org')), 503)
+    await control('faults', [{ match: { path: '/org' }, kind: 'status', status: 500 }])
+    assert.equal(await statusOf(zoho.get('/crm/v8/org')), 500)
     const odd = await control('faults', [{ kind: 'nonsense' }])
     assert.equal(odd.status, 400)
     const config = await zoho.get('/__simulator/config')
@@ -55,6 +55,12 @@ test.group('Zoho simulator: control', () => {
     assert.equal(await statusOf(zoho.get('/crm/v8/org')), 401)
     const wrong = await control('reset', { nonsense: 1 })
     assert.match(String(wrong.body.error), /Unknown simulator option "nonsense"/)
+    for (const options of [{ edition: 'gold' }, { users: '5' }, { timeZone: 'Mars/Base' }]) {
+      const { status } = await control('reset', options)
+      assert.equal(status, 400)
+    }
+    assert.equal(await statusOf(control('faults', {})), 400)
     assert.equal(await statusOf(zoho.get('/__simulator/nothing')), 404)
+    assert.equal(await statusOf(zoho.get('/__simulator/stats')), 200)
   })
 })

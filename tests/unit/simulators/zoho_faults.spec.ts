@@ -31,19 +31,35 @@ test.group('Zoho simulator: faults', () => {
     }
   })
 
+  test('a forced status looks as Zoho or its gateway would answer', async (context) => {
+    const { assert } = context
+    const zoho = await openSimulator(context.cleanup)
+    const headers = { authorization: `Zoho-oauthtoken ${zoho.token}` }
+    const answer = async (status: number, body?: unknown) => {
+      zoho.sim.faults([{ kind: 'status', status, body }])
+      const response = await fetch(`${zoho.url}/crm/v8/org`, { headers })
+      return `${response.status} ${await response.text()}`
+    }
+    assert.match(await answer(429), /^429 .*"code":"TOO_MANY_REQUESTS"/)
+    assert.match(await answer(500), /^500 .*"code":"INTERNAL_ERROR"/)
+    assert.match(await answer(502), /^502 <html>/)
+    assert.equal(await answer(400, { code: 'X' }), '400 {"code":"X"}')
+    assert.equal(zoho.sim.stats().refused.INJECTED_502, 1)
+  })
+
   test('probability repeats with the seed', async (context) => {
     const { assert } = context
     const seen: unknown[] = []
     for (const seed of [7, 7, 8]) {
       const zoho = await openSimulator(context.cleanup, { seed })
-      zoho.sim.faults([{ match: { ...upsert, probability: 0.5 }, kind: 'status', status: 502 }])
+      zoho.sim.faults([{ match: { ...upsert, probability: 0.5 }, kind: 'status', status: 500 }])
       seen.push(await outcomes(zoho, 20))
     }
     assert.deepEqual(seen[0], seen[1])
     assert.notDeepEqual(seen[0], seen[2])
     const zoho = await openSimulator(context.cleanup, { seed: 7 })
     for (const round of [0, 1]) {
-      zoho.sim.faults([{ match: { ...upsert, probability: 0.5 }, kind: 'status', status: 502 }])
+      zoho.sim.faults([{ match: { ...upsert, probability: 0.5 }, kind: 'status', status: 500 }])
       assert.deepEqual(await outcomes(zoho, 20), seen[0], `round ${round}`)
     }
   })

@@ -72,6 +72,31 @@ test.group('Zoho simulator: upsert', () => {
     assert.equal(none.body.code, 'INVALID_MODULE')
   })
 
+  test('of two unique fields the named one is looked at first', async (context) => {
+    const { assert } = context
+    const zoho = await openSimulator(context.cleanup)
+    const item = (sku: string, code: string) => ({ Name: sku + code, SKU: sku, Barcode: code })
+    const upsert = async (row: Record<string, unknown>, fields?: string[]) => {
+      const body = { data: [row], duplicate_check_fields: fields }
+      const { rows } = await zoho.post('/crm/v8/Shop_Items/upsert', body)
+      return `${rows[0].code} ${rows[0].duplicate_field} ${rows[0].details.api_name}`
+    }
+    const data = [item('a', '1'), item('b', '2')]
+    await zoho.post('/crm/v8/Shop_Items', { data })
+    const both = item('a', '2')
+    assert.equal(await upsert(both), 'DUPLICATE_DATA undefined Barcode')
+    assert.equal(await upsert(both, ['SKU']), 'DUPLICATE_DATA undefined Barcode')
+    assert.equal(await upsert(both, ['Barcode']), 'DUPLICATE_DATA undefined SKU')
+    assert.equal(await upsert(item('c', '2'), ['SKU']), 'SUCCESS Barcode undefined')
+    const { rows } = await zoho.post('/crm/v8/Shop_Items', { data: [item('a', '2')] })
+    assert.equal(rows[0].code, 'MULTIPLE_OR_MULTI_ERRORS')
+    const faults = Object.values(rows[0].details.errors)
+    assert.deepEqual(
+      faults.map(({ code, details }) => `${code} ${details.api_name}`),
+      ['DUPLICATE_DATA SKU', 'DUPLICATE_DATA Barcode']
+    )
+  })
+
   test('a module of our own has its unique field', async (context) => {
     const { assert } = context
     const zoho = await openSimulator(context.cleanup)

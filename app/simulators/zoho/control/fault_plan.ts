@@ -32,6 +32,7 @@ export class FaultPlan {
   }
 
   replace(rules: readonly FaultRule[]) {
+    if (!Array.isArray(rules)) throw new Error('A list of fault rules is expected')
     for (const { kind } of rules) {
       if (!faultKinds.includes(kind)) throw new Error(`Unknown fault kind "${kind}"`)
     }

@@ -77,6 +77,7 @@ const shopItems = defineModule(
   [
     mandatory('Name', 'text', 120),
     custom('SKU', 'text', { length: 60, isUnique: true }),
+    custom('Barcode', 'text', { length: 40, isUnique: true }),
     custom('Price', 'currency'),
     custom('Quantity', 'integer'),
     custom('Is_Active', 'boolean'),

@@ -6,6 +6,7 @@ import { serveControl, type OrgHolder } from '../control/serve_control.js'
 import type { SimulatedOrg } from '../simulated_org.js'
 import { ApiFault } from './api_fault.js'
 import type { Reply } from './call.js'
+import { forcedReply } from './forced_reply.js'
 import { readBody } from './read_body.js'
 import { readForm } from './read_form.js'
 import { sendReply } from './send_reply.js'
@@ -36,8 +37,8 @@ async function serveVendor(
 ): Promise<Reply> {
   const forced = faults.find((fault) => fault.kind === 'status')
   if (forced) {
-    const fallback = new ApiFault(forced.status, 'INTERNAL_ERROR', 'Internal Server Error').body
-    return { status: forced.status, body: forced.body ?? fallback }
+    org.stats.refuse(`INJECTED_${forced.status}`)
+    return forcedReply(forced)
   }
   const isToken = `${request.method} ${url.pathname}` === TOKEN
   try {
