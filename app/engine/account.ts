@@ -19,8 +19,29 @@ export interface Slot {
   result: Link | null
   /** The next record of the same key; never two writes of one key under way. */
   follower: Slot | null
+  /** The record of the same key before it, where that was not settled when this one's turn came. */
+  before: Slot | null
+  /** A later record of the same key is settled already: what this one leaves no longer matters. */
+  isOutdated: boolean
   tries: number
   jobFailures: number
+}
+
+export function newSlot(draft: Draft, account: Account, link: Link | null): Slot {
+  return {
+    draft,
+    account,
+    link,
+    owner: null,
+    faults: null,
+    isDone: false,
+    result: null,
+    follower: null,
+    before: null,
+    isOutdated: false,
+    tries: 0,
+    jobFailures: 0,
+  }
 }
 
 /** Outcomes that are settled together. */
@@ -37,13 +58,13 @@ export class Account {
   /** Holds a key that came before: the settlement must keep only its last state. */
   hasRepeats = false
   isSettled = false
-  /** Accounts that must be settled before or with this one. */
-  after = new Set<Account>()
 }
 
 /** A page of the source. Its cursor may be stored once all its records have outcomes. */
 export class PageAccount extends Account {
   records = 0
+  /** Jobs to be settled first, since a record here follows one of theirs. */
+  readonly after = new Set<Account>()
   /** Its cursor may not be stored alone: an open job carries records of the next page. */
   isGlued = false
 
@@ -87,7 +108,6 @@ export class JobAccount extends Account {
       this.pending++
       slot.account = this
       if (page.hasRepeats) this.hasRepeats = true
-      for (const account of page.after) this.after.add(account)
     }
   }
 }

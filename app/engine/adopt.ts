@@ -1,5 +1,5 @@
 import type { Json } from '#sdk'
-import { JobAccount, type Slot } from './account.js'
+import { JobAccount, newSlot, type Slot } from './account.js'
 import type { Dispatch } from './dispatch.js'
 import { followJob, jobRouteNamed } from './jobs.js'
 import type { Checkpoint, OpenJob } from './ledger.js'
@@ -44,19 +44,9 @@ async function slotsOf(
   const elsewhere = new JobAccount(`${open.id} guests`)
   return open.drafts.map((draft, index) => {
     const isGuest = guests.has(index)
-    const slot: Slot = {
-      draft,
-      account: isGuest ? elsewhere : job,
-      link: known[index].link,
-      owner: null,
-      faults: null,
-      isDone: false,
-      result: null,
-      follower: null,
-      // What another job counts is that job's to try again.
-      tries: isGuest ? Infinity : 0,
-      jobFailures: isGuest ? Infinity : 0,
-    }
+    const slot = newSlot(draft, isGuest ? elsewhere : job, known[index].link)
+    // What another job counts is that job's to try again.
+    if (isGuest) slot.tries = slot.jobFailures = Infinity
     slot.account.pending++
     if (!isGuest) run.window.enter(slot)
     return slot

@@ -1,8 +1,8 @@
 import type { Route } from '#sdk'
-import { JobAccount, type Slot } from './account.js'
+import type { Slot } from './account.js'
 import { findIds, resolveDoubt } from './doubt.js'
 import { runJob } from './jobs.js'
-import { decide, type Judged } from './match.js'
+import { decide, follow, type Judged } from './match.js'
 import { breakEvenOf, planWrites, usable, type BreakEven } from './plan.js'
 import type { Run } from './run.js'
 import { sendCall } from './send.js'
@@ -48,8 +48,7 @@ export class Dispatch {
         const next: Slot = done.follower
         done.follower = null
         next.link = done.result
-        next.account.hasRepeats = true
-        if (done.account instanceof JobAccount) next.account.after.add(done.account)
+        follow(next, done)
         const judged = decide(next, this.run)
         if (judged) this.admit([judged])
         done = next
@@ -73,7 +72,9 @@ export class Dispatch {
       await this.#start(true)
       this.settler.kick()
       this.run.assertGoing()
-      if (!this.run.hasTasks && this.#queue.length === 0) break
+      if (!this.run.hasTasks && this.#queue.length === 0) {
+        if (!this.settler.untangle()) break
+      }
       await this.run.changed()
     }
     if (!this.settler.isEmpty) throw new Error('Records are left without an outcome')

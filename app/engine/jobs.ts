@@ -84,7 +84,7 @@ async function collect(
       true,
       () => run.isHalted
     )
-    return progress instanceof LostReply ? progress.error : progress
+    return progress instanceof LostReply ? progress.reason : progress
   } catch (error) {
     const isJobs =
       error instanceof ConnectorError && (error.kind === 'fatal' || error.kind === 'transient')

@@ -1,4 +1,4 @@
-import { JobAccount, type PageAccount, type Slot } from './account.js'
+import { JobAccount, newSlot, PageAccount, type Slot } from './account.js'
 import { concludeFault, concludeSent } from './conclude.js'
 import type { Link, Matched } from './ledger.js'
 import type { RecordFault } from './misfit.js'
@@ -17,7 +17,7 @@ export interface Judged {
  */
 export async function matchPage(mapped: Mapped[], page: PageAccount, run: Run): Promise<Judged[]> {
   const items = mapped.filter((item) => !run.window.isCarried(item, page))
-  run.window.endPage(page)
+  run.window.endPage(page, mapped.length)
   const asked = items.filter((item) => !item.isFiltered)
   for (let left = items.length - asked.length; left > 0; left--) page.count('filtered')
   const keys = asked.map((item) => item.draft.key)
@@ -61,18 +61,9 @@ function judge(
       return null
     }
   }
-  const slot: Slot = {
-    draft,
-    account: page,
-    link,
-    owner: owner === draft.key ? null : owner,
-    faults: item.faults,
-    isDone: false,
-    result: null,
-    follower: null,
-    tries: 0,
-    jobFailures: 0,
-  }
+  const slot = newSlot(draft, page, link)
+  slot.owner = owner === draft.key ? null : owner
+  slot.faults = item.faults
   page.pending++
   page.records++
   const { before } = seen
@@ -81,11 +72,19 @@ function judge(
     before.follower = slot
     return null
   }
-  if (before) {
-    page.hasRepeats = true
-    if (before.account instanceof JobAccount) page.after.add(before.account)
-  }
+  if (before) follow(slot, before)
   return decide(slot, run)
+}
+
+/** Of one key, what comes later must be settled later. */
+export function follow(slot: Slot, before: Slot): void {
+  const { account } = before
+  slot.account.hasRepeats = true
+  if (account.isSettled) return
+  slot.before = before
+  if (slot.account instanceof PageAccount && account instanceof JobAccount) {
+    slot.account.after.add(account)
+  }
 }
 
 /** For a record whose turn has come: all that is known before it is `slot.link`. */

@@ -9,7 +9,7 @@ const TRIES = 6
 
 /** A reply is lost, and the vendor may have done what was asked. */
 export class LostReply {
-  constructor(readonly error: ConnectorError) {}
+  constructor(readonly reason: ConnectorError) {}
 }
 
 /** Full jitter: anything up to a bound that doubles. */
@@ -45,18 +45,14 @@ export class Patience {
         return answer
       } catch (error) {
         if (!(error instanceof ConnectorError) || isHalted()) throw error
-        if (error.delivered === 'unknown' && !mayRepeat) return this.#lost(error)
+        const isFinal = error.kind === 'auth' || error.kind === 'config'
+        if (error.delivered === 'unknown' && !mayRepeat && !isFinal) return new LostReply(error)
         const wait = this.#waitAfter(error, tries)
         if (wait === null) throw error
         await this.rest(wait)
         if (isHalted()) throw error
       }
     }
-  }
-
-  #lost(error: ConnectorError): LostReply {
-    if (error.kind === 'auth' || error.kind === 'config') throw error
-    return new LostReply(error)
   }
 
   #waitAfter(error: ConnectorError, tries: number): number | null {

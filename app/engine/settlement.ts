@@ -19,7 +19,10 @@ export function settlementOf(
   const last = pages.at(-1)
   if (last) settlement.cursor = last.cursor
   if (finished) settlement.finishedJob = finished.id
-  if (accounts.some((each) => each.hasRepeats)) keepLast(settlement, accounts)
+  const hasRepeats = accounts.some(
+    (each) => each.hasRepeats || each.slots.some((slot) => slot.isOutdated)
+  )
+  if (hasRepeats) keepLast(settlement, accounts)
   return settlement
 }
 
@@ -56,13 +59,19 @@ function keepLast(settlement: Settlement, accounts: Account[]): void {
     const known = last.get(key)
     if (known === undefined || order[index] > order[known]) last.set(key, index)
   }
-  const isLast = keys.map((key, index) => last.get(key) === index)
+  const slots = accounts.flatMap((each) => each.slots)
+  const isLast = keys.map((key, index) => last.get(key) === index && !slots[index].isOutdated)
   const lastState = (key: string) => states[last.get(key) ?? -1]
   const faults = new Map(settlement.faults.map((fault) => [fault.key, fault]))
   const repeated = keys.filter((_, index) => !isLast[index])
   const healed = new Set([...settlement.healed, ...repeated])
-  settlement.healed = [...healed].filter((key) => (lastState(key) ?? 'sent') === 'sent')
-  settlement.faults = [...faults.values()].filter((fault) => lastState(fault.key) !== 'sent')
+  const outdated = new Set(slots.filter((slot) => slot.isOutdated).map((slot) => slot.draft.key))
+  settlement.healed = [...healed].filter(
+    (key) => (lastState(key) ?? 'sent') === 'sent' && !outdated.has(key)
+  )
+  settlement.faults = [...faults.values()].filter(
+    (fault) => lastState(fault.key) !== 'sent' && !outdated.has(fault.key)
+  )
   settlement.links = pick(settlement.links, isLast)
 }
 

@@ -1,5 +1,5 @@
 import type { Json } from '#sdk'
-import type { Account, JobAccount, PageAccount, Slot } from './account.js'
+import type { JobAccount, PageAccount, Slot } from './account.js'
 import type { OpenJob, Settlement } from './ledger.js'
 import type { Run } from './run.js'
 import { linksOnly, settlementOf } from './settlement.js'
@@ -14,6 +14,9 @@ export class Settler {
   #settledPage = -1
   #queue: Promise<unknown> = Promise.resolve()
   #isQueued = false
+  #isOrdered = true
+  /** After an error nobody knows whether the settlement was stored: it must not be stored twice. */
+  #isBroken = false
 
   constructor(
     readonly run: Run,
@@ -31,7 +34,7 @@ export class Settler {
 
   /** Settles what is complete, soon. */
   kick(): void {
-    if (this.#isQueued || !this.#nextUnit()) return
+    if (this.#isQueued || this.#isBroken || !this.#nextUnit()) return
     this.#isQueued = true
     this.run.spawn(async () => {
       await this.#exclusively(async () => {
@@ -46,6 +49,7 @@ export class Settler {
   async finish(): Promise<void> {
     await this.#exclusively(async () => {
       await this.#settleReady()
+      if (this.#isBroken) return
       const links = linksOnly(this.pages, this.run.takeBatches())
       if (links) await this.#store(links)
     })
@@ -57,9 +61,10 @@ export class Settler {
    */
   async storeJob(job: JobAccount, slots: Slot[], open: OpenJob): Promise<void> {
     await this.#exclusively(async () => {
+      if (this.#isBroken) return
       job.carry(slots)
       const carried = new Set(job.origins)
-      const pages = this.#unblocked(this.#completePages(Infinity), null)
+      const pages = this.#completePages(Infinity, null)
       const last = this.pages.findLastIndex((page) => carried.has(page))
       job.lastPage = last === -1 ? -1 : this.pages[last].sequence
       for (const page of this.pages.slice(pages.length, Math.max(last, 0))) page.isGlued = true
@@ -79,44 +84,43 @@ export class Settler {
   }
 
   async #settleReady(): Promise<void> {
-    for (let unit = this.#nextUnit(); unit; unit = this.#nextUnit()) {
+    for (let unit = this.#nextUnit(); unit && !this.#isBroken; unit = this.#nextUnit()) {
       const batches = this.run.takeBatches()
       await this.#settle(settlementOf(unit.pages, unit.job, batches), unit.pages, unit.job)
     }
   }
 
+  /**
+   * Jobs whose records repeat each other's keys can wait for one another; then the order of
+   * their links gives way. Answers whether that helped.
+   */
+  untangle(): boolean {
+    this.#isOrdered = false
+    const helps = this.#nextUnit() !== null
+    this.kick()
+    return helps
+  }
+
   #nextUnit(): { pages: PageAccount[]; job: JobAccount | null } | null {
-    const complete = this.#completePages(COALESCE)
     for (const job of this.jobs) {
       if (!job.isCollected || job.pending > 0 || job.aheadLeft > 0) continue
-      const pages = this.#unblocked(this.#completePages(Infinity), job)
-      const reached = pages.at(-1)?.sequence ?? this.#settledPage
-      const isFree = [...job.after].every((each) => each.isSettled)
-      if (isFree && job.lastPage <= reached) return { pages, job }
+      const pages = this.#completePages(Infinity, job)
+      if (job.lastPage <= (pages.at(-1)?.sequence ?? this.#settledPage)) return { pages, job }
     }
-    const pages = this.#unblocked(complete, null)
+    const pages = this.#completePages(COALESCE, null)
     return pages.length > 0 ? { pages, job: null } : null
   }
 
   /** The pages from the front whose records all have outcomes, up to about `limit` records. */
-  #completePages(limit: number): PageAccount[] {
+  #completePages(limit: number, job: JobAccount | null): PageAccount[] {
     let [end, records] = [0, 0]
     for (const [index, page] of this.pages.entries()) {
       if (page.pending > 0 || (end > 0 && records >= limit)) break
+      if (this.#isOrdered && [...page.after].some((each) => each !== job && !each.isSettled)) break
       records += page.records
       if (!page.isGlued) end = index + 1
     }
     return this.pages.slice(0, end)
-  }
-
-  #unblocked(pages: PageAccount[], job: Account | null): PageAccount[] {
-    const isBlocked = (page: PageAccount) =>
-      [...page.after].some((each) => each !== job && !each.isSettled)
-    const blocked = pages.findIndex(isBlocked)
-    if (blocked === -1) return pages
-    let end = blocked
-    while (end > 0 && pages[end - 1].isGlued) end--
-    return pages.slice(0, end)
   }
 
   async #settle(
@@ -125,6 +129,7 @@ export class Settler {
     job: JobAccount | null
   ): Promise<void> {
     await this.#store(settlement)
+    this.#isOrdered = true
     this.pages = this.pages.slice(pages.length)
     if (pages.length > 0) {
       const last = pages[pages.length - 1]
@@ -134,6 +139,10 @@ export class Settler {
     if (job) this.jobs.splice(this.jobs.indexOf(job), 1)
     for (const account of job ? [job, ...pages] : pages) {
       account.isSettled = true
+      for (const slot of account.slots) {
+        if (slot.before) slot.before.isOutdated = true
+        slot.before = null
+      }
       this.run.window.leave(account.slots)
     }
     this.run.settled(settlement.counters)
@@ -142,7 +151,9 @@ export class Settler {
   async #store(settlement: Settlement): Promise<void> {
     const { input, timings } = this.run
     const started = input.world.now()
+    this.#isBroken = true
     await input.ledger.settle(settlement)
+    this.#isBroken = false
     timings.settle += input.world.now() - started
   }
 }

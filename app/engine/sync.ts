@@ -37,6 +37,8 @@ export async function sync(input: SyncInput): Promise<SyncReport> {
       await dispatch.advance()
     }
     run.window.endReading()
+    const last = settler.pages.at(-1)
+    if (last) last.isGlued = false
     await dispatch.finish()
   } catch (error) {
     await endEarly(run, settler, error)

@@ -6,8 +6,8 @@ interface Ahead {
   job: JobAccount
 }
 
-/** After so many pages a record that a job carries is taken to have left the source. */
-const LONGEST_AHEAD = 20
+/** After so many records one that a job carries is taken to have left the source. */
+const LONGEST_AHEAD = 50_000
 
 /**
  * The records that are read but not settled: the ledger does not know them yet, so they are
@@ -19,7 +19,7 @@ export class Window {
   /** Which key claimed a match value first. */
   readonly byMatch = new Map<string, string>()
   readonly #ahead = new Map<string, Ahead[]>()
-  #aheadPages = 0
+  #recordsAhead = 0
 
   enter(slot: Slot): void {
     this.byKey.set(slot.draft.key, slot)
@@ -58,10 +58,10 @@ export class Window {
   }
 
   /** While carried records are still to come, no cursor between them may be stored. */
-  endPage(page: PageAccount): void {
+  endPage(page: PageAccount, records: number): void {
     if (this.#ahead.size === 0) return
-    this.#aheadPages++
-    if (this.#aheadPages >= LONGEST_AHEAD) this.endReading()
+    this.#recordsAhead += records
+    if (this.#recordsAhead >= LONGEST_AHEAD) this.endReading()
     else page.isGlued = true
   }
 

@@ -9,6 +9,7 @@ import type {
   OpenJob,
   Settlement,
 } from '#engine/ledger'
+import { LeaseLost } from '#engine/ledger'
 import type { Json } from '#sdk'
 
 export class Crash extends Error {
@@ -29,6 +30,7 @@ export class MemoryLedger implements Ledger {
   readonly jobs = new Map<string, OpenJob>()
   readonly letters = new Map<string, Fault>()
   readonly settlements: Settlement[] = []
+  #lease = 0
   doom: Doom = () => null
 
   open(): Promise<Checkpoint> {
@@ -70,6 +72,19 @@ export class MemoryLedger implements Ledger {
       if (stored.job) this.jobs.set(stored.job.id, stored.job)
       if (stored.finishedJob) this.jobs.delete(stored.finishedJob)
     })
+  }
+
+  /** The ledger as one attempt sees it: fenced off once there is another. */
+  lease(): Ledger {
+    const lease = ++this.#lease
+    const fenced = <T>(work: () => Promise<T>): Promise<T> =>
+      lease === this.#lease ? work() : Promise.reject(new LeaseLost())
+    return {
+      open: () => fenced(() => this.open()),
+      match: (keys, matches) => fenced(() => this.match(keys, matches)),
+      intend: (links) => fenced(() => this.intend(links)),
+      settle: (settlement) => fenced(() => this.settle(settlement)),
+    }
   }
 
   /** A new run of the same service: links stay, the cursor begins again. */
