@@ -5,8 +5,9 @@ const vagueEnding = /^(service|manager|helper|util|utils|handler|processor|data|
 const vagueClass = /\bclass \w+(Service|Manager|Helper|Utils?|Handler|Processor|Data|Info)\b/
 // The name that Adonis gives its exception handler.
 const allowed = new Set(['app/http/exceptions/handler'])
-// Service is a noun of the domain: what is done with one is named for it, in its own folder.
-const nounsOwn = /^(app\/sdk\/service|app\/\w+\/services\/(\w+_)?service)$/
+// Service is a noun of the domain: a file is named for what is done with one.
+const nounsOwn =
+  /^app\/(sdk\/service|domain\/services\/service|\w+\/\w+\/(apply|find|prepare|preview|save|start)_service)$/
 
 const promises = new RegExp(
   [
