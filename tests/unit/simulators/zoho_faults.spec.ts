@@ -78,7 +78,7 @@ test.group('Zoho simulator: faults', () => {
 
   test('partial refuses the rows named, or a share of them', async (context) => {
     const { assert } = context
-    const zoho = await openSimulator(context.cleanup)
+    const zoho = await openSimulator(context.cleanup, { bulkDelayMs: 0 })
     zoho.sim.faults([{ kind: 'partial', code: 'RECORD_LOCKED', indexes: [1] }])
     const { status, rows } = await zoho.deals([deal(1), deal(2), deal(3)])
     assert.equal(status, 207)
@@ -87,6 +87,13 @@ test.group('Zoho simulator: faults', () => {
     zoho.sim.faults([{ kind: 'partial', share: 1 }])
     assert.equal(await statusOf(zoho.deals([deal(4)])), 400)
     assert.lengthOf(zoho.sim.ledger(), 2)
+    zoho.sim.faults([{ match: { path: '/bulk' }, kind: 'partial', indexes: [0] }])
+    const bulk = new BulkClient(zoho)
+    const sent = [5, 6].map((number) => Object.values(deal(number)))
+    const job = await bulk.run([['Deal_Name', 'Stage', 'Order_Ref'], ...sent])
+    const results = await bulk.resultRows(String(job.result.download_url))
+    assert.deepEqual(results[1].slice(3), ['SKIPPED', '', 'INVALID_DATA-Deal_Name'])
+    assert.equal(results[2][3], 'ADDED')
   })
 
   test('a token expires or is throttled on command', async (context) => {

@@ -50,7 +50,11 @@ test.group('Zoho simulator: metadata', () => {
     )
     assert.isTrue(status?.enforce_pick_list_values)
     assert.isTrue(field('Created_Time')?.field_read_only)
-    assert.equal(field('Contact_Name')?.lookup.module.api_name, 'Contacts')
+    const target = field('Contact_Name')?.lookup.module
+    assert.equal(target?.api_name, 'Contacts')
+    const modules = await zoho.get('/crm/v8/settings/modules')
+    const ofId = Object.values(modules.body.modules).find(({ id }) => id === target?.id)
+    assert.equal(ofId?.api_name, 'Contacts')
     const ids = Object.values(body.fields).map(({ id }) => String(id))
     assert.lengthOf(new Set(ids), ids.length)
   })

@@ -31,6 +31,8 @@ test.group('Zoho simulator: search', () => {
       [`(Deal_Name:equals:Order 11)`, 'R-11'],
       ['(Order_Ref:greater_than:R)', 'INVALID_QUERY'],
       ['(Nothing:equals:1)', 'INVALID_QUERY'],
+      ['(Order_Ref:equals:)', 'INVALID_QUERY'],
+      ['(Order_Ref:equals:a,b)', 'INVALID_QUERY'],
       ['Amount:equals:1', 'INVALID_QUERY'],
       ['(Amount:equals:1', 'INVALID_QUERY'],
       [

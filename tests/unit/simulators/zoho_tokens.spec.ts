@@ -1,5 +1,5 @@
 import { test } from '@japa/runner'
-import { openSimulator } from './open_simulator.js'
+import { openSimulator, statusOf } from './open_simulator.js'
 
 const TOKEN = '/oauth/v2/token'
 
@@ -57,6 +57,16 @@ test.group('Zoho simulator: tokens', () => {
     assert.equal(body.status, 'failure')
     zoho.sim.advance(601)
     assert.property(await zoho.signIn(), 'access_token')
+  })
+
+  test('the eleventh living token drops the first in silence', async ({ assert, cleanup }) => {
+    const zoho = await openSimulator(cleanup, { refreshLimit: 20 })
+    const first = zoho.token
+    const asFirst = () => zoho.get('/crm/v8/org', { authorization: `Zoho-oauthtoken ${first}` })
+    for (let count = 2; count <= 10; count += 1) await zoho.signIn()
+    assert.equal(await statusOf(asFirst()), 200)
+    await zoho.signIn()
+    assert.equal(await statusOf(asFirst()), 401)
   })
 
   test('only a living Zoho-oauthtoken opens the door', async ({ assert, cleanup }) => {

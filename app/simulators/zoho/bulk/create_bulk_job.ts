@@ -47,6 +47,7 @@ export async function createBulkJob(call: Call): Promise<Reply> {
     csv: text,
     createdAt: org.clock.now(),
     mustFail: call.fault('job_failed') !== undefined,
+    partial: call.fault('partial') ?? null,
     searchLagMs: call.fault('late_index')?.ms ?? org.options.searchLagMs,
   }
   const job = openJob(org, taken)

@@ -30,6 +30,14 @@ function resultRow(org: SimulatedOrg, job: BulkJob, row: string[], result: RowRe
   return [...shown, isTitle ? status[0] + status.slice(1).toLowerCase() : status, recordId, errors]
 }
 
+function injected(org: SimulatedOrg, { taken, order }: BulkJob, position: number) {
+  const { partial } = taken
+  if (!partial || !org.faults.strikesRow(partial, position)) return null
+  const errors = `${partial.code ?? 'INVALID_DATA'}-${order.mappings[0].apiName}`
+  const result: RowResult = { status: 'SKIPPED', recordId: '', errors }
+  return result
+}
+
 function countRow({ counts }: BulkJob, { status }: RowResult) {
   counts.total += 1
   if (status === 'ADDED') counts.added += 1
@@ -45,10 +53,11 @@ async function writeSlices(org: SimulatedOrg, job: BulkJob, rows: string[][]) {
   const header = stringify([[...names, 'STATUS', 'RECORD_ID', 'ERRORS']])
   const size = org.options.bulkSliceRows
   for (let from = counts.total; from < rows.length && !org.isClosed; from += size) {
-    const at = org.clock.now()
-    const context: WriteContext = { at, via: 'bulk', trigger: null, match: null, searchLagMs }
-    const lines = rows.slice(from, from + size).map((row) => {
-      const result = writeBulkRow({ org, order, rules, context }, row)
+    const now = org.clock.now()
+    const context: WriteContext = { at: now, via: 'bulk', trigger: null, match: null, searchLagMs }
+    const lines = rows.slice(from, from + size).map((row, at) => {
+      const struck = injected(org, job, from + at)
+      const result = struck ?? writeBulkRow({ org, order, rules, context }, row)
       countRow(job, result)
       return resultRow(org, job, row, result)
     })

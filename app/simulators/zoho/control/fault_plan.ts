@@ -1,4 +1,4 @@
-import { faultKinds, type Fault, type FaultRule } from './fault_rule.js'
+import { faultKinds, type Fault, type FaultRule, type PartialFault } from './fault_rule.js'
 import { random } from './random.js'
 
 interface ArmedRule {
@@ -64,7 +64,8 @@ export class FaultPlan {
     return true
   }
 
-  share(share: number) {
-    return this.#roll() < share
+  /** Whether a `partial` fault strikes the row at this position. */
+  strikesRow({ indexes, share = 0.5 }: PartialFault, position: number) {
+    return indexes ? indexes.includes(position) : this.#roll() < share
   }
 }

@@ -20,6 +20,7 @@ export type Fault =
   | { kind: 'job_failed' }
   | { kind: 'late_index'; ms: number }
 
+export type PartialFault = Extract<Fault, { kind: 'partial' }>
 export type FaultRule = { match?: FaultMatch } & Fault
 
 export const faultKinds: readonly Fault['kind'][] = [

@@ -1,5 +1,7 @@
 import type { IdSource } from '../store/id_source.js'
 import type { DataType, FieldDefinition } from './field_definition.js'
+import { orgModules } from './org_modules.js'
+import { moduleId } from './render_module.js'
 
 const jsonTypes: Partial<Record<DataType, string>> = {
   integer: 'integer',
@@ -25,6 +27,11 @@ function renderValues(field: FieldDefinition, ids: IdSource, number: number) {
     type: 'used',
     colour_code: null,
   }))
+}
+
+function reference(target: string | null, ids: IdSource) {
+  const position = orgModules.findIndex(({ apiName }) => apiName === target)
+  return { api_name: target, id: moduleId(ids, position) }
 }
 
 function renderPermissions(field: FieldDefinition) {
@@ -74,7 +81,7 @@ export function renderField(
     enforce_pick_list_values: field.dataType === 'picklist' && enforcesPicklists,
     lookup:
       field.dataType === 'lookup'
-        ? { module: { api_name: field.target, id: null }, display_label: field.label, id: null }
+        ? { module: reference(field.target, ids), display_label: field.label, id: null }
         : {},
     multiselectlookup: {},
     multiuserlookup: {},

@@ -89,9 +89,10 @@ const valueLimit = (operator: string) =>
   operator === 'in' ? MOST_VALUES : operator === 'between' ? 2 : 1
 
 function testOf(field: FieldDefinition, { operator, values }: Criterion): Test {
-  if (!operatorsOf(field).includes(operator) || values.length > valueLimit(operator)) {
+  const isOdd = values.includes('') || values.length > valueLimit(operator)
+  if (isOdd || !operatorsOf(field).includes(operator)) {
     throw new ApiFault(400, 'INVALID_QUERY', 'invalid query formed', {
-      reason: 'the operator does not fit the field',
+      reason: 'the operator or its value does not fit the field',
       api_name: field.apiName,
       operator,
     })

@@ -52,10 +52,8 @@ export function writeContext(call: Call): WriteContext {
 function isInjected(call: Call, position: number) {
   const fault = call.fault('partial')
   if (!fault) return null
-  const strikes = fault.indexes
-    ? fault.indexes.includes(position)
-    : call.org.faults.share(fault.share ?? 0.5)
-  return strikes ? new RowFault(fault.code ?? 'INVALID_DATA', {}).reply : null
+  const isStruck = call.org.faults.strikesRow(fault, position)
+  return isStruck ? new RowFault(fault.code ?? 'INVALID_DATA', {}).reply : null
 }
 
 export function replyStatus(call: Call, replies: readonly RowReply[], allOk: number) {

@@ -1,3 +1,4 @@
+import type { PartialFault } from '../control/fault_rule.js'
 import type { LedgerEntry } from './ledger.js'
 
 export interface JobCounts {
@@ -16,6 +17,8 @@ export interface JobTaken {
   csv: string
   createdAt: number
   mustFail: boolean
+  /** Rows that are to be refused whatever they hold. */
+  partial: PartialFault | null
   searchLagMs: number
 }
 
