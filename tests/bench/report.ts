@@ -11,10 +11,13 @@ export interface Report {
   error?: { kind: string; message: string }
 }
 
+/** The awkward rows of the shop that Zoho could not take, with room to spare. */
+const faulty = 10
+
 /** Fails unless every record of the shop came to an end in one outcome, and nearly all arrived. */
 export function checkReport(report: Report, records: number): Report {
   const { created = 0, updated = 0 } = report.outcomes
-  if (report.read === records && created + updated >= records * 0.98) return report
+  if (report.read === records && created + updated >= records - faulty) return report
   throw new Error(
     `The run of ${records} records ended ${report.state}: read ${report.read}, ${JSON.stringify(report.outcomes)} ${report.error?.message ?? ''}`
   )
