@@ -12,7 +12,7 @@ export interface Reply<T> {
 
 function parse(text: string, effect: Effect): unknown {
   try {
-    return parseJson(text)
+    return effect === 'write' ? JSON.parse(text) : parseJson(text)
   } catch (cause) {
     throw new ConnectorError('transient', 'Zoho sent an answer that was cut off or is not JSON.', {
       detail: `${text.length} characters`,

@@ -8,16 +8,16 @@ export interface Meter {
 /** The server's client in small: adds the token, renews it once, counts what is declared. */
 export class LiveHttp implements Http {
   readonly meter: Meter = { credits: 0, calls: [] }
-  #header: string | null = null
+  #token: Promise<string> | null = null
 
   constructor(readonly signIn: () => Promise<string>) {}
 
   async request(request: HttpRequest): Promise<HttpResponse> {
-    this.#header ??= await this.signIn()
-    const reply = await this.#send(request, this.#header)
+    const used = (this.#token ??= this.signIn())
+    const reply = await this.#send(request, await used)
     if (reply.status !== 401) return reply
-    this.#header = await this.signIn()
-    return this.#send(request, this.#header)
+    if (this.#token === used) this.#token = this.signIn()
+    return this.#send(request, await this.#token)
   }
 
   async #send(request: HttpRequest, token: string): Promise<HttpResponse> {

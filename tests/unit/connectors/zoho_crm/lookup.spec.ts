@@ -65,4 +65,17 @@ test.group('zoho_crm lookup', () => {
     const answer = await connector.discover?.lookup?.(ctx, dealBatch(deals(1)))
     assert.deepEqual(answer, { found: [], certain: false })
   })
+
+  test('a lookup that could not be made is no answer', async ({ assert }) => {
+    for (const [status, code, kind] of [
+      [401, 'INVALID_TOKEN', 'auth'],
+      [429, 'TOO_MANY_REQUESTS', 'rate_limited'],
+      [502, 'BAD_GATEWAY', 'transient'],
+    ] as const) {
+      const body = { code, details: {}, message: 'no', status: 'error' }
+      const { ctx } = cannedContext(() => ({ status, body }))
+      const answer = connector.discover?.lookup?.(ctx, dealBatch(deals(1)))
+      assert.containSubset(await answer?.catch((thrown: unknown) => thrown), { kind })
+    }
+  })
 })
