@@ -23,14 +23,17 @@ export interface PrivateMariadb {
  */
 export async function startMariadb(folder: string): Promise<PrivateMariadb> {
   const data = join(resolve(folder), 'mariadb')
-  if (!existsSync(join(data, 'mysql'))) await install(data)
-  // A socket's path is limited to about 100 letters, and our folder's is not.
+  // A socket's path is limited to about 100 letters, and our folder's is not. Temporary tables
+  // lie here too: in a common folder one server clears away those of another as it starts.
   const scratch = mkdtempSync(join(tmpdir(), 'cd-'))
+  const env = { ...process.env, TMPDIR: scratch }
+  if (!existsSync(join(data, 'mysql'))) await install(data, env)
   const password = randomBytes(18).toString('base64url')
   const port = await freePort()
   const accounts = join(scratch, 'accounts.sql')
   writeFileSync(accounts, accountsSql(password), { mode: 0o600 })
   const server = spawn(find('mariadbd'), serverArguments({ data, scratch, port, accounts }), {
+    env,
     stdio: ['ignore', 'ignore', 'pipe'],
   })
   const close = () => stop(server, scratch)
@@ -53,15 +56,16 @@ function find(program: string): string {
   return path
 }
 
-async function install(data: string): Promise<void> {
+async function install(data: string, env: NodeJS.ProcessEnv): Promise<void> {
   mkdirSync(data, { recursive: true, mode: 0o700 })
-  await promisify(execFile)(find('mariadb-install-db'), [
+  const args = [
     '--no-defaults',
     `--datadir=${data}`,
     '--auth-root-authentication-method=normal',
     '--skip-test-db',
     ...asRoot(),
-  ])
+  ]
+  await promisify(execFile)(find('mariadb-install-db'), args, { env })
 }
 
 // MariaDB refuses to run as root unless told that it is meant.
