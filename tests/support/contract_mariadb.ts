@@ -79,15 +79,16 @@ export async function privateMariadb(options: string[] = []): Promise<DatabaseSe
     ],
     { stdio: 'ignore' }
   )
+  const killLeftover = () => server.kill('SIGKILL')
+  process.once('exit', killLeftover)
   const stop = async () => {
+    process.off('exit', killLeftover)
     if (server.exitCode === null) {
       server.kill('SIGKILL')
       await once(server, 'exit')
     }
     await folder.remove()
   }
-  const killLeftover = () => server.kill('SIGKILL')
-  process.once('exit', killLeftover)
   const address = { host: '127.0.0.1', port, user: 'root', password: '' }
   await untilReady(address, () => server.exitCode !== null)
   return { ...address, stop }

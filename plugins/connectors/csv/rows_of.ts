@@ -43,7 +43,6 @@ export async function* rowsOf(
   } finally {
     ctx.signal.removeEventListener('abort', abort)
     parser.destroy()
-    file.destroy()
   }
 }
 
