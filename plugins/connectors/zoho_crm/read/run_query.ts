@@ -1,15 +1,18 @@
-import type { Context } from '#sdk'
+import { type Context, ConnectorError } from '#sdk'
 import { apiUrl } from '../api/address.js'
 import { call } from '../api/call.js'
+import { isVendorError } from '../api/vendor_error.js'
 import type { RowsReply } from './rows_reply.js'
 
-export function queryCredits(limit: number) {
-  if (limit <= 200) return 1
+/** What every org answers at once, whatever its version. */
+const SAFE_ROWS = 200
+
+function queryCredits(limit: number) {
+  if (limit <= SAFE_ROWS) return 1
   return limit <= 1000 ? 2 : 3
 }
 
-/** One COQL query. `limit` is part of the text as well; it sets the price. */
-export async function runQuery(ctx: Context, query: string, limit: number): Promise<RowsReply> {
+async function ask(ctx: Context, query: string, limit: number): Promise<RowsReply> {
   const request = {
     method: 'POST' as const,
     url: apiUrl(ctx, '/coql'),
@@ -20,4 +23,19 @@ export async function runQuery(ctx: Context, query: string, limit: number): Prom
   }
   const reply = await call<RowsReply>(ctx, request, 'read')
   return reply.body ?? {}
+}
+
+function isTooMany({ cause }: ConnectorError) {
+  return isVendorError(cause) && cause.code === 'LIMIT_EXCEEDED'
+}
+
+/** One COQL query for at most `limit` rows; an org that answers fewer is asked for fewer. */
+export async function runQuery(ctx: Context, query: string, limit: number): Promise<RowsReply> {
+  try {
+    return await ask(ctx, query, limit)
+  } catch (error) {
+    const asksForFewer = limit > SAFE_ROWS && error instanceof ConnectorError && isTooMany(error)
+    if (!asksForFewer) throw error
+    return ask(ctx, query, SAFE_ROWS)
+  }
 }

@@ -82,6 +82,15 @@ test.group('zoho_crm reads the simulator', () => {
     assert.lengthOf(none.records, 0)
   })
 
+  test('an org that answers 200 rows at once is read whole', async ({ assert, cleanup }) => {
+    const { ctx } = await openOrg(cleanup, { coqlRowsPerCall: 200 })
+    const stream = await describe(ctx)
+    await fill(ctx, 450)
+    const cursor = { at: 'after', last: '1' }
+    const { records } = await readAll(ctx, stream, { ...whole, cursor })
+    assert.equal(new Set(records.map(({ id }) => id)).size, 450)
+  })
+
   test('an empty module has a high water mark', async ({ assert, cleanup }) => {
     const { ctx } = await openOrg(cleanup)
     const stream = await describe(ctx)
