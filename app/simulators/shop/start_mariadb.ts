@@ -65,7 +65,12 @@ async function install(data: string, env: NodeJS.ProcessEnv): Promise<void> {
     '--skip-test-db',
     ...asRoot(),
   ]
-  await promisify(execFile)(find('mariadb-install-db'), args, { env })
+  try {
+    await promisify(execFile)(find('mariadb-install-db'), args, { env })
+  } catch (error) {
+    rmSync(data, { recursive: true, force: true })
+    throw error
+  }
 }
 
 // MariaDB refuses to run as root unless told that it is meant.
