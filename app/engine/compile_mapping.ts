@@ -86,9 +86,7 @@ function compileRow(compiler: Compiler, row: MappingRow, field: Field, where: st
     let value = looked(source)
     if (value instanceof Misfit) return value
     if (value === null || value === undefined || value === '') value = fallback
-    if (value === null) return null
-    if (value === '') return field.type === 'text' ? '' : null
-    return convert(value)
+    return value === null || value === '' ? value : convert(value)
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Conversion, Field, Value } from '#sdk'
-import { decimalText } from './decimal.js'
+import { decimalText, digitsOf } from './decimal.js'
 import { Misfit, type Converted } from './misfit.js'
 import { dayOf, instantOf, instantText } from './time_text.js'
 import { zoneOf } from './zone.js'
@@ -86,11 +86,8 @@ function toDecimal(value: Value): Converted {
 function toDecimalNumber(value: Value): Converted {
   const text = toDecimal(value)
   if (typeof text !== 'string') return text
-  const significant = text
-    .replace(/^-?0*\.?0*/, '')
-    .replace('.', '')
-    .replace(/0+$/, '')
-  return significant.length > NUMBER_DIGITS
+  const { whole, fraction } = digitsOf(text)
+  return whole + fraction > NUMBER_DIGITS
     ? new Misfit('TOO_MANY_DIGITS', `has more than ${NUMBER_DIGITS} digits`, value)
     : Number(text)
 }

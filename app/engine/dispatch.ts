@@ -1,9 +1,9 @@
-import type { Route } from '#sdk'
+import type { Operation, Route } from '#sdk'
 import type { Slot } from './account.js'
 import { findIds, resolveDoubt } from './doubt.js'
 import { runJob } from './jobs.js'
 import { decide, follow, type Judged } from './match.js'
-import { breakEvenOf, planWrites, usable, type BreakEven } from './plan.js'
+import { breakEvenOf, planWrites, usable, type BreakEven, type PlanStep } from './plan.js'
 import type { Run } from './run.js'
 import { sendCall } from './send.js'
 import type { Settler } from './settler.js'
@@ -18,6 +18,7 @@ export class Dispatch {
   #filling: Route | null = null
   readonly #routes: Route[]
   readonly #breakEven: BreakEven | null
+  readonly #bulk: PlanStep | null
   readonly #underWay = new Map<Route, number>()
 
   constructor(
@@ -29,6 +30,7 @@ export class Dispatch {
     const routes = usable(target.routes, run.operation)
     this.#routes = forced === undefined ? routes : routes.filter((route) => route.name === forced)
     this.#breakEven = breakEvenOf(this.#routes, run.operation)
+    this.#bulk = bulkStep(this.#routes, run.operation)
   }
 
   /** Records in the order in which they are to be written. */
@@ -124,11 +126,16 @@ export class Dispatch {
       return { route, records }
     }
     if (isEnd) return planWrites(this.#routes, waiting, this.run.operation)[0] ?? null
-    if (this.#breakEven) return null
-    const most = Math.max(...this.#routes.map((route) => route.maxRecords))
-    const [step] = planWrites(this.#routes, most, this.run.operation)
-    return waiting >= step.records ? step : null
+    if (this.#breakEven || !this.#bulk) return null
+    const { route, records } = this.#bulk
+    return waiting >= records ? { route, records } : null
   }
+}
+
+/** The batch that is cheapest when records never end. */
+function bulkStep(routes: Route[], operation: Operation): PlanStep | null {
+  const most = Math.max(0, ...routes.map((route) => route.maxRecords))
+  return planWrites(routes, most, operation)[0] ?? null
 }
 
 function roomOf(route: Route): number {

@@ -39,6 +39,11 @@ function coalesce(...values: unknown[]): unknown {
   return values.find((value) => value !== null && value !== undefined && value !== '') ?? null
 }
 
+function finite(value: number): number {
+  if (Number.isFinite(value)) return value
+  throw new Error('the result is not a number; is something divided by zero?')
+}
+
 /** Fields hold JSON numbers, literals are integers: people expect `source.amount * 2` to work. */
 function registerMixedOperators(env: Environment): void {
   for (const [operator, calculate] of Object.entries(ARITHMETIC)) {
@@ -47,7 +52,7 @@ function registerMixedOperators(env: Environment): void {
       ['double', 'int'],
     ]) {
       env.registerOperator(`${left} ${operator} ${right}: double`, (a: number, b: number) =>
-        calculate(Number(a), Number(b))
+        finite(calculate(Number(a), Number(b)))
       )
     }
   }

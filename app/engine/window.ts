@@ -47,6 +47,7 @@ export class Window {
 
   /** Whether a record is one that an adopted job carries already, and counts. */
   isCarried(mapped: Mapped, page: PageAccount): boolean {
+    if (this.#ahead.size === 0) return false
     const expected = this.#ahead.get(mapped.draft.key)
     const index = expected?.findIndex((each) => each.hash === mapped.draft.hash) ?? -1
     if (!expected || index === -1) return false
