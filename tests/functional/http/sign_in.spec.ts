@@ -8,8 +8,8 @@ test.group('first visit', () => {
   test('tells where the link is when nobody has an account yet', async ({ assert }) => {
     await User.query().delete()
     const visitor = new Visitor()
-    assert.equal((await visitor.get('/login')).location, '/setup')
-    assert.equal((await visitor.get('/setup')).page?.component, 'setups/index')
+    assert.equal(await visitor.leadsTo('/login'), '/setup')
+    assert.equal((await visitor.pageAt('/setup'))?.component, 'setups/index')
   })
 
   test('the one-time link makes one operator and no second', async ({ assert }) => {
@@ -18,12 +18,13 @@ test.group('first visit', () => {
     const account = { fullName: 'Ada', email: 'ada@example.com', password: PASSWORD }
 
     const first = new Visitor()
-    assert.isString((await first.get(path)).page?.props.token)
-    assert.equal((await first.post(path, account)).location, '/')
-    assert.equal((await first.get('/')).location, '/tenants')
+    assert.isString((await first.pageAt(path))?.props.token)
+    const made = await first.post(path, account)
+    assert.equal(made.location, '/')
+    assert.equal(await first.leadsTo('/'), '/tenants')
 
     const second = new Visitor()
-    assert.isNull((await second.get(path)).page?.props.token)
+    assert.isNull((await second.pageAt(path))?.props.token)
     await second.post(path, { ...account, email: 'eve@example.com' })
     assert.isNull(await User.findBy('email', 'eve@example.com'))
   })
@@ -35,7 +36,7 @@ test.group('signing in', () => {
     const user = await givenUser({ tenant })
     const visitor = new Visitor()
 
-    assert.equal((await visitor.get(`/t/${tenant.slug}/runs?page=2`)).location, '/login')
+    assert.equal(await visitor.leadsTo(`/t/${tenant.slug}/runs?page=2`), '/login')
     await visitor.get('/login')
     const answer = await visitor.post('/login', { email: user.email, password: PASSWORD })
     assert.equal(answer.location, `/t/${tenant.slug}/runs?page=2`)
@@ -47,7 +48,7 @@ test.group('signing in', () => {
     const visitor = new Visitor()
     await visitor.get('/login')
     await visitor.post('/login', { email: user.email, password: 'wrong' })
-    assert.equal((await visitor.get(`/t/${tenant.slug}`)).location, '/login')
+    assert.equal(await visitor.leadsTo(`/t/${tenant.slug}`), '/login')
   })
 
   test('the eleventh attempt in ten minutes is refused, right password or not', async ({
@@ -61,7 +62,7 @@ test.group('signing in', () => {
       await visitor.post('/login', { email: user.email, password: 'wrong' })
     }
     await visitor.post('/login', { email: user.email, password: PASSWORD })
-    const page = (await visitor.get('/login')).page
+    const page = await visitor.pageAt('/login')
     assert.match((page?.props.notice as { text: string }).text, /Too many attempts/)
   })
 
@@ -82,14 +83,14 @@ test.group('signing in', () => {
     await visitor.get('/login')
     visitor.forgetCsrfToken()
     await visitor.post('/login', { email: user.email, password: PASSWORD })
-    assert.equal((await visitor.get(`/t/${tenant.slug}`)).location, '/login')
+    assert.equal(await visitor.leadsTo(`/t/${tenant.slug}`), '/login')
   })
 
   test('signing out ends it', async ({ assert }) => {
     const tenant = await givenTenant()
     const visitor = await Visitor.signedInAs(await givenUser({ tenant }))
-    assert.equal((await visitor.get(`/t/${tenant.slug}`)).status, 200)
+    assert.equal(await visitor.statusOf(`/t/${tenant.slug}`), 200)
     await visitor.delete('/session')
-    assert.equal((await visitor.get(`/t/${tenant.slug}`)).location, '/login')
+    assert.equal(await visitor.leadsTo(`/t/${tenant.slug}`), '/login')
   })
 })

@@ -1,0 +1,66 @@
+import { test } from '@japa/runner'
+import { DateTime } from 'luxon'
+import Run from '#domain/runs/run'
+import { startDue } from '#domain/runs/start_due'
+import Schedule from '#domain/services/schedule'
+import ScheduleSlot from '#domain/services/schedule_slot'
+import type { Misfire, Overlap } from '#sdk'
+import { givenService, givenTenant } from '#tests/support/app'
+
+const MINUTE = 60_000
+const START = Date.parse('2026-11-20T08:00:00Z')
+
+async function givenSchedule(policy: { misfire?: Misfire; overlap?: Overlap } = {}) {
+  const service = await givenService(await givenTenant())
+  const schedule = await Schedule.create({
+    tenantId: service.tenantId,
+    serviceId: service.id,
+    definition: { every: 10, unit: 'minutes', ...policy },
+    startsAt: DateTime.fromMillis(START),
+    nextDueAt: DateTime.fromMillis(START),
+  })
+  const runs = () => Run.query().where('serviceId', service.id).orderBy('queuedAt')
+  return { service, schedule, runs }
+}
+
+test.group('A schedule', () => {
+  test('starts a slot once, however many clocks look', async ({ assert }) => {
+    const { schedule, runs } = await givenSchedule()
+    await Promise.all(Array.from({ length: 6 }, () => startDue(START)))
+    assert.lengthOf(await runs(), 1)
+    assert.lengthOf(await ScheduleSlot.query().where('scheduleId', schedule.id), 1)
+    await startDue(START + MINUTE)
+    assert.lengthOf(await runs(), 1)
+  })
+
+  test('a restored clock does not start a slot again', async ({ assert }) => {
+    const { schedule, runs } = await givenSchedule()
+    await startDue(START)
+    await Schedule.query().where('id', schedule.id).update({ nextDueAt: START })
+    await startDue(START)
+    assert.lengthOf(await runs(), 1)
+  })
+
+  test('skips a slot while a run is under way, and says so; or queues it', async ({ assert }) => {
+    const skipping = await givenSchedule()
+    const queueing = await givenSchedule({ overlap: 'queue' })
+    await startDue(START)
+    await startDue(START + 10 * MINUTE)
+    assert.lengthOf(await skipping.runs(), 1)
+    assert.lengthOf(await queueing.runs(), 2)
+    const slots = await ScheduleSlot.query()
+      .where('scheduleId', skipping.schedule.id)
+      .orderBy('slotAt')
+    assert.deepEqual(
+      slots.map(({ state }) => state),
+      ['started', 'skipped']
+    )
+  })
+
+  test('does not start a paused service', async ({ assert }) => {
+    const { service, runs } = await givenSchedule()
+    await service.merge({ state: 'paused' }).save()
+    await startDue(START)
+    assert.lengthOf(await runs(), 0)
+  })
+})
