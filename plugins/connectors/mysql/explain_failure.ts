@@ -13,6 +13,9 @@ export class ConnectionFailure extends ConnectorError {
   }
 }
 
+/** So ends a server that restarts, as well as one that is no database. */
+const BROKEN_OFF = ['PROTOCOL_CONNECTION_LOST', 'ECONNRESET', 'ETIMEDOUT', 'EPIPE']
+
 /** What a failure means for the person who set the connection up. */
 export function explainFailure(
   cause: unknown,
@@ -29,7 +32,8 @@ export function explainFailure(
   if (stage === 'query') return explainQuery(cause)
   if (stage === 'handshake') {
     const message = `What answers on port ${settings.port} of ${settings.host} is not a MySQL server. Check the port.`
-    return new ConnectionFailure('config', message, 'port', cause)
+    const kind = codes.some((code) => BROKEN_OFF.includes(code)) ? 'transient' : 'config'
+    return new ConnectionFailure(kind, message, 'port', cause)
   }
   if (cause instanceof ConnectorError) {
     return new ConnectionFailure(cause.kind, cause.message, 'host', cause)

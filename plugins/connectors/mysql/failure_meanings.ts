@@ -13,14 +13,14 @@ export interface Meaning {
 
 export const FAILURE_MEANINGS: Meaning[] = [
   {
-    codes: ['ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL'],
+    codes: ['ENOTFOUND', 'EAI_AGAIN'],
     kind: 'config',
     field: 'host',
     say: ({ host }) => `No machine is known by the name ${host}. Check the host.`,
   },
   {
     codes: ['ECONNREFUSED'],
-    kind: 'config',
+    kind: 'transient',
     field: 'port',
     say: ({ host, port }) =>
       `${host} refuses connections on port ${port}. Check the port, and that the database runs there.`,
@@ -28,7 +28,7 @@ export const FAILURE_MEANINGS: Meaning[] = [
   {
     codes: ['ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH'],
     stage: 'connect',
-    kind: 'config',
+    kind: 'transient',
     field: 'host',
     say: ({ host, port }) =>
       `${host} does not answer on port ${port}. Check the host, and that no firewall stands between.`,

@@ -45,6 +45,8 @@ async function connect(ctx: Context, settings: Settings): Promise<Connection> {
   const { host, port, database, user, tls, tlsVerify } = settings
   const stream = await reach(ctx)
   const verify = tlsVerify !== false
+  const abort = () => stream.destroy()
+  ctx.signal.addEventListener('abort', abort, { once: true })
   try {
     return await createConnection({
       stream,
@@ -61,7 +63,10 @@ async function connect(ctx: Context, settings: Settings): Promise<Connection> {
     })
   } catch (error) {
     stream.destroy()
+    if (ctx.signal.aborted) throw ctx.signal.reason
     throw explainFailure(error, settings, 'handshake')
+  } finally {
+    ctx.signal.removeEventListener('abort', abort)
   }
 }
 
