@@ -13,7 +13,7 @@ import { rateLimitClause } from './c12_rate_limits.js'
 import { lostReplyClause } from './c13_lost_reply.js'
 import { cancelClause } from './c14_cancel.js'
 import { secretsClause } from './c15_secrets.js'
-import { plainDataClause } from './c16_plain_data.js'
+import { plainValuesClause } from './c16_plain_values.js'
 import { routesClause } from './c17_routes.js'
 import { jobsClause } from './c18_jobs.js'
 import type { Clause } from '../stage.js'
@@ -35,7 +35,7 @@ export const allClauses: Clause[] = [
   lostReplyClause,
   cancelClause,
   secretsClause,
-  plainDataClause,
+  plainValuesClause,
   routesClause,
   jobsClause,
 ]

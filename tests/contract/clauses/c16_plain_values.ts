@@ -2,7 +2,7 @@ import { concernsReaders, type Clause } from '../stage.js'
 import { newContext, pagesOf, reach } from '../reach.js'
 import { assertPlain } from './plain.js'
 
-export const plainDataClause: Clause = {
+export const plainValuesClause: Clause = {
   number: 'C16',
   title: 'records and cursors are plain data',
   concerns: concernsReaders,
