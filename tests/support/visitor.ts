@@ -26,6 +26,22 @@ export class Visitor {
     return this.#send('GET', path)
   }
 
+  /** Where an address sends the visitor on to. */
+  async leadsTo(path: string): Promise<string | null> {
+    const { location } = await this.get(path)
+    return location
+  }
+
+  async statusOf(path: string): Promise<number> {
+    const { status } = await this.get(path)
+    return status
+  }
+
+  async pageAt(path: string): Promise<Answer['page']> {
+    const { page } = await this.get(path)
+    return page
+  }
+
   post(path: string, body: object = {}): Promise<Answer> {
     return this.#send('POST', path, body)
   }

@@ -10,11 +10,12 @@ const LATEST = 10
 export default class OverviewController {
   async show({ inertia, tenant }: HttpContext) {
     const now = Date.now()
+    const latest = await runsOf(tenant).limit(LATEST)
     return inertia.render('overview/show', {
       day: () => viewDay(tenant, now),
       attention: () => viewAttention(tenant),
       credits: () => viewCredits(tenant, now),
-      runs: async () => (await runsOf(tenant).limit(LATEST)).map(viewRunRow),
+      runs: latest.map(viewRunRow),
     })
   }
 }

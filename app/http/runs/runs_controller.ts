@@ -5,6 +5,7 @@ import { startRun } from '#domain/runs/start_run'
 import Service from '#domain/services/service'
 import User from '#domain/tenants/user'
 import { viewLetterRow } from '#http/dead_letters/letter_view'
+import { countOpenLetters } from '#http/dead_letters/open_letters'
 import { paged } from '#http/paged'
 import { viewBatches } from '#http/runs/batches_view'
 import { expectedRecords } from '#http/runs/expected_records'
@@ -48,13 +49,12 @@ export default class RunsController {
       batches: () => viewBatches(run),
       letters: () =>
         paged(
-          letters.clone().orderBy('createdAt').orderBy('id'),
+          letters.orderBy('createdAt').orderBy('id'),
           request.input('page'),
           viewLetterRow,
           LETTERS
         ),
-      openLetters: async () =>
-        Number((await letters.clone().whereNull('resolvedAt').count('* as n'))[0]!.$extras.n),
+      openLetters: () => countOpenLetters(run),
     })
   }
 

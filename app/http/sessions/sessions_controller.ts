@@ -1,3 +1,4 @@
+import { errors } from '@adonisjs/auth'
 import type { HttpContext } from '@adonisjs/core/http'
 import { Refusal } from '#domain/refusal'
 import User from '#domain/tenants/user'
@@ -18,7 +19,7 @@ export default class SessionsController {
     if (wait > 0) {
       throw new Refusal(`Too many attempts to sign in. Try again in ${wait} min.`)
     }
-    const user = await User.verifyCredentials(email, password)
+    const user = await verify(email, password)
     signInAttempts.forget(key)
 
     const wanted: unknown = session.pull('wanted')
@@ -30,5 +31,16 @@ export default class SessionsController {
     await auth.use('web').logout()
     session.clear()
     return response.redirect('/login')
+  }
+}
+
+async function verify(email: string, password: string): Promise<User> {
+  try {
+    return await User.verifyCredentials(email, password)
+  } catch (error) {
+    if (error instanceof errors.E_INVALID_CREDENTIALS) {
+      throw new Refusal('The email or the password is wrong.')
+    }
+    throw error
   }
 }

@@ -13,8 +13,9 @@ export type TenantRow = {
 
 type Figures = Map<string, number>
 
-async function figures(rows: Promise<Array<{ tenant_id: string; figure: unknown }>>) {
-  return new Map((await rows).map((row) => [row.tenant_id, Number(row.figure)]))
+async function figures(query: Promise<Array<{ tenant_id: string; figure: unknown }>>) {
+  const rows = await query
+  return new Map(rows.map((row) => [row.tenant_id, Number(row.figure)]))
 }
 
 const count = (table: string) =>
