@@ -20,7 +20,7 @@ export default defineTemplate({
     },
     mapping: [
       { to: 'Order_Ref', from: 'number' },
-      { to: 'Deal_Name', formula: 'source.number + " " + source.customer_name' },
+      { to: 'Deal_Name', formula: 'trim(source.number + " " + text(source.customer_name))' },
       { to: 'Amount', from: 'total', as: 'decimal' },
       { to: 'Closing_Date', from: 'ordered_at', as: 'date', timezone: 'Europe/Berlin' },
       {
