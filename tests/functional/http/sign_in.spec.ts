@@ -9,7 +9,8 @@ test.group('first visit', () => {
     await User.query().delete()
     const visitor = new Visitor()
     assert.equal(await visitor.leadsTo('/login'), '/setup')
-    assert.equal((await visitor.pageAt('/setup'))?.component, 'setups/index')
+    const page = await visitor.pageAt('/setup')
+    assert.equal(page?.component, 'setups/index')
   })
 
   test('the one-time link makes one operator and no second', async ({ assert }) => {
@@ -18,13 +19,15 @@ test.group('first visit', () => {
     const account = { fullName: 'Ada', email: 'ada@example.com', password: PASSWORD }
 
     const first = new Visitor()
-    assert.isString((await first.pageAt(path))?.props.token)
+    const open = await first.pageAt(path)
+    assert.isString(open?.props.token)
     const made = await first.post(path, account)
     assert.equal(made.location, '/')
     assert.equal(await first.leadsTo('/'), '/tenants')
 
     const second = new Visitor()
-    assert.isNull((await second.pageAt(path))?.props.token)
+    const used = await second.pageAt(path)
+    assert.isNull(used?.props.token)
     await second.post(path, { ...account, email: 'eve@example.com' })
     assert.isNull(await User.findBy('email', 'eve@example.com'))
   })
