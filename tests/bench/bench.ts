@@ -1,4 +1,6 @@
+import { receiverTarget } from './definitions.js'
 import { House } from './house.js'
+import { killLoop } from './kill_loop.js'
 import { measureCredits } from './measure_credits.js'
 import { measureMemory } from './measure_memory.js'
 import { measureSpeed } from './measure_speed.js'
@@ -26,8 +28,16 @@ async function bench(): Promise<Results> {
 }
 
 async function benchOn(storage: Storage, yard: Yard, results: Results): Promise<void> {
+  if (options.parts.includes('kill')) {
+    say(`kills our server on ${storage} in the middle of runs`)
+    await killLoop({ yard, storage, verdicts, say }, options.kills)
+  }
+  if (options.parts.some((part) => part !== 'kill')) await measureOn(storage, yard, results)
+}
+
+async function measureOn(storage: Storage, yard: Yard, results: Results): Promise<void> {
   say(`starts our server on ${storage}`)
-  const house = await House.open(storage, yard.mariadb, yard.target)
+  const house = await House.open(storage, yard.mariadb, receiverTarget(yard.target))
   const wants = (part: Options['parts'][number]) => options.parts.includes(part)
   try {
     for (const route of ['upsert', 'bulk'] as const) {

@@ -31,8 +31,13 @@ export async function runOurs(file: string, args: string[], env: Environment): P
 }
 
 /** Starts a TypeScript file of ours that runs until it is stopped. */
-export function startOurs(file: string, env: Environment, before: string[] = []): ChildProcess {
-  return spawn(process.execPath, [...typescript, ...before, file], {
+export function startOurs(
+  file: string,
+  env: Environment,
+  before: string[] = [],
+  args: string[] = []
+): ChildProcess {
+  return spawn(process.execPath, [...typescript, ...before, file, ...args], {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
@@ -45,6 +50,16 @@ export async function firstLine(child: ChildProcess): Promise<string> {
   })
   const [line] = (await Promise.race([once(child.stdout!, 'data'), ended])) as [Buffer]
   return line.toString().split('\n')[0]
+}
+
+/** The first JSON object that a started program prints. */
+export async function firstJson<T>(child: ChildProcess): Promise<T> {
+  let said = ''
+  for await (const part of child.stdout!.iterator({ destroyOnReturn: false })) {
+    said += String(part)
+    if (said.trimEnd().endsWith('}')) return JSON.parse(said.slice(said.indexOf('{'))) as T
+  }
+  throw new Error(`${child.spawnfile} ended before it printed JSON: ${said}`)
 }
 
 export async function stopOurs(child: ChildProcess): Promise<void> {

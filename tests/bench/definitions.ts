@@ -18,8 +18,16 @@ const mapping = [
   { to: 'Description', from: 'notes' },
 ]
 
+/** Fields that the simulator's deals have too. */
+export const plainFields = ['Order_Ref', 'Deal_Name', 'Amount', 'Stage', 'Customer_Email']
+
 /** The service that is measured, as `service:apply` reads it. JSON is YAML too. */
-export function serviceOf(name: string, connection: string, route: string | undefined): string {
+export function serviceOf(
+  name: string,
+  connection: string,
+  route: string | undefined,
+  fields?: string[]
+): string {
   return JSON.stringify({
     name,
     kind: 'import',
@@ -31,7 +39,7 @@ export function serviceOf(name: string, connection: string, route: string | unde
       match: { by: 'fields', fields: ['Order_Ref'] },
       ...(route ? { route } : {}),
     },
-    mapping,
+    mapping: mapping.filter(({ to }) => fields?.includes(to) ?? true),
   })
 }
 
@@ -50,11 +58,20 @@ export function shopConnection(name: string, shop: string): string {
   })
 }
 
-export function zohoConnection(target: string): string {
-  return JSON.stringify({
+/** Where a house writes to: the receiver, or the simulator. */
+export interface Target {
+  url: string
+  /** The connection file. */
+  connection: string
+  environment: Record<string, string>
+}
+
+export function receiverTarget(url: string): Target {
+  const connection = JSON.stringify({
     name: 'zoho',
     connector: 'zoho_crm',
-    settings: { accountsUrl: target, uploadUrl: target, apiUrl: target },
+    settings: { accountsUrl: url, uploadUrl: url, apiUrl: url },
     secrets: { clientId: '1000.bench', clientSecret: 'bench', refreshToken: '1000.bench.refresh' },
   })
+  return { url, connection, environment: {} }
 }

@@ -1,5 +1,6 @@
 import type { ChildProcess } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -8,7 +9,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { freePort } from '#simulators/shop/free_port'
 import type { PrivateMariadb } from '#simulators/shop/start_mariadb'
 import { runOurs, startOurs, stopOurs, type Environment } from './child.js'
-import { serviceOf, shopConnection, zohoConnection } from './definitions.js'
+import { serviceOf, shopConnection, type Target } from './definitions.js'
 import type { Storage } from './options.js'
 import type { Report } from './report.js'
 import { databaseOn } from './shops.js'
@@ -23,19 +24,15 @@ export class House {
     private server: ChildProcess
   ) {}
 
-  static async open(storage: Storage, mariadb: PrivateMariadb, target: string): Promise<House> {
+  static async open(storage: Storage, mariadb: PrivateMariadb, zoho: Target): Promise<House> {
     const folder = mkdtempSync(join(tmpdir(), 'crossdock-bench-'))
-    const env = await environment(folder, storage, mariadb, target)
+    const env = { ...(await environment(folder, storage, mariadb, zoho.url)), ...zoho.environment }
     await ace(env, ['migration:run', '--force'])
-    const server = startOurs('bin/server.ts', env, [
-      '--import=./tests/bench/loop_delay.ts',
-      ...profiling(),
-    ])
-    server.stdout?.resume()
-    server.stderr?.pipe(process.stderr)
-    const house = new House(folder, env, server)
+    const house = new House(folder, env, startServer(env))
     try {
-      await house.furnish(target)
+      await answering(Number(env.PORT))
+      await house.ace(['tenant:create', 'bench'])
+      await house.apply('connection', zoho.connection)
       return house
     } catch (error) {
       await house.close()
@@ -45,19 +42,36 @@ export class House {
 
   /** Runs a service of its own name over a shop; every call makes a new one. */
   async run(name: string, shop: string, route?: string): Promise<Report> {
-    const connection = new URL(shop).pathname.slice(1).replaceAll('_', '-')
+    await this.prepare(shop, serviceOf(name, connectionName(shop), route))
+    const args = ['service:run', name, '--tenant=bench', '--wait', '--json']
+    return this.json<Report>(args, [0, 1, 2])
+  }
+
+  /** Makes a service, and the connection to its shop. */
+  async prepare(shop: string, service: string): Promise<void> {
+    const connection = connectionName(shop)
     if (!this.#known.has(connection)) {
       await this.apply('connection', shopConnection(connection, shop))
       this.#known.add(connection)
     }
-    await this.apply('service', serviceOf(name, connection, route))
-    const { stdout, stderr } = await this.ace(
-      ['service:run', name, '--tenant=bench', '--wait', '--json'],
-      [0, 2]
-    )
-    const report = stdout.slice(stdout.indexOf('{'))
-    if (report === '') throw new Error(`service:run ${name} printed no report: ${stderr}`)
-    return JSON.parse(report) as Report
+    await this.apply('service', service)
+  }
+
+  /** What a command prints with --json. */
+  async json<T>(args: string[], codes = [0]): Promise<T> {
+    const { stdout, stderr } = await this.ace(args, codes)
+    const start = stdout.indexOf('{')
+    if (start === -1) throw new Error(`ace ${args.join(' ')} printed no JSON: ${stdout}${stderr}`)
+    return JSON.parse(stdout.slice(start)) as T
+  }
+
+  /** Ends the server without a warning, and starts it again. */
+  async killAndRestart(): Promise<void> {
+    const gone = once(this.server, 'exit')
+    this.server.kill('SIGKILL')
+    await gone
+    this.server = startServer(this.env)
+    await answering(Number(this.env.PORT))
   }
 
   /** Resident bytes of the server, runners included. */
@@ -80,12 +94,6 @@ export class House {
     rmSync(this.folder, { recursive: true, force: true })
   }
 
-  private async furnish(target: string): Promise<void> {
-    await answering(Number(this.env.PORT))
-    await this.ace(['tenant:create', 'bench'])
-    await this.apply('connection', zohoConnection(target))
-  }
-
   private async apply(noun: 'connection' | 'service', definition: string): Promise<void> {
     const file = join(this.folder, `${noun}.yaml`)
     writeFileSync(file, definition)
@@ -96,6 +104,16 @@ export class House {
     return ace(this.env, args, codes)
   }
 }
+
+function startServer(env: Environment): ChildProcess {
+  const before = ['--import=./tests/bench/loop_delay.ts', ...profiling()]
+  const server = startOurs('bin/server.ts', env, before)
+  server.stdout?.resume()
+  server.stderr?.pipe(process.stderr)
+  return server
+}
+
+const connectionName = (shop: string) => new URL(shop).pathname.slice(1).replaceAll('_', '-')
 
 /** BENCH_PROFILE=folder writes a CPU profile of each thread of the server there. */
 function profiling(): string[] {

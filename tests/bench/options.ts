@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 
-const parts = ['upsert', 'bulk', 'memory', 'credits'] as const
+const usual = ['upsert', 'bulk', 'memory', 'credits'] as const
+const parts = [...usual, 'kill'] as const
 const storages = ['sqlite', 'mysql'] as const
 
 export type Part = (typeof parts)[number]
@@ -14,9 +15,10 @@ export interface Options {
   isQuick: boolean
   isJson: boolean
   rounds: number
+  kills: number
 }
 
-/** `--quick` takes 20,000 rows and judges no ratio; `--only=upsert,bulk,memory,credits,sqlite,mysql` keeps parts. */
+/** `--quick` takes 20,000 rows and judges no ratio; `--only=upsert,bulk,memory,credits,sqlite,mysql` keeps parts, `--only=kill` kills the server instead. */
 export function readOptions(args: string[]): Options {
   const { values } = parseArgs({
     args,
@@ -25,6 +27,7 @@ export function readOptions(args: string[]): Options {
       json: { type: 'boolean', default: false },
       only: { type: 'string', default: '' },
       rounds: { type: 'string', default: '3' },
+      kills: { type: 'string', default: '30' },
     },
   })
   const words = values.only.split(',').filter((word) => word !== '')
@@ -32,16 +35,17 @@ export function readOptions(args: string[]): Options {
   if (unknown)
     throw new Error(`--only knows no "${unknown}": ${[...parts, ...storages].join(', ')}`)
   return {
-    parts: chosen(parts, words),
-    storages: chosen(storages, words),
+    parts: chosen(parts, words, usual),
+    storages: chosen(storages, words, storages),
     rows: values.quick ? 20_000 : 100_000,
     isQuick: values.quick,
     isJson: values.json,
+    kills: values.quick ? 3 : Number(values.kills),
     rounds: values.quick ? 1 : Number(values.rounds),
   }
 }
 
-function chosen<T extends string>(all: readonly T[], words: string[]): T[] {
+function chosen<T extends string>(all: readonly T[], words: string[], usually: readonly T[]): T[] {
   const named = all.filter((name) => words.includes(name))
-  return named.length > 0 ? named : [...all]
+  return named.length > 0 ? named : [...usually]
 }
