@@ -47,6 +47,7 @@ const VALUES: Array<[string, string, FieldType, Value]> = [
 const missing = await mariadbMissing()
 
 test('mysql reads each type without losing any of it', async ({ assert, cleanup }) => {
+  assert.plan(VALUES.length * 2)
   const { host, port, user, password, stop } = await contractMariadb()
   cleanup(stop)
   const database = `crossdock_values_${process.pid}`

@@ -13,6 +13,6 @@ export function chooseKey(table: Table): Column[] {
   if (key !== undefined) return key
   throw new ConnectorError(
     'config',
-    `${table.name} has no primary key and no unique index without nulls, so its records cannot be told apart. Add a primary key to the table.`
+    `${table.name} has no primary key and no unique index without nulls, so its records cannot be told apart. Add a primary key to the table; read the table instead of a view.`
   )
 }
