@@ -12,7 +12,21 @@ new Ignitor(appRoot, { importer: importFrom })
   })
   .httpServer()
   .start()
-  .catch((error: unknown) => {
-    process.exitCode = 1
-    return prettyPrintError(error)
+  .catch(async (error: unknown) => {
+    const sentence = sentenceOf(error)
+    if (sentence === null) await prettyPrintError(error)
+    else process.stderr.write(`✖ ${sentence}\n`)
+    process.exit(1)
   })
+
+/** What a person can mend gets a sentence; anything else is shown as it is. */
+function sentenceOf(error: unknown): string | null {
+  if (!(error instanceof Error) || !('code' in error)) return null
+  if (error.code === 'EADDRINUSE' && 'port' in error) {
+    return `Port ${error.port} is in use: end what listens there, or set another PORT in .env`
+  }
+  if (error.code === 'EACCES' && 'port' in error) {
+    return `Port ${error.port} may not be used by this user: set a PORT above 1023 in .env`
+  }
+  return null
+}
