@@ -9,7 +9,7 @@ import type { Verdicts } from './verdicts.js'
 import type { Yard } from './yard.js'
 
 const records = 20_000
-const latestKill = 4_000
+const latestKill = 2_500
 const longestWait = 180_000
 const routes = ['upsert', 'bulk_write']
 const final = ['succeeded', 'partial', 'failed', 'cancelled']
