@@ -17,14 +17,30 @@ export interface Slot {
   isDone: boolean
   /** What this record leaves; set when it is done. */
   result: Link | null
-  /** The next record of the same key; never two writes of one key under way. */
-  follower: Slot | null
+  /**
+   * Records that wait for this one: the next of the same key, since two writes of one key are
+   * never under way, and those of the same match value.
+   */
+  followers: Slot[]
+  /** How many records this one waits for. */
+  waits: number
+  /** The record of another key that claimed the same match value before. */
+  claimant: Slot | null
   /** The record of the same key before it, where that was not settled when this one's turn came. */
   before: Slot | null
   /** A later record of the same key is settled already: what this one leaves no longer matters. */
   isOutdated: boolean
   tries: number
   jobFailures: number
+}
+
+/** Shared by all that nobody waits for, which is nearly all. */
+const NONE: Slot[] = []
+
+export function awaitSlot(slot: Slot, awaited: Slot): void {
+  if (awaited.followers === NONE) awaited.followers = []
+  awaited.followers.push(slot)
+  slot.waits++
 }
 
 export function newSlot(draft: Draft, account: Account, link: Link | null): Slot {
@@ -36,7 +52,9 @@ export function newSlot(draft: Draft, account: Account, link: Link | null): Slot
     faults: null,
     isDone: false,
     result: null,
-    follower: null,
+    followers: NONE,
+    waits: 0,
+    claimant: null,
     before: null,
     isOutdated: false,
     tries: 0,

@@ -2,7 +2,7 @@ import type { Operation, Route } from '#sdk'
 import type { Slot } from './account.js'
 import { findIds, resolveDoubt } from './doubt.js'
 import { runJob } from './jobs.js'
-import { decide, follow, type Judged } from './match.js'
+import { resume, type Judged } from './match.js'
 import { breakEvenOf, planWrites, usable, type BreakEven, type PlanStep } from './plan.js'
 import type { Run } from './run.js'
 import { sendCall } from './send.js'
@@ -45,15 +45,12 @@ export class Dispatch {
 
   /** Lets the records go on that waited for one of these, and settles what is complete. */
   release(slots: Slot[]): void {
-    for (const slot of slots) {
-      for (let done = slot; done.isDone && done.follower;) {
-        const next: Slot = done.follower
-        done.follower = null
-        next.link = done.result
-        follow(next, done)
-        const judged = decide(next, this.run)
+    const done = slots.filter((slot) => slot.isDone && slot.followers.length > 0)
+    for (let slot = done.shift(); slot; slot = done.shift()) {
+      for (const next of slot.followers.splice(0)) {
+        const judged = resume(next, slot, this.run)
         if (judged) this.admit([judged])
-        done = next
+        else if (next.isDone) done.push(next)
       }
     }
     this.settler.kick()

@@ -114,7 +114,8 @@ function jobFailed(
 /** Stable for a ticket and its records, and unlike that of any other job of the run. */
 function jobId(run: Run, slots: Slot[], ticket: Json): string {
   const keys = slots.map((slot) => slot.draft.key)
-  return run.input.world.hash(JSON.stringify([ticket, run.input.world.now(), keys.length, keys[0]]))
+  const named = JSON.stringify([ticket, run.input.world.now(), keys.length, keys[0]])
+  return run.input.world.hash(named).slice(0, 32)
 }
 
 export function jobRouteNamed(run: Run, { route: name }: OpenJob): JobRoute {

@@ -1,4 +1,4 @@
-import { JobAccount, newSlot, PageAccount, type Slot } from './account.js'
+import { awaitSlot, JobAccount, newSlot, PageAccount, type Slot } from './account.js'
 import { concludeFault, concludeSent } from './conclude.js'
 import type { Link, Matched } from './ledger.js'
 import type { RecordFault } from './misfit.js'
@@ -30,50 +30,66 @@ export async function matchPage(mapped: Mapped[], page: PageAccount, run: Run): 
   const judged: Judged[] = []
   for (const [index, item] of asked.entries()) {
     const { match, key } = item.draft
-    const owner = claimed[index] ?? (match ? run.window.byMatch.get(match) : undefined)
-    const before = run.window.byKey.get(key) ?? earlier[index]
-    const verdict = judge(item, known[index], { before, owner }, page, run)
+    const { byKey, byMatch } = run.window
+    const { link, owner } = known[index]
+    const claimant = match
+      ? (byMatch.get(match) ?? claimed[index] ?? byKey.get(owner ?? ''))
+      : undefined
+    const before = byKey.get(key) ?? earlier[index]
+    const verdict = judge(item, { link, owner, before, claimant }, page, run)
     if (verdict) judged.push(verdict)
   }
   return judged
 }
 
-interface Seen {
+/** What is known of a record: by the ledger, and by the records read just before it. */
+interface Seen extends Matched {
   before: Slot | undefined
-  owner: string | undefined
+  claimant: Slot | undefined
 }
 
-function judge(
-  item: Mapped,
-  known: Matched,
-  seen: Seen,
-  page: PageAccount,
-  run: Run
-): Judged | null {
+function judge(item: Mapped, seen: Seen, page: PageAccount, run: Run): Judged | null {
   const { draft } = item
-  const owner = seen.owner ?? known.owner
-  const link = seen.before ? seen.before.result : known.link
-  if (!seen.before && owner === null && !item.faults && draft.match !== '') {
-    const quick = knownAlready(item, link, run)
+  const { before, claimant } = seen
+  if (!before && !claimant && seen.owner === null && !item.faults && draft.match !== '') {
+    const quick = knownAlready(item, seen.link, run)
     if (quick) {
       page.count(quick)
-      if (quick === 'rejected') recall(item, link, page)
+      if (quick === 'rejected') recall(item, seen.link, page)
       return null
     }
   }
-  const slot = newSlot(draft, page, link)
-  slot.owner = owner === draft.key ? null : owner
+  const slot = newSlot(draft, page, before ? before.result : seen.link)
+  slot.owner = seen.owner
   slot.faults = item.faults
   page.pending++
   page.records++
-  const { before } = seen
   run.window.enter(slot)
-  if (before && !before.isDone) {
-    before.follower = slot
-    return null
+  if (before?.isDone) follow(slot, before)
+  else if (before) awaitSlot(slot, before)
+  if (claimant && claimant.draft.key !== draft.key) {
+    slot.claimant = claimant
+    if (claimant.isDone) slot.owner = ownerAfter(claimant, slot)
+    else awaitSlot(slot, claimant)
   }
-  if (before) follow(slot, before)
-  return decide(slot, run)
+  return slot.waits === 0 ? decide(slot, run) : null
+}
+
+/** Goes on with a record for which `done` was the last to wait for. */
+export function resume(slot: Slot, done: Slot, run: Run): Judged | null {
+  if (done.draft.key === slot.draft.key) {
+    slot.link = done.result
+    follow(slot, done)
+  } else slot.owner = ownerAfter(done, slot)
+  slot.waits--
+  return slot.waits === 0 ? decide(slot, run) : null
+}
+
+/** Who holds a match value once an earlier record is done: what was rejected holds nothing. */
+function ownerAfter(done: Slot, slot: Slot): string | null {
+  if (done.draft.match !== slot.draft.match) return null
+  const owner = done.result?.state === 'rejected' ? done.owner : done.draft.key
+  return owner === slot.draft.key ? null : owner
 }
 
 /** Of one key, what comes later must be settled later. */
@@ -165,9 +181,12 @@ function faultOf({ draft, faults, owner }: Slot): RecordFault | null {
     const message = 'The fields that records are matched by are empty. Fill them in the source.'
     return { code: 'MATCH_EMPTY', field: null, value: null, message }
   }
-  if (owner === null) return null
+  return owner === null ? null : duplicateOf(owner, draft.match)
+}
+
+export function duplicateOf(owner: string, match: string | null): RecordFault {
   const message =
     `The record '${owner}' has the same match value already. ` +
     'Give each record its own value, or match by another field.'
-  return { code: 'DUPLICATE_IN_SOURCE', field: null, value: draft.match, message }
+  return { code: 'DUPLICATE_IN_SOURCE', field: null, value: match, message }
 }

@@ -1,8 +1,9 @@
 import type { RecordValues } from '#sdk'
 import { PageAccount, type Slot } from './account.js'
 import { noCounters } from './counters.js'
-import type { Fault, Ledger } from './ledger.js'
-import { matchPage, type Judged } from './match.js'
+import type { Ledger } from './ledger.js'
+import { duplicateOf, matchPage, type Judged } from './match.js'
+import type { RecordFault } from './misfit.js'
 import { planWrites, usable } from './plan.js'
 import { prepare } from './prepare.js'
 import { Run } from './run.js'
@@ -70,11 +71,12 @@ function previewed(
   const sent = new Map(judged.map(({ slot }) => [slot.draft, slot]))
   const faults = new Map(page.faults.map((fault) => [fault.key, fault]))
   return mapped.map((item) => {
-    const { key, source, target } = item.draft
-    const slot = sent.get(item.draft)
-    const isRepeat = run.window.byKey.get(key)?.isDone === false
-    const outcome = outcomeOf(item, slot, faults.get(key), isRepeat)
-    const found = item.faults ?? [faults.get(key)].filter((fault) => fault !== undefined)
+    const { key, source, target, match } = item.draft
+    const own = run.window.byKey.get(key)
+    const duplicate = own?.claimant ? duplicateOf(own.claimant.draft.key, match) : undefined
+    const fault = faults.get(key) ?? duplicate
+    const outcome = outcomeOf(item, sent.get(item.draft), fault, own?.isDone === false)
+    const found = item.faults ?? [fault].filter((each) => each !== undefined)
     return { key, outcome, source, target, faults: outcome === 'rejected' ? found.map(shown) : [] }
   })
 }
@@ -82,7 +84,7 @@ function previewed(
 function outcomeOf(
   item: Mapped,
   slot: Slot | undefined,
-  fault: Fault | undefined,
+  fault: RecordFault | undefined,
   isRepeat: boolean
 ): PreviewOutcome {
   if (item.isFiltered) return 'filtered'
@@ -91,12 +93,7 @@ function outcomeOf(
   return isRepeat ? 'update' : 'unchanged'
 }
 
-function shown(fault: {
-  code: string
-  field: string | null
-  value: string | null
-  message: string
-}): PreviewedRecord['faults'][number] {
+function shown(fault: RecordFault): PreviewedRecord['faults'][number] {
   const { code, field, value, message } = fault
   return { field, value, rule: code, message }
 }

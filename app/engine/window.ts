@@ -16,24 +16,22 @@ const LONGEST_AHEAD = 50_000
 export class Window {
   /** The latest slot of each key. */
   readonly byKey = new Map<string, Slot>()
-  /** Which key claimed a match value first. */
-  readonly byMatch = new Map<string, string>()
+  /** The latest slot of each match value. */
+  readonly byMatch = new Map<string, Slot>()
   readonly #ahead = new Map<string, Ahead[]>()
   #recordsAhead = 0
 
   enter(slot: Slot): void {
-    this.byKey.set(slot.draft.key, slot)
     const { match, key } = slot.draft
-    if (match && slot.owner === null && !this.byMatch.has(match)) this.byMatch.set(match, key)
+    this.byKey.set(key, slot)
+    if (match) this.byMatch.set(match, slot)
   }
 
   leave(slots: Slot[]): void {
     for (const slot of slots) {
       const { key, match } = slot.draft
       if (this.byKey.get(key) === slot) this.byKey.delete(key)
-      if (match && this.byMatch.get(match) === key && !this.byKey.has(key)) {
-        this.byMatch.delete(match)
-      }
+      if (match && this.byMatch.get(match) === slot) this.byMatch.delete(match)
     }
   }
 

@@ -105,6 +105,8 @@ test.group('nothing is lost or doubled', () => {
           assert.equal(ledger.jobs.size, 0)
           const refs = [...target.records.values()].map((record) => record.Ref)
           assert.equal(new Set(refs).size, refs.length)
+          const sent = [...ledger.links.values()].filter((link) => link.state === 'sent')
+          assert.equal(new Set(sent.map((link) => link.targetId)).size, sent.length)
           for (const record of records) {
             const link = ledger.links.get(String(record.id))
             assert.isTrue(link?.state === 'sent' || ledger.letters.has(String(record.id)))

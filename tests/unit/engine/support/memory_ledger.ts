@@ -26,7 +26,7 @@ export class MemoryLedger implements Ledger {
   cursor: Json = null
   counters: Counters = noCounters()
   readonly links = new Map<string, StoredLink>()
-  readonly owners = new Map<string, string>()
+  readonly owners = new Map<string, Set<string>>()
   readonly jobs = new Map<string, OpenJob>()
   readonly letters = new Map<string, Fault>()
   readonly settlements: Settlement[] = []
@@ -46,8 +46,8 @@ export class MemoryLedger implements Ledger {
       keys.map((key, index) => {
         const link = this.links.get(key) ?? null
         const match = matches[index]
-        const owner = match === null ? undefined : this.owners.get(match)
-        return { link, owner: owner === undefined || owner === key ? null : owner }
+        const owners = match === null ? [] : [...(this.owners.get(match) ?? [])]
+        return { link, owner: owners.find((owner) => owner !== key) ?? null }
       })
     )
   }
@@ -106,13 +106,11 @@ export class MemoryLedger implements Ledger {
   #write(links: LinkRows): void {
     if (new Set(links.keys).size !== links.keys.length) throw new Error('A key twice in one call')
     for (const [index, key] of links.keys.entries()) {
-      const match = links.matches[index]
-      const before = this.links.get(key)?.match
-      if (before && this.owners.get(before) === key) this.owners.delete(before)
+      const match = links.states[index] === 'rejected' ? null : links.matches[index]
+      this.owners.get(this.links.get(key)?.match ?? '')?.delete(key)
       if (match !== null) {
-        const owner = this.owners.get(match)
-        if (owner !== undefined && owner !== key) throw new Error(`'${match}' has two owners`)
-        this.owners.set(match, key)
+        const owners = this.owners.get(match) ?? new Set()
+        this.owners.set(match, owners.add(key))
       }
       this.links.set(key, {
         targetId: links.targetIds[index],
