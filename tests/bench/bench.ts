@@ -4,7 +4,7 @@ import { killLoop } from './kill_loop.js'
 import { measureCredits } from './measure_credits.js'
 import { measureMemory } from './measure_memory.js'
 import { measureSpeed } from './measure_speed.js'
-import { readOptions, type Options, type Storage } from './options.js'
+import { readOptions, type Part, type Storage } from './options.js'
 import { printResults } from './print_results.js'
 import type { Results } from './results.js'
 import { Verdicts } from './verdicts.js'
@@ -38,28 +38,45 @@ async function benchOn(storage: Storage, yard: Yard, results: Results): Promise<
 async function measureOn(storage: Storage, yard: Yard, results: Results): Promise<void> {
   say(`starts our server on ${storage}`)
   const house = await House.open(storage, yard.mariadb, receiverTarget(yard.target))
-  const wants = (part: Options['parts'][number]) => options.parts.includes(part)
+  const place = { yard, house, verdicts }
+  const isFirst = storage === options.storages[0]
+  const wants = (part: Part) => options.parts.includes(part)
+  const attempt = (part: Part, work: () => Promise<void>) =>
+    attemptPart(`${part} on ${storage}`, work)
   try {
     for (const route of ['upsert', 'bulk'] as const) {
       if (!wants(route)) continue
-      say(`moves ${options.rows} rows by ${route}, both sides, ${options.rounds} rounds`)
-      const place = { yard, house, verdicts }
-      results.speeds.push(await measureSpeed(place, options, { storage, route }))
+      await attempt(route, async () => {
+        results.speeds.push(await measureSpeed(place, options, { storage, route }))
+      })
     }
-    if (storage !== options.storages[0]) return
-    if (wants('credits')) {
-      say('counts credits')
-      const judged = { verdicts, isQuick: options.isQuick }
-      results.credits.push(...(await measureCredits(yard, house, judged)))
+    if (wants('credits') && isFirst) {
+      await attempt('credits', async () => {
+        const judged = { verdicts, isQuick: options.isQuick }
+        results.credits.push(...(await measureCredits(yard, house, judged)))
+      })
     }
-    if (wants('memory') && !options.isQuick) {
-      say('moves a million rows')
-      results.memory.push(...(await measureMemory(yard, house, verdicts)))
+    if (wants('memory') && isFirst && !options.isQuick) {
+      await attempt('memory', async () => {
+        results.memory.push(...(await measureMemory(yard, house, verdicts)))
+      })
     }
   } finally {
     await house.close()
   }
 }
+
+/** One part that fails must not cost the results of the others. */
+async function attemptPart(title: string, work: () => Promise<void>): Promise<void> {
+  say(`measures ${title}`)
+  try {
+    await work()
+  } catch (error) {
+    verdicts.judge(`${title}: ${messageOf(error)}`, false)
+  }
+}
+
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
 
 function show(results: Results): void {
   if (options.isJson) {
@@ -73,6 +90,6 @@ try {
   show(await bench())
   process.exitCode = verdicts.hold ? 0 : 1
 } catch (error) {
-  say(`✖ ${error instanceof Error ? error.message : String(error)}`)
+  say(`✖ ${messageOf(error)}`)
   process.exitCode = 1
 }
