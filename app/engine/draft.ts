@@ -9,7 +9,7 @@ export interface Draft {
   /** `target` serialised once, for the hash and for sending. */
   json: string
   hash: string
-  /** The normalised match value; null where the service does not match by fields. */
+  /** The normalised match value, or its digest where it is long; null where records are not matched by fields. */
   match: string | null
   /** The target's id, where it is known. */
   targetId: string | null

@@ -54,14 +54,31 @@ function transformRecord(source: RecordValues, transform: Transform): Mapped {
     faults.push({ ...faultOf('filter', kept), field: null })
     return { draft, isFiltered: false, faults }
   }
+  if (draft.key === '') faults.push(KEY_EMPTY)
   mapFields(draft, transform.mapping, faults)
   transform.validate(draft.target, faults)
-  if (transform.matchFields) draft.match = matchValue(draft.target, transform.matchFields)
+  if (transform.matchFields) {
+    draft.match = compact(matchValue(draft.target, transform.matchFields), transform)
+  }
   if (transform.idColumn !== null) draft.targetId = idIn(source, transform.idColumn)
   draft.json = JSON.stringify(draft.target)
   if (faults.length > 0) return { draft, isFiltered: false, faults }
   draft.hash = transform.hash(transform.hashPrefix + draft.json)
   return { draft, isFiltered: false, faults: null }
+}
+
+const KEY_EMPTY: RecordFault = {
+  code: 'KEY_EMPTY',
+  field: null,
+  value: null,
+  message: 'The record has no key in the source, so it cannot be told from others',
+}
+
+const SHORT = /^[\x20-\x7e]{0,40}$/
+
+/** Long and foreign match values as a digest: they are an index in the ledger. */
+function compact(match: string, transform: Transform): string {
+  return SHORT.test(match) ? match : transform.hash(match)
 }
 
 function mapFields(draft: Draft, mapping: Mapping, faults: RecordFault[]): void {

@@ -1,0 +1,75 @@
+import { test } from '@japa/runner'
+import type { Route, ServiceDefinition } from '#sdk'
+import { checkDefinition } from '#engine/check_definition'
+import { DEALS, definition, ORDERS } from './support/make_input.js'
+import { MemoryTarget } from './support/memory_target.js'
+
+const ROUTES: Route[] = [new MemoryTarget('Ref').callRoute(['upsert'], ['upsert'])]
+const TARGET = {
+  ...DEALS,
+  fields: [...DEALS.fields, { name: 'Owner', type: 'text' as const, readOnly: true }],
+}
+
+function problems(change: (service: ServiceDefinition) => void): string[] {
+  const service = structuredClone(definition('upsert'))
+  change(service)
+  return checkDefinition(service, ORDERS, TARGET, ROUTES).map(
+    ({ where, message }) => `${where}: ${message}`
+  )
+}
+
+test.group('checkDefinition', () => {
+  test('a sound definition has no problems', ({ assert }) => {
+    assert.deepEqual(
+      problems(() => undefined),
+      []
+    )
+  })
+
+  const cases: Array<[string, (service: ServiceDefinition) => void, string]> = [
+    ['unknown target field', (s) => (s.mapping[0].to = 'Reff'), "Did you mean 'Ref'?"],
+    ['unknown source field', (s) => (s.mapping[0].from = 'reff'), "Did you mean 'ref'?"],
+    [
+      'type error',
+      (s) => (s.mapping[1].formula = 'source.name + 1'),
+      'mapping[1].formula: no such',
+    ],
+    ['filter', (s) => (s.source.filter = 'naem == "x"'), "Did you mean 'name'?"],
+    ['filter that is no condition', (s) => (s.source.filter = 'name'), 'not true or false'],
+    [
+      'match field that is unknown',
+      (s) => (s.target.match = { by: 'fields', fields: ['Rf'] }),
+      "Did you mean 'Ref'?",
+    ],
+    [
+      'match field that is not unique',
+      (s) => (s.target.match = { by: 'fields', fields: ['Name'] }),
+      'Unique are: Ref.',
+    ],
+    ['match field without a row', (s) => s.mapping.shift(), 'the mapping must fill it'],
+    ['id column', (s) => (s.target.match = { by: 'id', column: 'nmae' }), "Did you mean 'name'?"],
+    ['operation', (s) => (s.target.operation = 'insert'), 'It offers: upsert.'],
+    ['route', (s) => (s.target.route = 'upsrt'), "Did you mean 'upsert'?"],
+    ['mandatory field', (s) => s.mapping.pop(), "needs a value in 'Name'"],
+    ['read-only field', (s) => s.mapping.push({ to: 'Owner', value: 'x' }), 'cannot be written'],
+    [
+      'incremental column',
+      (s) => (s.incremental = { by: 'modified', column: 'name' }),
+      'cannot be followed',
+    ],
+  ]
+  for (const [name, change, said] of cases) {
+    test(`finds: ${name}`, ({ assert }) => {
+      assert.include(problems(change).join('\n'), said)
+    })
+  }
+
+  test('tells all that is wrong at once', ({ assert }) => {
+    const found = problems((service) => {
+      service.mapping = [{ to: 'Nope', from: 'nope' }]
+      service.source.filter = '1 +'
+      service.target.route = 'none'
+    })
+    assert.isAtLeast(found.length, 4)
+  })
+})
