@@ -19,6 +19,7 @@ export function useLiveRun(run: () => RunView, channel: () => string) {
   const change = ref<RunChange | null>(null)
   const samples = ref<Array<{ at: number; settled: number }>>([])
   const isFinal = computed(() => run().isFinal)
+  const isLost = ref(false)
   let ticks = 0
 
   const live = computed(() => {
@@ -37,24 +38,36 @@ export function useLiveRun(run: () => RunView, channel: () => string) {
     const recent = samples.value.filter((point) => point.at > at - RATE_WINDOW)
     samples.value = [...recent, { at, settled: count }]
   }
+  function ask(only: string[] | undefined) {
+    router.reload({
+      only,
+      onSuccess() {
+        isLost.value = false
+      },
+      onNetworkError() {
+        isLost.value = true
+        return false
+      },
+    })
+  }
   function hear(message: RunChange) {
     change.value = message
     sample(message.at, sumOf(message.counts))
-    if (FINAL.includes(message.state)) router.reload()
+    if (FINAL.includes(message.state)) ask(undefined)
   }
   function tick() {
     if (isFinal.value) return
     ticks += 1
     const isQuiet = Date.now() - (change.value?.at ?? 0) > QUIET
     if (isQuiet) change.value = null
-    if (isQuiet) router.reload({ only: ['run', 'batches', 'letters', 'openLetters'] })
-    else if (ticks % 3 === 0) router.reload({ only: ['batches', 'letters', 'openLetters'] })
+    if (isQuiet) ask(['run', 'batches', 'letters', 'openLetters'])
+    else if (ticks % 3 === 0) ask(['batches', 'letters', 'openLetters'])
   }
   watch(run, ({ counts }) => sample(Date.now(), sumOf(counts)))
 
   onMounted(() => {
     if (isFinal.value) return
-    transmit ??= new Transmit({ baseUrl: window.location.origin })
+    transmit ??= new Transmit({ baseUrl: window.location.origin, maxReconnectAttempts: 0 })
     const subscription = transmit.subscription(channel())
     subscription.onMessage<RunChange>(hear)
     void subscription.create()
@@ -65,5 +78,5 @@ export function useLiveRun(run: () => RunView, channel: () => string) {
     })
   })
 
-  return { live, settled, rate, isFinal }
+  return { live, settled, rate, isFinal, isLost }
 }

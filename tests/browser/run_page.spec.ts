@@ -71,6 +71,18 @@ test.group('run page', () => {
     await page.getByText('77 read = 77 with an outcome').waitFor()
   })
 
+  test('says so while the server does not answer, and goes on after', async ({
+    browserContext,
+  }) => {
+    const { tenant, run } = await givenRunningRun()
+    const page = await signInAs(browserContext, await givenUser({ tenant }))
+    await page.goto(`/t/${tenant.slug}/runs/${run.id}`)
+    await browserContext.setOffline(true)
+    await byTest(page, 'lost').waitFor()
+    await browserContext.setOffline(false)
+    await byTest(page, 'lost').waitFor({ state: 'detached' })
+  })
+
   test('a user of another tenant hears nothing of it', async ({ browserContext, assert }) => {
     const { tenant, run } = await givenRunningRun()
     const stranger = await givenUser({ tenant: await givenTenant() })

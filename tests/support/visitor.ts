@@ -14,6 +14,8 @@ interface Answer {
 /** A browser without a screen: it keeps cookies, sends the CSRF token back and follows nothing by itself. */
 export class Visitor {
   readonly #cookies = new Map<string, string>()
+  /** The page that a form is sent from; the address itself by default. */
+  referer: string | null = null
 
   static async signedInAs(user: User): Promise<Visitor> {
     const visitor = new Visitor()
@@ -71,7 +73,7 @@ export class Visitor {
       headers: {
         accept: 'text/html',
         cookie: [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; '),
-        referer: baseUrl() + path,
+        referer: this.referer ?? baseUrl() + path,
         ...(token ? { 'x-xsrf-token': decodeURIComponent(token) } : {}),
         ...(body ? { 'content-type': 'application/json' } : {}),
       },

@@ -1,6 +1,6 @@
 import { ExceptionHandler } from '@adonisjs/core/http'
 import type { HttpContext } from '@adonisjs/core/http'
-import type { StatusPageRange, StatusPageRenderer } from '@adonisjs/core/types/http'
+import type { HttpError, StatusPageRange, StatusPageRenderer } from '@adonisjs/core/types/http'
 import { Refusal } from '#domain/refusal'
 
 /** Everything that was thrown ends here, as a page or a sentence. A stack trace goes to the log alone. */
@@ -10,6 +10,11 @@ export default class Handler extends ExceptionHandler {
   protected override statusPages: Record<StatusPageRange, StatusPageRenderer> = {
     '400..499': (error, ctx) => this.#page(ctx, error.status, error.message),
     '500..599': (error, ctx) => this.#page(ctx, error.status, null),
+  }
+
+  override async renderErrorAsJSON(error: HttpError, ctx: HttpContext) {
+    const message = error.status >= 500 ? 'Something broke on our side' : error.message
+    ctx.response.status(error.status).send({ message })
   }
 
   override async handle(error: unknown, ctx: HttpContext) {

@@ -5,7 +5,7 @@ import { previewService } from '#domain/services/preview_service'
 import type { ServicePreview } from '#domain/services/preview_service'
 import type Service from '#domain/services/service'
 
-const RECORDS = 50
+const RECORDS = 25
 
 export type PreviewFault = {
   field: string | null
