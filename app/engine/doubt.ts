@@ -2,7 +2,7 @@ import type { Slot } from './account.js'
 import { concludeFault, concludeSent } from './conclude.js'
 import type { Dispatch } from './dispatch.js'
 import { LostReply } from './retry.js'
-import { MORE_TRIES } from './send.js'
+import { isFree, MORE_TRIES } from './send.js'
 import type { Run } from './run.js'
 
 /** Records looked up at once. */
@@ -25,7 +25,7 @@ export async function resolveDoubt(run: Run, dispatch: Dispatch, slots: Slot[]):
       if (id !== undefined) {
         concludeSent(slot, run.operation === 'insert' ? 'created' : 'updated', id)
       } else if (answer?.certain || (run.input.only !== null && slot.link?.state === 'unclear')) {
-        if (slot.tries++ < MORE_TRIES) missing.push(slot)
+        if (slot.tries++ < MORE_TRIES && isFree(slot)) missing.push(slot)
         else concludeFault(slot, 'failed', NEVER_ARRIVED, true)
       } else concludeFault(slot, 'unclear', UNCLEAR, true)
     }

@@ -37,7 +37,7 @@ export class Patience {
     mayRepeat: boolean,
     isHalted: () => boolean
   ): Promise<T | LostReply> {
-    for (let tries = 1; ; tries++) {
+    for (let troubles = 0; ;) {
       try {
         const answer = await call()
         this.#refused = 0
@@ -47,7 +47,8 @@ export class Patience {
         if (!(error instanceof ConnectorError) || isHalted()) throw error
         const isFinal = error.kind === 'auth' || error.kind === 'config'
         if (error.delivered === 'unknown' && !mayRepeat && !isFinal) return new LostReply(error)
-        const wait = this.#waitAfter(error, tries)
+        if (error.kind === 'transient') troubles++
+        const wait = this.#waitAfter(error, troubles)
         if (wait === null) throw error
         await this.rest(wait)
         if (isHalted()) throw error
@@ -55,9 +56,9 @@ export class Patience {
     }
   }
 
-  #waitAfter(error: ConnectorError, tries: number): number | null {
+  #waitAfter(error: ConnectorError, troubles: number): number | null {
     if (error.kind === 'transient') {
-      return tries < TRIES ? (error.retryAfter ?? backOff(tries, this.world)) : null
+      return troubles < TRIES ? (error.retryAfter ?? backOff(troubles, this.world)) : null
     }
     if (error.kind !== 'rate_limited' || this.#waited >= PATIENCE) return null
     const backedOff = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** this.#refused++)

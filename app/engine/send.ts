@@ -1,5 +1,5 @@
 import type { CallRoute, RecordOutcome } from '#sdk'
-import type { Slot } from './account.js'
+import { JobAccount, type Slot } from './account.js'
 import type { Dispatch } from './dispatch.js'
 import { concludeFault, concludeSent, faultOfOutcome } from './conclude.js'
 import { backOff, LostReply } from './retry.js'
@@ -67,8 +67,11 @@ export function applyOutcomes(
       if (mayRepeat) fail(slot, NO_ANSWER, failed)
       else doubts.push(slot)
     } else if ('id' in outcome) concludeSent(slot, outcome.state, outcome.id)
-    else if (outcome.state === 'failed') fail(slot, faultOfOutcome(slot, outcome), failed)
-    else concludeFault(slot, 'rejected', faultOfOutcome(slot, outcome), true)
+    else if (outcome.state === 'failed' && (mayRepeat || isFree(slot))) {
+      fail(slot, faultOfOutcome(slot, outcome), failed)
+    } else if (outcome.state === 'failed') {
+      concludeFault(slot, 'failed', faultOfOutcome(slot, outcome), true)
+    } else concludeFault(slot, 'rejected', faultOfOutcome(slot, outcome), true)
   }
   dispatch.release(slots)
   dispatch.admit(doubts.map((slot) => ({ slot, verdict: 'doubt' })))
@@ -80,6 +83,14 @@ const NO_ANSWER = {
   field: null,
   value: null,
   message: 'The target answered without saying what became of this record',
+}
+
+/**
+ * A restart asks a job for its outcomes again, and cannot know what was sent after it. So what
+ * must not be repeated blindly is not sent again while its job is open.
+ */
+export function isFree(slot: Slot): boolean {
+  return !(slot.account instanceof JobAccount)
 }
 
 function fail(slot: Slot, fault: ReturnType<typeof faultOfOutcome>, again: Slot[]): void {

@@ -121,12 +121,16 @@ test.group('nothing is lost or doubled', () => {
     }).timeout(60_000)
   }
 
-  for (const isCertain of [true, false]) {
-    test(`insert without a key, lookup certain: ${isCertain}`, async ({ assert }) => {
+  const inserts = [true, false].flatMap((isCertain) => [
+    { isCertain, by: 'call' as const },
+    { isCertain, by: 'job' as const },
+  ])
+  for (const { isCertain, by } of inserts) {
+    test(`insert without a key by ${by}, lookup certain: ${isCertain}`, async ({ assert }) => {
       await fc.assert(
         fc.asyncProperty(scenario, async (given) => {
           const { records, ledger, target, finish } = play(given, 'insert', (to) => [
-            to.callRoute(['insert'], [], 7),
+            by === 'call' ? to.callRoute(['insert'], [], 7) : to.jobRoute(['insert'], [], 23),
           ])
           target.isCertain = isCertain
           const report = await finish()
