@@ -59,7 +59,7 @@ function judge(item: Mapped, seen: Seen, page: PageAccount, run: Run): Judged | 
       return null
     }
   }
-  const slot = newSlot(draft, page, before ? before.result : seen.link)
+  const slot = newSlot(draft, page, before ? linkAfter(before) : seen.link)
   slot.owner = seen.owner
   slot.faults = item.faults
   page.pending++
@@ -78,11 +78,21 @@ function judge(item: Mapped, seen: Seen, page: PageAccount, run: Run): Judged | 
 /** Goes on with a record for which `done` was the last to wait for. */
 export function resume(slot: Slot, done: Slot, run: Run): Judged | null {
   if (done.draft.key === slot.draft.key) {
-    slot.link = done.result
+    slot.link = linkAfter(done)
     follow(slot, done)
   } else slot.owner = ownerAfter(done, slot)
   slot.waits--
   return slot.waits === 0 ? decide(slot, run) : null
+}
+
+/**
+ * What an earlier record of the same key leaves. Where the ledger says `sending` of a record that
+ * did not arrive, a lost attempt may have sent a later one of its key.
+ */
+function linkAfter(done: Slot): Link | null {
+  const { link, result } = done
+  if (result === null || result.state === 'sent' || link?.state !== 'sending') return result
+  return { ...result, state: 'sending' }
 }
 
 /** Who holds a match value once an earlier record is done: what was rejected holds nothing. */

@@ -3,6 +3,7 @@ import type { Dispatcher } from 'undici'
 import { ConnectorError } from '#sdk'
 import type { Auth, Http, HttpRequest, HttpResponse } from '#sdk'
 import type { Egress } from './egress.js'
+import { Places } from './places.js'
 import type { Ports } from './messages.js'
 
 const DEFAULT_TIMEOUT = 60_000
@@ -21,11 +22,13 @@ export class GuardedHttp implements Http {
   readonly #grounds: HttpGrounds
   readonly #public: Agent
   readonly #listed = new Agent({ connections: 64, connect: { timeout: 10_000 } })
+  readonly #places: Places
   #header: string | null = null
   #headerExpiresAt = 0
 
   constructor(grounds: HttpGrounds) {
     this.#grounds = grounds
+    this.#places = new Places(grounds.connectionId, grounds.ports.quota)
     this.#public = new Agent({
       connections: 64,
       connect: { timeout: 10_000, lookup: grounds.egress.lookup },
@@ -41,6 +44,7 @@ export class GuardedHttp implements Http {
   }
 
   close(): Promise<unknown> {
+    this.#places.close()
     return Promise.all([this.#public.destroy(), this.#listed.destroy()])
   }
 
@@ -64,11 +68,12 @@ export class GuardedHttp implements Http {
   async #limited(request: HttpRequest, header: string | null): Promise<HttpResponse> {
     const { connectionId, runId, ports } = this.#grounds
     const lane = request.lane ?? null
-    await ports.quota.acquire(connectionId, { runId, lane, credits: request.credits ?? 0 })
+    const place = await this.#places.take(lane)
+    ports.quota.spend(connectionId, runId, request.credits ?? 0)
     try {
       return await this.#send(request, header)
     } finally {
-      await ports.quota.release(connectionId, lane)
+      this.#places.giveBack(lane, place)
     }
   }
 

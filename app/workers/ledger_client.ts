@@ -1,11 +1,17 @@
 import { promisify } from 'node:util'
 import { deflate, inflate } from 'node:zlib'
+import { hash } from 'node:crypto'
 import type { Draft } from '#engine/draft'
-import type { Ledger } from '#engine/ledger'
+import type { Ledger, LinkRows, Matched } from '#engine/ledger'
+import { FreshFilter } from './fresh_filter.js'
 import type { Lease, Ports } from './messages.js'
 
 const pack = promisify<Buffer, { level: number }, Buffer>(deflate)
 const unpack = promisify<Uint8Array, Buffer>(inflate)
+const UNKNOWN: Matched = Object.freeze({ link: null, owner: null })
+/** What the column of match keys holds; longer values are kept as their digest. */
+const LONGEST_MATCH = 40
+const PLAIN = /^[\x20-\x7e]*$/
 
 async function packDrafts(drafts: Draft[]): Promise<Uint8Array> {
   return pack(Buffer.from(JSON.stringify(drafts)), { level: 1 })
@@ -16,31 +22,75 @@ async function unpackDrafts(manifest: Uint8Array): Promise<Draft[]> {
   return JSON.parse(bytes.toString())
 }
 
-/** The engine's ledger, as a runner thread has it: each call is a question to the server. */
-export function ledgerClient(lease: Lease, port: Ports['ledger']): Ledger {
-  return {
-    async open() {
-      const { jobs, ...checkpoint } = await port.open(lease)
-      return {
-        ...checkpoint,
-        jobs: await Promise.all(
-          jobs.map(async ({ manifest, ...job }) => ({
-            ...job,
-            drafts: await unpackDrafts(manifest),
-          }))
-        ),
-      }
-    },
-    match: (keys, matches) => port.match(lease, keys, matches),
-    intend: (links) => port.intend(lease, links),
-    async settle({ job, ...settlement }) {
-      if (job === undefined) return port.settle(lease, settlement)
-      const { drafts, ...rest } = job
-      const manifest = await packDrafts(drafts)
-      return port.settle(lease, {
-        ...settlement,
-        job: { ...rest, records: drafts.length, manifest },
-      })
-    },
+function matchKey(match: string | null): string | null {
+  if (match === null || (match.length <= LONGEST_MATCH && PLAIN.test(match))) return match
+  return hash('sha256', match, 'base64url')
+}
+
+/** The engine's ledger, as a runner thread has it: what it cannot know itself it asks the server. */
+export class LedgerClient implements Ledger {
+  readonly #lease: Lease
+  readonly #port: Ports['ledger']
+  /** What this run has asked about, where the service knew nothing before it. */
+  #seen: FreshFilter | null = null
+
+  constructor(lease: Lease, port: Ports['ledger']) {
+    this.#lease = lease
+    this.#port = port
   }
+
+  async open() {
+    const { jobs, isFresh, ...checkpoint } = await this.#port.open(this.#lease)
+    this.#seen = isFresh ? new FreshFilter() : null
+    return {
+      ...checkpoint,
+      jobs: await Promise.all(
+        jobs.map(async ({ manifest, ...job }) => ({ ...job, drafts: await unpackDrafts(manifest) }))
+      ),
+    }
+  }
+
+  async match(keys: string[], matches: Array<string | null>): Promise<Matched[]> {
+    const stored = matches.map(matchKey)
+    const seen = this.#seen
+    if (seen === null) return this.#port.match(this.#lease, keys, stored)
+    const asked: number[] = []
+    for (const [index, name] of keys.entries()) {
+      const [key, match] = [`k${name}`, stored[index] === null ? null : `m${stored[index]}`]
+      if (seen.mayHold(key) || (match !== null && seen.mayHold(match))) asked.push(index)
+      seen.add(key)
+      if (match !== null) seen.add(match)
+    }
+    const answers = await this.#ask(asked, keys, stored)
+    return keys.map((_key, index) => answers.get(index) ?? UNKNOWN)
+  }
+
+  intend(links: LinkRows): Promise<void> {
+    return this.#port.intend(this.#lease, storable(links))
+  }
+
+  async settle({ job, ...settlement }: Parameters<Ledger['settle']>[0]): Promise<void> {
+    const stored = { ...settlement, links: storable(settlement.links) }
+    if (job === undefined) return this.#port.settle(this.#lease, stored)
+    const { drafts, ...rest } = job
+    const manifest = await packDrafts(drafts)
+    return this.#port.settle(this.#lease, {
+      ...stored,
+      job: { ...rest, records: drafts.length, manifest },
+    })
+  }
+
+  async #ask(indexes: number[], keys: string[], matches: Array<string | null>) {
+    if (indexes.length === 0) return new Map<number, Matched>()
+    const answers = await this.#port.match(
+      this.#lease,
+      indexes.map((index) => String(keys[index])),
+      indexes.map((index) => matches[index] ?? null)
+    )
+    return new Map(indexes.map((index, at) => [index, answers[at] ?? UNKNOWN]))
+  }
+}
+
+function storable(links: LinkRows): LinkRows {
+  return { ...links, matches: links.matches.map(matchKey) }
 }

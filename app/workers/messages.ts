@@ -83,6 +83,8 @@ export interface WireSettlement extends Omit<Settlement, 'job'> {
 }
 
 export interface WireCheckpoint {
+  /** The service has no link at all yet, so that only this run's own records can be known. */
+  isFresh: boolean
   cursor: Json
   counters: Counters
   jobs: Array<{ id: string; route: string; ticket: Json; manifest: Uint8Array }>
@@ -102,15 +104,12 @@ export interface Ports {
     get(connectionId: string, stale: string | null): Promise<{ header: string; expiresAt: number }>
   }
   quota: {
-    acquire(connectionId: string, wish: QuotaWish): Promise<void>
-    release(connectionId: string, lane: string | null): Promise<void>
+    /** Waits for a place among the calls under way. It may be used again and again until `until`. */
+    acquire(connectionId: string, lane: string | null): Promise<{ until: number }>
+    release(connectionId: string, lane: string | null): void
+    /** Counts a call that is being sent. */
+    spend(connectionId: string, runId: string | null, credits: number): void
   }
-}
-
-export interface QuotaWish {
-  runId: string | null
-  lane: string | null
-  credits: number
 }
 
 /** An error as it crosses a thread border. */
@@ -138,6 +137,7 @@ export type FromRunner =
   | { type: 'answered'; id: number; value: unknown }
   | { type: 'refused'; id: number; error: WireError }
   | { type: 'request'; id: number; port: keyof Ports; method: string; args: unknown[] }
+  | { type: 'notice'; port: keyof Ports; method: string; args: unknown[] }
   | { type: 'log'; level: 'info' | 'warn'; message: string; fields: { [name: string]: Value } }
 
 /** The first message to a thread: its line to the server. */

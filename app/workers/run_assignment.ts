@@ -2,7 +2,7 @@ import { sync } from '#engine/sync'
 import type { SyncInput, SyncReport } from '#engine/sync_input'
 import { accessTo, openConnector } from './connector_context.js'
 import { incrementalBounds } from './incremental_bounds.js'
-import { ledgerClient } from './ledger_client.js'
+import { LedgerClient } from './ledger_client.js'
 import { realWorld } from './world.js'
 import type { Assignment } from './messages.js'
 import type { ServerLine } from './server_line.js'
@@ -37,7 +37,7 @@ export async function withBothEnds<Result>(
       },
       incremental: assignment.bounds,
       only: assignment.only,
-      ledger: ledgerClient(lease, line.ports.ledger),
+      ledger: new LedgerClient(lease, line.ports.ledger),
       world: realWorld(signal),
       signal,
       progress: () => {},

@@ -26,6 +26,9 @@ export class Runner {
   readonly #events: RunnerEvents
   readonly #inquiries = new Map<number, Waiting>()
   #lastInquiry = 0
+  /** The places in quotas that its thread holds; they go back when it is gone. */
+  readonly #places: Array<[connectionId: string, lane: string | null]> = []
+  #isLost = false
   /** The run it works on. */
   runId: string | null = null
   isReady = false
@@ -77,7 +80,9 @@ export class Runner {
 
   /** The thread is gone: nobody will answer any more. */
   lost(): void {
+    this.#isLost = true
     this.#line.close()
+    for (const place of this.#places.splice(0)) this.#ports.quota.release(...place)
     for (const { reject } of this.#inquiries.values()) {
       reject(new Error(`The runner ${this.name} ended before it answered`))
     }
@@ -102,6 +107,8 @@ export class Runner {
         return this.#events.onLog(message)
       case 'request':
         return void this.#serve(message)
+      case 'notice':
+        return void this.#call(message)
       case 'answered':
         return this.#inquiry(message.id)?.resolve(message.value as never)
       case 'refused':
@@ -120,21 +127,37 @@ export class Runner {
     return waiting
   }
 
-  async #serve({
-    id,
-    port,
-    method,
-    args,
-  }: Extract<FromRunner, { type: 'request' }>): Promise<void> {
+  async #serve(message: Extract<FromRunner, { type: 'request' }>): Promise<void> {
+    const { id } = message
     try {
-      const door = this.#ports[port] as unknown as {
-        [method: string]: (...given: unknown[]) => Promise<unknown>
-      }
-      const call = Object.hasOwn(door, method) ? door[method] : undefined
-      if (call === undefined) throw new Error(`There is no port ${port}.${method}`)
-      this.#tell({ type: 'answer', id, value: await call(...args) })
+      this.#tell({ type: 'answer', id, value: await this.#call(message) })
     } catch (error) {
       this.#tell({ type: 'refuse', id, error: toWire(error) })
     }
+  }
+
+  #call({ port, method, args }: Extract<FromRunner, { type: 'request' | 'notice' }>): unknown {
+    const door = { ...this.#ports, quota: this.#quota }[port] as unknown as {
+      [method: string]: (...given: unknown[]) => unknown
+    }
+    const call = Object.hasOwn(door, method) ? door[method] : undefined
+    if (call === undefined) throw new Error(`There is no port ${port}.${method}`)
+    return call(...args)
+  }
+
+  readonly #quota: Ports['quota'] = {
+    acquire: async (connectionId, lane) => {
+      const granted = await this.#ports.quota.acquire(connectionId, lane)
+      if (this.#isLost) this.#ports.quota.release(connectionId, lane)
+      else this.#places.push([connectionId, lane])
+      return granted
+    },
+    release: (connectionId, lane) => {
+      const at = this.#places.findIndex(([id, name]) => id === connectionId && name === lane)
+      if (at === -1) return
+      this.#places.splice(at, 1)
+      this.#ports.quota.release(connectionId, lane)
+    },
+    spend: (...args) => this.#ports.quota.spend(...args),
   }
 }

@@ -19,7 +19,11 @@ export class ServerLine {
     this.ports = {
       ledger: this.#portProxy('ledger'),
       token: this.#portProxy('token'),
-      quota: this.#portProxy('quota'),
+      quota: {
+        acquire: this.#portProxy<'quota'>('quota').acquire,
+        release: (...args) => this.#notify('quota', 'release', args),
+        spend: (...args) => this.#notify('quota', 'spend', args),
+      },
     }
   }
 
@@ -51,6 +55,10 @@ export class ServerLine {
       this.#waiting.set(id, { resolve, reject })
       this.tell({ type: 'request', id, port, method, args })
     })
+  }
+
+  #notify(port: keyof Ports, method: string, args: unknown[]): void {
+    this.tell({ type: 'notice', port, method, args })
   }
 
   #portProxy<Name extends keyof Ports>(port: Name): Ports[Name] {

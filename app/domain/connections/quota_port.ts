@@ -4,6 +4,8 @@ import type { Limits } from '#sdk'
 import type { Ports } from '#workers/messages'
 
 const CACHED_FOR = 30_000
+/** A runner uses a place for this long before others get their turn. */
+const LASTS_FOR = 250
 
 interface Gate {
   limits: Limits | null
@@ -22,15 +24,16 @@ export class Quota implements QuotaPort {
     this.#meter = meter
   }
 
-  acquire: QuotaPort['acquire'] = async (connectionId, { lane, runId, credits }) => {
+  acquire: QuotaPort['acquire'] = async (connectionId, lane) => {
     const gate = await this.#gate(connectionId)
-    if (!fits(gate, lane)) await new Promise<void>((open) => gate.waiting.push({ lane, open }))
-    else take(gate, lane)
-    this.#meter.count(connectionId, runId, credits)
+    if (fits(gate, lane)) take(gate, lane)
+    else await new Promise<void>((open) => gate.waiting.push({ lane, open }))
+    return { until: Date.now() + LASTS_FOR }
   }
 
-  release: QuotaPort['release'] = async (connectionId, lane) => {
-    const gate = await this.#gate(connectionId)
+  release: QuotaPort['release'] = (connectionId, lane) => {
+    const gate = this.#gates.get(connectionId)
+    if (gate === undefined) throw new Error(`No call of ${connectionId} is under way`)
     gate.busy -= 1
     if (lane !== null) gate.lanes.set(lane, (gate.lanes.get(lane) ?? 1) - 1)
     for (const waiter of [...gate.waiting]) {
@@ -39,6 +42,10 @@ export class Quota implements QuotaPort {
       take(gate, waiter.lane)
       waiter.open()
     }
+  }
+
+  spend: QuotaPort['spend'] = (connectionId, runId, credits) => {
+    this.#meter.count(connectionId, runId, credits)
   }
 
   async #gate(connectionId: string): Promise<Gate> {

@@ -25,6 +25,11 @@ function storeOf(client: QueryClientContract): LinkStore<Database | Connection> 
   return client.dialect.name === 'mysql' ? mysqlLinks : sqliteLinks
 }
 
+export async function hasLinks(serviceId: string): Promise<boolean> {
+  const first = await db.from('record_links').where('service_id', serviceId).select('hash').first()
+  return first !== null
+}
+
 export function matchLinks(
   serviceId: string,
   keys: string[],

@@ -30,7 +30,7 @@ const HIDDEN = [
 function httpWith(egress: Egress) {
   const ports = {
     token: { get: async () => ({ header: '', expiresAt: 0 }) },
-    quota: { acquire: async () => {}, release: async () => {} },
+    quota: { acquire: async () => ({ until: 0 }), release() {}, spend() {} },
   }
   return new GuardedHttp({ connectionId: 'c', runId: null, auth: { type: 'none' }, egress, ports })
 }
