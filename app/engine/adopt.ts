@@ -1,6 +1,6 @@
 import type { Json } from '#sdk'
 import { JobAccount, newSlot, type Slot } from './account.js'
-import type { Dispatch } from './dispatch.js'
+import type { Outbox } from './outbox.js'
 import { followJob, jobRouteNamed } from './jobs.js'
 import type { Checkpoint, OpenJob } from './ledger.js'
 import type { Run } from './run.js'
@@ -13,11 +13,7 @@ interface StoredTicket {
 }
 
 /** Takes up the jobs that an earlier attempt of this run left under way. */
-export async function adoptJobs(
-  run: Run,
-  dispatch: Dispatch,
-  checkpoint: Checkpoint
-): Promise<void> {
+export async function adoptJobs(run: Run, dispatch: Outbox, checkpoint: Checkpoint): Promise<void> {
   for (const open of checkpoint.jobs) {
     const stored = open.ticket as unknown as StoredTicket
     const job = new JobAccount(open.id)

@@ -3,6 +3,7 @@ import type { Slot } from './account.js'
 import { findIds, resolveDoubt } from './doubt.js'
 import { runJob } from './jobs.js'
 import { resume, type Judged } from './match.js'
+import type { Outbox } from './outbox.js'
 import { breakEvenOf, planWrites, usable, type BreakEven, type PlanStep } from './plan.js'
 import type { Run } from './run.js'
 import { sendCall } from './send.js'
@@ -13,7 +14,7 @@ const JOBS_AT_ONCE = 2
 const MOST_UNSETTLED = 20_000
 
 /** Holds what is to be sent until the cheapest way is certain, and keeps the routes busy. */
-export class Dispatch {
+export class Dispatch implements Outbox {
   #queue: Slot[] = []
   #filling: Route | null = null
   readonly #routes: Route[]
@@ -33,7 +34,6 @@ export class Dispatch {
     this.#bulk = bulkStep(this.#routes, run.operation)
   }
 
-  /** Records in the order in which they are to be written. */
   admit(judged: Judged[]): void {
     const doubts = judged.filter((each) => each.verdict === 'doubt').map((each) => each.slot)
     const finds = judged.filter((each) => each.verdict === 'find').map((each) => each.slot)
@@ -43,7 +43,6 @@ export class Dispatch {
     this.run.ring()
   }
 
-  /** Lets the records go on that waited for one of these, and settles what is complete. */
   release(slots: Slot[]): void {
     const done = slots.filter((slot) => slot.isDone && slot.followers.length > 0)
     for (let slot = done.shift(); slot; slot = done.shift()) {

@@ -1,6 +1,6 @@
 import type { Slot } from './account.js'
 import { concludeFault, concludeSent } from './conclude.js'
-import type { Dispatch } from './dispatch.js'
+import type { Outbox } from './outbox.js'
 import { LostReply } from './retry.js'
 import { isFree, MORE_TRIES } from './send.js'
 import type { Run } from './run.js'
@@ -14,7 +14,7 @@ type Answer = { found: Map<number, string>; certain: boolean }
  * Records that may have been written although no reply says so. Only what the target proves to
  * be missing is sent again; what cannot be proved is left to a person.
  */
-export async function resolveDoubt(run: Run, dispatch: Dispatch, slots: Slot[]): Promise<void> {
+export async function resolveDoubt(run: Run, dispatch: Outbox, slots: Slot[]): Promise<void> {
   for (let start = 0; start < slots.length; start += ASKED) {
     const asked = slots.slice(start, start + ASKED)
     const answer = await lookUp(run, asked)
@@ -51,7 +51,7 @@ const UNCLEAR = {
 }
 
 /** Records to be updated whose id nobody knows yet. */
-export async function findIds(run: Run, dispatch: Dispatch, slots: Slot[]): Promise<void> {
+export async function findIds(run: Run, dispatch: Outbox, slots: Slot[]): Promise<void> {
   const canLookUp = run.match.by === 'fields' && run.input.target.access.lookup !== undefined
   for (let start = 0; start < slots.length; start += ASKED) {
     const asked = slots.slice(start, start + ASKED)

@@ -1,7 +1,7 @@
 import { ConnectorError, type JobRoute, type Json } from '#sdk'
 import { JobAccount, type Slot } from './account.js'
 import { concludeFault } from './conclude.js'
-import type { Dispatch } from './dispatch.js'
+import type { Outbox } from './outbox.js'
 import type { OpenJob } from './ledger.js'
 import { LostReply } from './retry.js'
 import { linkRows, type Run } from './run.js'
@@ -10,7 +10,7 @@ import { applyOutcomes } from './send.js'
 /** Submits a job, stores its ticket, and follows it. */
 export async function runJob(
   run: Run,
-  dispatch: Dispatch,
+  dispatch: Outbox,
   route: JobRoute,
   slots: Slot[]
 ): Promise<void> {
@@ -49,7 +49,7 @@ interface Followed {
 /** Asks until the job is over. A run that halts leaves the job to its next attempt. */
 export async function followJob(
   run: Run,
-  dispatch: Dispatch,
+  dispatch: Outbox,
   { route, job, slots, ticket }: Followed
 ): Promise<void> {
   const batch = run.writeBatch(slots)
@@ -96,7 +96,7 @@ async function collect(
 /** The job as a whole came to nothing: its records get one more chance. */
 function jobFailed(
   run: Run,
-  dispatch: Dispatch,
+  dispatch: Outbox,
   { route, slots }: Followed,
   error: ConnectorError
 ): void {

@@ -1,6 +1,6 @@
 import type { CallRoute, RecordOutcome } from '#sdk'
 import { JobAccount, type Slot } from './account.js'
-import type { Dispatch } from './dispatch.js'
+import type { Outbox } from './outbox.js'
 import { concludeFault, concludeSent, faultOfOutcome } from './conclude.js'
 import { backOff, LostReply } from './retry.js'
 import { linkRows, type Run } from './run.js'
@@ -11,7 +11,7 @@ export const MORE_TRIES = 4
 /** Sends one batch by a call and records what became of each record. */
 export async function sendCall(
   run: Run,
-  dispatch: Dispatch,
+  dispatch: Outbox,
   route: CallRoute,
   slots: Slot[]
 ): Promise<void> {
@@ -50,7 +50,7 @@ export async function sendCall(
  */
 export function applyOutcomes(
   run: Run,
-  dispatch: Dispatch,
+  dispatch: Outbox,
   slots: Slot[],
   outcomes: RecordOutcome[],
   mayRepeat: boolean
@@ -102,7 +102,7 @@ function fail(slot: Slot, fault: ReturnType<typeof faultOfOutcome>, again: Slot[
   again.push(slot)
 }
 
-function tryAgain(run: Run, dispatch: Dispatch, slots: Slot[]): void {
+function tryAgain(run: Run, dispatch: Outbox, slots: Slot[]): void {
   run.spawn(async () => {
     const tries = Math.max(...slots.map((slot) => slot.tries))
     await run.rest(backOff(tries, run.input.world))
