@@ -1,26 +1,13 @@
-import { promisify } from 'node:util'
-import { deflate, inflate } from 'node:zlib'
 import { hash } from 'node:crypto'
-import type { Draft } from '#engine/draft'
 import type { Ledger, LinkRows, Matched } from '#engine/ledger'
 import { FreshFilter } from './fresh_filter.js'
+import { packDrafts, unpackDrafts } from './manifest.js'
 import type { Lease, Ports } from './messages.js'
 
-const pack = promisify<Buffer, { level: number }, Buffer>(deflate)
-const unpack = promisify<Uint8Array, Buffer>(inflate)
 const UNKNOWN: Matched = Object.freeze({ link: null, owner: null })
 /** What the column of match keys holds; longer values are kept as their digest. */
 const LONGEST_MATCH = 40
 const PLAIN = /^[\x20-\x7e]*$/
-
-async function packDrafts(drafts: Draft[]): Promise<Uint8Array> {
-  return pack(Buffer.from(JSON.stringify(drafts)), { level: 1 })
-}
-
-async function unpackDrafts(manifest: Uint8Array): Promise<Draft[]> {
-  const bytes = await unpack(manifest)
-  return JSON.parse(bytes.toString())
-}
 
 function matchKey(match: string | null): string | null {
   if (match === null || (match.length <= LONGEST_MATCH && PLAIN.test(match))) return match

@@ -145,4 +145,6 @@ export interface Opening {
   port: MessagePort
   /** Milliseconds between signs of life. */
   pulse: number
+  /** Its connectors are loaded ahead of the first run. */
+  pluginsRoot: string
 }

@@ -9,7 +9,7 @@ interface Place {
 
 interface Idle {
   place: Place
-  timer: NodeJS.Timeout
+  since: number
 }
 
 /**
@@ -20,6 +20,7 @@ export class Places {
   readonly #connectionId: string
   readonly #quota: Ports['quota']
   readonly #idle = new Map<string | null, Idle[]>()
+  readonly #sweeper = setInterval(() => this.#sweep(Date.now() - IDLE_FOR), IDLE_FOR)
 
   constructor(connectionId: string, quota: Ports['quota']) {
     this.#connectionId = connectionId
@@ -28,29 +29,29 @@ export class Places {
 
   async take(lane: string | null): Promise<Place> {
     const idle = this.#idle.get(lane)?.pop()
-    if (idle === undefined) return this.#quota.acquire(this.#connectionId, lane)
-    clearTimeout(idle.timer)
-    return idle.place
+    return idle?.place ?? this.#quota.acquire(this.#connectionId, lane)
   }
 
   giveBack(lane: string | null, place: Place): void {
-    if (Date.now() >= place.until) return this.#quota.release(this.#connectionId, lane)
+    const since = Date.now()
+    if (since >= place.until) return this.#quota.release(this.#connectionId, lane)
     const shelf = this.#idle.get(lane) ?? []
-    const idle = { place, timer: setTimeout(() => this.#drop(lane, idle), IDLE_FOR) }
-    shelf.push(idle)
+    shelf.push({ place, since })
     this.#idle.set(lane, shelf)
   }
 
   close(): void {
-    for (const [lane, shelf] of this.#idle) for (const idle of [...shelf]) this.#drop(lane, idle)
+    clearInterval(this.#sweeper)
+    this.#sweep(Infinity)
   }
 
-  #drop(lane: string | null, idle: Idle): void {
-    const shelf = this.#idle.get(lane) ?? []
-    const at = shelf.indexOf(idle)
-    if (at === -1) return
-    shelf.splice(at, 1)
-    clearTimeout(idle.timer)
-    this.#quota.release(this.#connectionId, lane)
+  #sweep(before: number): void {
+    for (const [lane, shelf] of this.#idle) {
+      const kept = shelf.filter(({ since }) => since > before)
+      this.#idle.set(lane, kept)
+      for (let gone = shelf.length - kept.length; gone > 0; gone -= 1) {
+        this.#quota.release(this.#connectionId, lane)
+      }
+    }
   }
 }

@@ -1,7 +1,15 @@
 import { MessageChannel } from 'node:worker_threads'
 import type { MessagePort, Worker } from 'node:worker_threads'
 import { fromWire, toWire } from './wire_error.js'
-import type { Answers, Assignment, FromRunner, Inquiry, Ports, ToRunner } from './messages.js'
+import type {
+  Answers,
+  Assignment,
+  FromRunner,
+  Inquiry,
+  Opening,
+  Ports,
+  ToRunner,
+} from './messages.js'
 
 export interface RunnerEvents {
   onReady(runner: Runner): void
@@ -35,7 +43,13 @@ export class Runner {
   lastSign = Date.now()
   runsDone = 0
 
-  constructor(name: string, worker: Worker, pulse: number, ports: Ports, events: RunnerEvents) {
+  constructor(
+    name: string,
+    worker: Worker,
+    opening: Omit<Opening, 'port'>,
+    ports: Ports,
+    events: RunnerEvents
+  ) {
     const { port1, port2 } = new MessageChannel()
     this.name = name
     this.#worker = worker
@@ -43,7 +57,7 @@ export class Runner {
     this.#events = events
     this.#line = port1
     port1.on('message', (message: FromRunner) => this.#take(message))
-    worker.postMessage({ port: port2, pulse }, [port2])
+    worker.postMessage({ ...opening, port: port2 }, [port2])
   }
 
   get isFree(): boolean {

@@ -13,6 +13,7 @@ export interface PoolOptions {
   hungAfter: number
   /** Runs after which a thread is replaced. */
   recycleAfter: number
+  pluginsRoot: string
   ports: Ports
   onFree(): void
   onRunOver(message: Extract<FromRunner, { type: 'finished' | 'stopped' }>): void
@@ -25,6 +26,8 @@ export interface PoolOptions {
 
 const THREAD = fileURLToPath(new URL('./runner_thread.ts', import.meta.url))
 const LOADER = import.meta.resolve('@poppinss/ts-exec')
+/** A page of records dies young: with room for it, little is copied. */
+const YOUNG_MB = 64
 const START_WITHIN = 60_000
 const silent = { info() {}, warn() {}, error() {} }
 
@@ -52,7 +55,10 @@ export class RunnerPool {
         worker: {
           env: { NODE_ENV: process.env.NODE_ENV, TZ: 'UTC' },
           execArgv: [`--import=${LOADER}`, '--no-warnings'],
-          resourceLimits: { maxOldGenerationSizeMb: options.heapMb },
+          resourceLimits: {
+            maxOldGenerationSizeMb: options.heapMb - YOUNG_MB,
+            maxYoungGenerationSizeMb: YOUNG_MB,
+          },
         },
       })),
     })
@@ -130,7 +136,8 @@ export class RunnerPool {
     const { ports, hungAfter, onAlive, onProgress, onLog } = this.#options
     const worker = this.#bree.workers.get(name)
     if (worker === undefined) throw new Error(`Bree started no worker for ${name}`)
-    const runner = new Runner(name, worker, Math.max(50, hungAfter / 10), ports, {
+    const opening = { pulse: Math.max(50, hungAfter / 10), pluginsRoot: this.#options.pluginsRoot }
+    const runner = new Runner(name, worker, opening, ports, {
       onProgress,
       onLog,
       onAlive: ({ runId }) => runId !== null && onAlive(runId),

@@ -1,5 +1,6 @@
 import { parentPort } from 'node:worker_threads'
 import { answerInquiry } from './answer_inquiry.js'
+import { listPlugins, loadConnector } from './load_plugin.js'
 import { runAssignment } from './run_assignment.js'
 import { ServerLine } from './server_line.js'
 import { Cancelled, toWire } from './wire_error.js'
@@ -11,7 +12,7 @@ import type { Assignment, Inquiry, Opening } from './messages.js'
  */
 const underWay = new Map<string, AbortController>()
 
-parentPort?.once('message', ({ port, pulse }: Opening) => {
+parentPort?.once('message', async ({ port, pulse, pluginsRoot }: Opening) => {
   const line = new ServerLine(port)
   line.listen((order) => {
     if (order.type === 'run') void work(line, order.assignment)
@@ -19,6 +20,7 @@ parentPort?.once('message', ({ port, pulse }: Opening) => {
     else underWay.get(order.runId)?.abort(new Cancelled())
   })
   setInterval(() => line.tell({ type: 'alive' }), pulse)
+  await warm(pluginsRoot)
   line.tell({ type: 'ready' })
 })
 
@@ -42,4 +44,10 @@ async function answer(line: ServerLine, id: number, inquiry: Inquiry): Promise<v
   } catch (error) {
     line.tell({ type: 'refused', id, error: toWire(error) })
   }
+}
+
+/** A connector that cannot be loaded says so when somebody uses it. */
+async function warm(pluginsRoot: string): Promise<void> {
+  const names = await listPlugins(pluginsRoot, 'connector')
+  await Promise.allSettled(names.map((name) => loadConnector(pluginsRoot, name)))
 }

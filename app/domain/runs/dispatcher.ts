@@ -44,6 +44,7 @@ export class Dispatcher {
       heapMb: crossdock.runnerHeapMb,
       hungAfter: crossdock.leaseSeconds * 1000,
       recycleAfter: RECYCLE_AFTER,
+      pluginsRoot: crossdock.pluginsRoot,
       ports: { ledger: ledgerPort, token: tokenPort, quota },
       onFree: () => this.ring(),
       onRunOver: (message) => this.#guard(this.#over(message)),
