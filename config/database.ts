@@ -1,10 +1,22 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Database } from 'better-sqlite3'
 import env from '#start/env'
 import crossdock from '#config/crossdock'
 import { defineConfig } from '@adonisjs/lucid'
 
 const migrations = { naturalSort: true, paths: ['database/migrations'] }
+
+/**
+ * A transaction that begins by reading cannot write any more once another process has
+ * written; it would fail at once, whatever the busy timeout. So every one begins as a writer
+ * and waits its turn.
+ */
+function beginAsWriter(connection: Database): void {
+  const prepare = connection.prepare.bind(connection)
+  connection.prepare = ((sql: string) =>
+    prepare(sql === 'BEGIN;' ? 'BEGIN IMMEDIATE;' : sql)) as Database['prepare']
+}
 
 mkdirSync(crossdock.dataRoot, { recursive: true, mode: 0o700 })
 
@@ -18,7 +30,8 @@ export default defineConfig({
       pool: {
         min: 1,
         max: 1,
-        afterCreate(connection: { pragma(text: string): unknown }, done: () => void) {
+        afterCreate(connection: Database, done: () => void) {
+          beginAsWriter(connection)
           connection.pragma('journal_mode = WAL')
           connection.pragma('synchronous = FULL')
           connection.pragma('foreign_keys = ON')
