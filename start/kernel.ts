@@ -16,12 +16,3 @@ router.use([
   () => import('@adonisjs/shield/shield_middleware'),
   () => import('@adonisjs/auth/initialize_auth_middleware'),
 ])
-
-/** The guards. Each route names at least one; a test looks. */
-export const middleware = router.named({
-  auth: () => import('#http/middleware/auth'),
-  guest: () => import('#http/middleware/guest'),
-  operator: () => import('#http/middleware/operator'),
-  tenant: () => import('#http/middleware/tenant'),
-  role: () => import('#http/middleware/role'),
-})

@@ -1,5 +1,5 @@
 import router from '@adonisjs/core/services/router'
-import { middleware } from '#start/kernel'
+import { guards } from '#http/guards'
 
 const ConnectionsController = () => import('#http/connections/connections_controller')
 const ConnectionChecksController = () =>
@@ -11,7 +11,7 @@ router
     router
       .post('/connections/:connection/checks', [ConnectionChecksController, 'store'])
       .as('connection_checks.store')
-      .use(middleware.role('operator'))
+      .use(guards.role('operator'))
   })
   .prefix('/t/:tenant')
-  .use([middleware.auth(), middleware.tenant()])
+  .use([guards.auth(), guards.tenant()])

@@ -1,5 +1,5 @@
 import router from '@adonisjs/core/services/router'
-import { middleware } from '#start/kernel'
+import { guards } from '#http/guards'
 
 const DeadLettersController = () => import('#http/dead_letters/dead_letters_controller')
 const ReplaysController = () => import('#http/replays/replays_controller')
@@ -13,7 +13,7 @@ router
     router
       .post('/services/:service/replays', [ReplaysController, 'store'])
       .as('replays.store')
-      .use(middleware.role('operator'))
+      .use(guards.role('operator'))
   })
   .prefix('/t/:tenant')
-  .use([middleware.auth(), middleware.tenant()])
+  .use([guards.auth(), guards.tenant()])

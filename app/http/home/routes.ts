@@ -1,6 +1,6 @@
 import router from '@adonisjs/core/services/router'
-import { middleware } from '#start/kernel'
+import { guards } from '#http/guards'
 
 const HomeController = () => import('#http/home/home_controller')
 
-router.get('/', [HomeController, 'show']).as('home.show').use(middleware.auth())
+router.get('/', [HomeController, 'show']).as('home.show').use(guards.auth())

@@ -1,8 +1,8 @@
 import transmit from '@adonisjs/transmit/services/main'
 import { broadcastRuns } from '#http/live/broadcast_runs'
 import { mayFollowRun } from '#http/live/may_follow_run'
-import { middleware } from '#start/kernel'
+import { guards } from '#http/guards'
 
-transmit.registerRoutes((route) => route.use(middleware.auth()))
+transmit.registerRoutes((route) => route.use(guards.auth()))
 transmit.authorize('tenants/:tenant/runs/:run', mayFollowRun)
 broadcastRuns()

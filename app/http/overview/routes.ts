@@ -1,9 +1,9 @@
 import router from '@adonisjs/core/services/router'
-import { middleware } from '#start/kernel'
+import { guards } from '#http/guards'
 
 const OverviewController = () => import('#http/overview/overview_controller')
 
 router
   .get('/t/:tenant', [OverviewController, 'show'])
   .as('overview.show')
-  .use([middleware.auth(), middleware.tenant()])
+  .use([guards.auth(), guards.tenant()])

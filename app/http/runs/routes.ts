@@ -1,5 +1,5 @@
 import router from '@adonisjs/core/services/router'
-import { middleware } from '#start/kernel'
+import { guards } from '#http/guards'
 
 const RunsController = () => import('#http/runs/runs_controller')
 const CancellationsController = () => import('#http/cancellations/cancellations_controller')
@@ -15,7 +15,7 @@ router
           .post('/runs/:run/cancellation', [CancellationsController, 'store'])
           .as('cancellations.store')
       })
-      .use(middleware.role('operator'))
+      .use(guards.role('operator'))
   })
   .prefix('/t/:tenant')
-  .use([middleware.auth(), middleware.tenant()])
+  .use([guards.auth(), guards.tenant()])

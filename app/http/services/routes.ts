@@ -1,5 +1,5 @@
 import router from '@adonisjs/core/services/router'
-import { middleware } from '#start/kernel'
+import { guards } from '#http/guards'
 
 const ServicesController = () => import('#http/services/services_controller')
 const PreviewsController = () => import('#http/previews/previews_controller')
@@ -11,7 +11,7 @@ router
     router
       .get('/services/:service/preview', [PreviewsController, 'show'])
       .as('previews.show')
-      .use(middleware.role('operator'))
+      .use(guards.role('operator'))
   })
   .prefix('/t/:tenant')
-  .use([middleware.auth(), middleware.tenant()])
+  .use([guards.auth(), guards.tenant()])

@@ -1,5 +1,5 @@
 import router from '@adonisjs/core/services/router'
-import { middleware } from '#start/kernel'
+import { guards } from '#http/guards'
 
 const SessionsController = () => import('#http/sessions/sessions_controller')
 
@@ -8,9 +8,6 @@ router
     router.get('/login', [SessionsController, 'create']).as('sessions.create')
     router.post('/login', [SessionsController, 'store']).as('sessions.store')
   })
-  .use(middleware.guest())
+  .use(guards.guest())
 
-router
-  .delete('/session', [SessionsController, 'destroy'])
-  .as('sessions.destroy')
-  .use(middleware.auth())
+router.delete('/session', [SessionsController, 'destroy']).as('sessions.destroy').use(guards.auth())

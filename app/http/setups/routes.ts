@@ -1,5 +1,5 @@
 import router from '@adonisjs/core/services/router'
-import { middleware } from '#start/kernel'
+import { guards } from '#http/guards'
 
 const SetupsController = () => import('#http/setups/setups_controller')
 
@@ -9,4 +9,4 @@ router
     router.get('/setup/:token', [SetupsController, 'show']).as('setups.show')
     router.post('/setup/:token', [SetupsController, 'store']).as('setups.store')
   })
-  .use(middleware.guest())
+  .use(guards.guest())

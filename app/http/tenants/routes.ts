@@ -1,5 +1,5 @@
 import router from '@adonisjs/core/services/router'
-import { middleware } from '#start/kernel'
+import { guards } from '#http/guards'
 
 const TenantsController = () => import('#http/tenants/tenants_controller')
 
@@ -8,4 +8,4 @@ router
     router.get('/tenants', [TenantsController, 'index']).as('tenants.index')
     router.post('/tenants', [TenantsController, 'store']).as('tenants.store')
   })
-  .use([middleware.auth(), middleware.operator()])
+  .use([guards.auth(), guards.operator()])
