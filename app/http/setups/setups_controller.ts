@@ -21,14 +21,11 @@ export default class SetupsController {
   async store({ auth, params, request, response }: HttpContext) {
     const account = await request.validateUsing(setupValidator)
     const link = await SetupLink.findOpen(params.token)
-    if (!link || !(await link.use())) {
-      throw new Refusal(
-        'This link has been used or is too old. Restart the server: the terminal shows a new one.'
-      )
-    }
+    if (!link) throw deadLink()
     if (await User.findBy('email', account.email)) {
       throw new Refusal(`There is already an account for ${account.email}: sign in with it`)
     }
+    if (!(await link.use())) throw deadLink()
     const user = await User.create({ ...account, isOperator: true, createdAt: DateTime.utc() })
     await AuditEvent.record({
       tenantId: null,
@@ -39,4 +36,10 @@ export default class SetupsController {
     await auth.use('web').login(user)
     return response.redirect('/')
   }
+}
+
+function deadLink(): Refusal {
+  return new Refusal(
+    'This link has been used or is too old. Restart the server: the terminal shows a new one.'
+  )
 }
