@@ -1,5 +1,5 @@
 import { configApp } from '@adonisjs/eslint-config'
 
 export default configApp({
-  ignores: ['build/**', 'data/**', 'tmp/**', 'public/**', '.adonisjs/**', 'database/schema.ts'],
+  ignores: ['build/**', 'data/**', 'tmp/**', 'public/**', '.adonisjs/**', '**/*.vue'],
 })

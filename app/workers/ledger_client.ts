@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto'
 import type { Ledger, LinkRows, Matched } from '#engine/ledger'
+import { ConnectorError } from '#sdk'
 import { FreshFilter } from './fresh_filter.js'
 import { packDrafts, unpackDrafts } from './manifest.js'
 import type { Lease, Ports } from './messages.js'
@@ -7,6 +8,7 @@ import type { Lease, Ports } from './messages.js'
 const UNKNOWN: Matched = Object.freeze({ link: null, owner: null })
 /** What the column of match keys holds; longer values are kept as their digest. */
 const LONGEST_MATCH = 40
+const LONGEST_KEY = 255
 const PLAIN = /^[\x20-\x7e]*$/
 
 function matchKey(match: string | null): string | null {
@@ -38,6 +40,8 @@ export class LedgerClient implements Ledger {
   }
 
   async match(keys: string[], matches: Array<string | null>): Promise<Matched[]> {
+    const long = keys.find((key) => key.length > LONGEST_KEY)
+    if (long !== undefined) throw keyTooLong(long)
     const stored = matches.map(matchKey)
     const seen = this.#seen
     if (seen === null) return this.#port.match(this.#lease, keys, stored)
@@ -80,4 +84,11 @@ export class LedgerClient implements Ledger {
 
 function storable(links: LinkRows): LinkRows {
   return { ...links, matches: links.matches.map(matchKey) }
+}
+
+function keyTooLong(key: string): ConnectorError {
+  return new ConnectorError(
+    'config',
+    `A record's key is longer than ${LONGEST_KEY} characters (it begins with "${key.slice(0, 60)}"): choose a shorter key field for the source stream`
+  )
 }

@@ -10,25 +10,36 @@ export class Cancelled extends Error {
   }
 }
 
+const LONGEST_REASON = 400
+
 export function toWire(error: unknown): WireError {
   if (error instanceof ConnectorError) {
     const { name, message, kind, detail, retryAfter } = error
     return { name, message, kind, detail, retryAfter }
   }
   const { name, message, stack } = error instanceof Error ? error : new Error(String(error))
-  const kind =
-    error instanceof LeaseLost
-      ? 'lease_lost'
-      : error instanceof Cancelled
-        ? 'cancelled'
-        : 'surprise'
+  if (error instanceof LeaseLost) return { name, message, kind: 'lease_lost', ...NOTHING_MORE }
+  if (error instanceof Cancelled) return { name, message, kind: 'cancelled', ...NOTHING_MORE }
   return {
     name,
-    message,
-    kind,
-    detail: kind === 'surprise' ? (stack ?? null) : null,
+    message: plainReason(message),
+    kind: 'surprise',
+    detail: placesOf(stack),
     retryAfter: null,
   }
+}
+
+const NOTHING_MORE = { detail: null, retryAfter: null }
+
+/** A database's error begins with the whole statement and the values in it; only its reason is told on. */
+function plainReason(message: string): string {
+  const reason = message.slice(message.lastIndexOf(' - ') + 1).replace(/^- /, '')
+  return reason.length > LONGEST_REASON ? `${reason.slice(0, LONGEST_REASON)}…` : reason
+}
+
+function placesOf(stack: string | undefined): string | null {
+  const places = stack?.split('\n').filter((line) => /^\s+at /.test(line)) ?? []
+  return places.length > 0 ? places.join('\n') : null
 }
 
 export function fromWire(wire: WireError): Error {

@@ -49,7 +49,7 @@ export default class extends BaseSchema {
       table.string('run_id', 36).notNullable().references('runs.id').onDelete('CASCADE')
       table.string('route', 63).notNullable()
       table.string('state', 16).notNullable()
-      table.text('ticket').nullable()
+      table.text('ticket', 'longtext').nullable()
       table.specificType('manifest', 'longblob').nullable()
       table.integer('records').notNullable()
       table.integer('calls').notNullable()

@@ -54,6 +54,10 @@ export default class Connection extends Identified {
   }
 
   async sealSecrets(secrets: { [name: string]: string }): Promise<void> {
+    if (Object.keys(secrets).length === 0) {
+      this.sealedSecrets = null
+      return
+    }
     const vault = new Vault(await Tenant.findOrFail(this.tenantId))
     this.sealedSecrets = vault.seal(JSON.stringify(secrets), this.#secretsContext())
   }

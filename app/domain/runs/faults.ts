@@ -5,6 +5,9 @@ import { payloadContext } from '#domain/runs/dead_letter'
 import type { Vault } from '#domain/tenants/vault'
 
 const ROWS_PER_STATEMENT = 200
+/** What a page shows; the sealed payload holds the whole. */
+const LONGEST_MESSAGE = 4000
+const LONGEST_VALUE = 1000
 
 interface Place {
   tenantId: string
@@ -20,7 +23,12 @@ export async function writeFaults(
   faults: Fault[]
 ): Promise<void> {
   const createdAt = Date.now()
-  const rows = faults.map(({ key, state, code, message, field, value, payload }) => ({
+  const shown = faults.map((fault) => ({
+    ...fault,
+    message: fault.message.slice(0, LONGEST_MESSAGE),
+    value: fault.value?.slice(0, LONGEST_VALUE) ?? null,
+  }))
+  const rows = shown.map(({ key, state, code, message, field, value, payload }) => ({
     id: uuid(),
     tenant_id: tenantId,
     service_id: serviceId,
@@ -43,7 +51,7 @@ export async function writeFaults(
       .onConflict(['service_id', 'open_key'])
       .merge(['run_id', 'outcome', 'code', 'message', 'field', 'value', 'sealed_payload'])
   }
-  for (const { key, code, message, field, value } of faults) {
+  for (const { key, code, message, field, value } of shown) {
     await client
       .from('record_links')
       .where('service_id', serviceId)

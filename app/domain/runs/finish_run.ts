@@ -1,9 +1,10 @@
 import db from '@adonisjs/lucid/services/db'
-import { ConnectorError } from '#sdk'
+import { Refusal } from '#domain/refusal'
 import type { SyncReport } from '#engine/sync_input'
 import Run, { ACTIVE_STATES } from '#domain/runs/run'
 import type { RunState } from '#domain/runs/run'
 import type { Lease, WireError } from '#workers/messages'
+import { toWire } from '#workers/wire_error'
 
 const OVER = {
   lease_token: null,
@@ -39,15 +40,18 @@ export function stopRun(lease: Lease, error: WireError): Promise<boolean> {
   if (error.kind === 'cancelled') return end(db.connection(), lease, 'cancelled', {})
   return end(db.connection(), lease, 'failed', {
     error_kind: error.kind === 'surprise' ? 'fatal' : error.kind,
-    error_message: error.message,
+    error_message: error.kind === 'surprise' ? unexpected(error.message) : error.message,
   })
 }
 
 /** Ends a run that could not even begin. */
 export function failRun(lease: Lease, error: unknown): Promise<boolean> {
-  const message = error instanceof Error ? error.message : String(error)
-  const kind = error instanceof ConnectorError ? error.kind : 'config'
-  return stopRun(lease, { name: 'Error', kind, message, detail: null, retryAfter: null })
+  const wire = toWire(error)
+  return stopRun(lease, error instanceof Refusal ? { ...wire, kind: 'config' } : wire)
+}
+
+function unexpected(reason: string): string {
+  return `Something unexpected happened: ${reason}. What was settled is kept, and the next run goes on from there; the server's log says where it happened`
 }
 
 async function end(

@@ -29,7 +29,13 @@ async function importUnderKills(house: ShopToZoho) {
     runs.push(await queueRun(house.service, { trigger: 'manual', requestedBy: null }))
   }
   const server = await KillableServer.start(1)
-  for (const run of runs) while (!(await run.refresh()).isFinal) await wait(50)
+  for (const run of runs) {
+    await run.refresh()
+    while (!run.isFinal) {
+      await wait(50)
+      await run.refresh()
+    }
+  }
   await server.kill('SIGTERM')
   return { runs, interrupted }
 }

@@ -109,8 +109,12 @@ test.group('A thread that blocks', (group) => {
     const { service, restore } = await givenSleeper(1500)
     const run = await withTestRunners(async (dispatcher) => {
       const queued = await queueRun(service, { trigger: 'manual', requestedBy: null })
+      await queued.refresh()
       dispatcher.ring()
-      while ((await queued.refresh()).created === 0) await wait(10)
+      while (queued.created === 0) {
+        await wait(10)
+        await queued.refresh()
+      }
       await Run.query().where('id', queued.id).update({ leaseExpiresAt: 1 })
       return untilOver(queued, dispatcher)
     })
