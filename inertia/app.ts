@@ -18,7 +18,7 @@ createInertiaApp({
   async resolve(name) {
     const load = pages[`./pages/${name}.vue`]
     if (!load) throw new Error(`There is no page ${name}`)
-    const page = (await load()).default
+    const { default: page } = await load()
     page.layout ??= bare.test(name) ? BareLayout : TenantLayout
     return page
   },
