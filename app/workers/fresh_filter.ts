@@ -4,14 +4,14 @@ const HASHES = 4
 /**
  * Remembers texts in two megabytes, whatever their number: `mayHold` is never wrong when it
  * says no. A Bloom filter: it spares a run over a new service the question about records
- * that cannot be known yet.
+ * that cannot be known yet. The same text under another salt is another text.
  */
 export class FreshFilter {
   readonly #words = new Uint32Array(BITS / 32)
 
-  add(text: string): void {
-    const step = fnv(text, 0x811c9dc5)
-    let at = fnv(text, 0x01000193)
+  add(text: string, salt: number): void {
+    const step = fnv(text, 0x811c9dc5 ^ salt)
+    let at = fnv(text, 0x01000193 ^ salt)
     for (let times = 0; times < HASHES; times += 1) {
       const bit = at & (BITS - 1)
       this.#words[bit >>> 5] = (this.#words[bit >>> 5] ?? 0) | (1 << (bit & 31))
@@ -19,9 +19,9 @@ export class FreshFilter {
     }
   }
 
-  mayHold(text: string): boolean {
-    const step = fnv(text, 0x811c9dc5)
-    let at = fnv(text, 0x01000193)
+  mayHold(text: string, salt: number): boolean {
+    const step = fnv(text, 0x811c9dc5 ^ salt)
+    let at = fnv(text, 0x01000193 ^ salt)
     for (let times = 0; times < HASHES; times += 1) {
       const bit = at & (BITS - 1)
       if (((this.#words[bit >>> 5] ?? 0) & (1 << (bit & 31))) === 0) return false

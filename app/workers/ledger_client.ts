@@ -8,6 +8,7 @@ import type { Lease, Ports } from './messages.js'
 const UNKNOWN: Matched = Object.freeze({ link: null, owner: null })
 /** What the column of match keys holds; longer values are kept as their digest. */
 const LONGEST_MATCH = 40
+const [AS_KEY, AS_MATCH] = [1, 2]
 const LONGEST_KEY = 255
 const PLAIN = /^[\x20-\x7e]*$/
 
@@ -46,12 +47,14 @@ export class LedgerClient implements Ledger {
     const seen = this.#seen
     if (seen === null) return this.#port.match(this.#lease, keys, stored)
     const asked: number[] = []
-    for (const [index, name] of keys.entries()) {
-      const [key, match] = [`k${name}`, stored[index] === null ? null : `m${stored[index]}`]
-      if (seen.mayHold(key) || (match !== null && seen.mayHold(match))) asked.push(index)
-      seen.add(key)
-      if (match !== null) seen.add(match)
-    }
+    keys.forEach((key, index) => {
+      const match = stored[index] ?? null
+      if (seen.mayHold(key, AS_KEY) || (match !== null && seen.mayHold(match, AS_MATCH))) {
+        asked.push(index)
+      }
+      seen.add(key, AS_KEY)
+      if (match !== null) seen.add(match, AS_MATCH)
+    })
     const answers = await this.#ask(asked, keys, stored)
     return keys.map((_key, index) => answers.get(index) ?? UNKNOWN)
   }

@@ -135,7 +135,7 @@ export class Dispatcher {
     if (held === undefined) return
     await this.flush()
     if (message.type === 'finished') {
-      await this.#savePlan(held, message.report.credits.planned)
+      await this.#save(held, message.report.credits.planned)
       await finishRun(held.lease, message.report)
     } else {
       if (message.error.kind === 'surprise')
@@ -173,21 +173,19 @@ export class Dispatcher {
   async #progress(runId: string, progress: Progress): Promise<void> {
     const held = this.#held.get(runId)
     if (held === undefined) return
-    await this.#savePlan(held, progress.credits.planned)
-    await db
-      .from('runs')
-      .where('id', runId)
-      .where('lease_token', held.lease.token)
-      .update({ stage: progress.stage, under_way: progress.underWay })
+    await this.#save(held, progress.credits.planned, {
+      stage: progress.stage,
+      under_way: progress.underWay,
+    })
     await this.#tell(runId, progress)
   }
 
-  async #savePlan({ lease, plannedBefore }: Held, planned: number): Promise<void> {
+  async #save({ lease, plannedBefore }: Held, planned: number, more: object = {}): Promise<void> {
     await db
       .from('runs')
       .where('id', lease.runId)
       .where('lease_token', lease.token)
-      .update({ credits_planned: plannedBefore + planned })
+      .update({ credits_planned: plannedBefore + planned, ...more })
   }
 
   async #tell(runId: string, progress: Progress | null): Promise<void> {
