@@ -51,7 +51,7 @@ export class BootstrapSandbox {
     cpSync('bin/bootstrap', this.path('bin/bootstrap'), { recursive: true })
     cpSync('bin/bootstrap.js', this.path('bin/bootstrap.js'))
     this.write('package.json', '{"type":"module"}')
-    this.write('.env.example', 'PORT=3333\nHOST=127.0.0.1\nAPP_KEY=\nMASTER_KEY=\n')
+    this.write('.env.example', 'PORT=0\nHOST=127.0.0.1\nAPP_KEY=\nMASTER_KEY=\n')
     this.write('ace.js', fakeAce)
     this.write('database/migrations/1.ts', 'export {}')
     this.write('bin/server.ts', "console.log('serving'); setInterval(() => {}, 1000)")
