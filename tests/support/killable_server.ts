@@ -34,6 +34,7 @@ export class KillableServer {
         },
       }
     )
+    process.once('exit', () => child.kill('SIGKILL'))
     const server = new KillableServer(child)
     while (!(await server.#isUp())) {
       if (child.exitCode !== null) throw new Error(`The server ended with ${child.exitCode}`)
