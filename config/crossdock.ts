@@ -12,7 +12,12 @@ export default {
     .split(',')
     .map((entry) => entry.trim())
     .filter((entry) => entry !== ''),
-  runners: env.get('RUNNERS', 2),
-  runnerHeapMb: env.get('RUNNER_HEAP_MB', 256),
-  leaseSeconds: env.get('LEASE_SECONDS', 15),
+  runners: atLeast(1, 'RUNNERS', env.get('RUNNERS', 2)),
+  runnerHeapMb: atLeast(128, 'RUNNER_HEAP_MB', env.get('RUNNER_HEAP_MB', 256)),
+  leaseSeconds: atLeast(1, 'LEASE_SECONDS', env.get('LEASE_SECONDS', 15)),
+}
+
+function atLeast(least: number, name: string, value: number): number {
+  if (value >= least) return value
+  throw new Error(`${name} in .env must be at least ${least}, not ${value}`)
 }

@@ -31,6 +31,7 @@ export async function openConnector(connection: ConnectionGrant, occasion: Occas
   const http = new GuardedHttp({
     connectionId: connection.id,
     runId,
+    signal,
     auth: connector.auth,
     egress,
     ports,

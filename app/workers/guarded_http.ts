@@ -12,6 +12,8 @@ const NEVER_LEFT = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_T
 export interface HttpGrounds {
   connectionId: string
   runId: string | null
+  /** Once aborted, nothing leaves any more. */
+  signal: AbortSignal
   auth: Auth
   egress: Egress
   ports: Pick<Ports, 'token' | 'quota'>
@@ -66,11 +68,12 @@ export class GuardedHttp implements Http {
   }
 
   async #limited(request: HttpRequest, header: string | null): Promise<HttpResponse> {
-    const { connectionId, runId, ports } = this.#grounds
+    const { connectionId, runId, ports, signal } = this.#grounds
     const lane = request.lane ?? null
     const place = await this.#places.take(lane)
-    ports.quota.spend(connectionId, runId, request.credits ?? 0)
     try {
+      signal.throwIfAborted()
+      ports.quota.spend(connectionId, runId, request.credits ?? 0)
       return await this.#send(request, header)
     } finally {
       this.#places.giveBack(lane, place)

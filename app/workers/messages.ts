@@ -124,16 +124,17 @@ export interface WireError {
 export type ToRunner =
   | { type: 'run'; assignment: Assignment }
   | { type: 'inquire'; id: number; inquiry: Inquiry }
-  | { type: 'cancel'; runId: string }
+  | { type: 'cancel'; token: string }
   | { type: 'answer'; id: number; value: unknown }
   | { type: 'refuse'; id: number; error: WireError }
 
+/** What a runner says of a run names the lease it was given with it: the run may long be another's. */
 export type FromRunner =
   | { type: 'ready' }
   | { type: 'alive' }
-  | { type: 'progress'; runId: string; progress: Progress }
-  | { type: 'finished'; runId: string; report: SyncReport }
-  | { type: 'stopped'; runId: string; error: WireError }
+  | { type: 'progress'; token: string; progress: Progress }
+  | { type: 'finished'; token: string; report: SyncReport }
+  | { type: 'stopped'; token: string; error: WireError }
   | { type: 'answered'; id: number; value: unknown }
   | { type: 'refused'; id: number; error: WireError }
   | { type: 'request'; id: number; port: keyof Ports; method: string; args: unknown[] }

@@ -20,6 +20,7 @@ export class Places {
   readonly #connectionId: string
   readonly #quota: Ports['quota']
   readonly #idle = new Map<string | null, Idle[]>()
+  #isClosed = false
   readonly #sweeper = setInterval(() => this.#sweep(Date.now() - IDLE_FOR), IDLE_FOR)
 
   constructor(connectionId: string, quota: Ports['quota']) {
@@ -34,13 +35,14 @@ export class Places {
 
   giveBack(lane: string | null, place: Place): void {
     const since = Date.now()
-    if (since >= place.until) return this.#quota.release(this.#connectionId, lane)
+    if (this.#isClosed || since >= place.until) return this.#quota.release(this.#connectionId, lane)
     const shelf = this.#idle.get(lane) ?? []
     shelf.push({ place, since })
     this.#idle.set(lane, shelf)
   }
 
   close(): void {
+    this.#isClosed = true
     clearInterval(this.#sweeper)
     this.#sweep(Infinity)
   }

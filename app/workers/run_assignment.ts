@@ -65,7 +65,7 @@ export function runAssignment(
         const now = Date.now()
         if (now - told < PROGRESS_EVERY && progress.stage !== 'finished') return
         told = now
-        line.tell({ type: 'progress', runId: lease.runId, progress })
+        line.tell({ type: 'progress', token: lease.token, progress })
       },
     })
   })

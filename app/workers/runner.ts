@@ -37,9 +37,10 @@ export class Runner {
   /** The places in quotas that its thread holds; they go back when it is gone. */
   readonly #places: Array<[connectionId: string, lane: string | null]> = []
   #isLost = false
-  /** The run it works on. */
-  runId: string | null = null
+  /** The lease of the run it works on. */
+  token: string | null = null
   isReady = false
+  wasReady = false
   lastSign = Date.now()
   runsDone = 0
 
@@ -61,7 +62,7 @@ export class Runner {
   }
 
   get isFree(): boolean {
-    return this.isReady && this.runId === null
+    return this.isReady && this.token === null
   }
 
   get inquiriesOpen(): number {
@@ -69,12 +70,12 @@ export class Runner {
   }
 
   run(assignment: Assignment): void {
-    this.runId = assignment.lease.runId
+    this.token = assignment.lease.token
     this.#tell({ type: 'run', assignment })
   }
 
-  cancel(runId: string): void {
-    this.#tell({ type: 'cancel', runId })
+  cancel(token: string): void {
+    this.#tell({ type: 'cancel', token })
   }
 
   inquire<Name extends Inquiry['ask']>(
@@ -112,6 +113,7 @@ export class Runner {
     switch (message.type) {
       case 'ready':
         this.isReady = true
+        this.wasReady = true
         return this.#events.onReady(this)
       case 'alive':
         return this.#events.onAlive(this)
@@ -129,7 +131,7 @@ export class Runner {
         return this.#inquiry(message.id)?.reject(fromWire(message.error))
       case 'finished':
       case 'stopped':
-        this.runId = null
+        this.token = null
         this.runsDone += 1
         return this.#events.onRunOver(this, message)
     }

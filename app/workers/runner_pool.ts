@@ -17,10 +17,10 @@ export interface PoolOptions {
   ports: Ports
   onFree(): void
   onRunOver(message: Extract<FromRunner, { type: 'finished' | 'stopped' }>): void
-  /** The thread died or hung while it worked on this run. */
-  onRunLost(runId: string, reason: string): void
+  /** The thread died or hung while it worked under this lease. */
+  onRunLost(token: string, reason: string): void
   onProgress(message: Extract<FromRunner, { type: 'progress' }>): void
-  onAlive(runId: string): void
+  onAlive(token: string): void
   onLog(message: Extract<FromRunner, { type: 'log' }>): void
 }
 
@@ -29,6 +29,7 @@ const LOADER = import.meta.resolve('@poppinss/ts-exec')
 /** A page of records dies young: with room for it, little is copied. */
 const YOUNG_MB = 64
 const START_WITHIN = 60_000
+const RESTART_PAUSE = 1000
 const silent = { info() {}, warn() {}, error() {} }
 
 /** Keeps N long-lived runner threads: starts them, replaces the dead, hung and worn. Bree supervises the threads. */
@@ -99,13 +100,13 @@ export class RunnerPool {
     return runner !== undefined
   }
 
-  cancel(runId: string): void {
-    this.#working(runId)?.cancel(runId)
+  cancel(token: string): void {
+    this.#working(token)?.cancel(token)
   }
 
-  /** Ends the thread that works on this run; the run is reported lost. */
-  async end(runId: string): Promise<void> {
-    await this.#working(runId)?.terminate()
+  /** Ends the thread that works under this lease; the run is reported lost. */
+  async end(token: string): Promise<void> {
+    await this.#working(token)?.terminate()
   }
 
   async inquire<Name extends Inquiry['ask']>(
@@ -121,12 +122,12 @@ export class RunnerPool {
     await Promise.all([...this.#runners.values()].map((runner) => runner.terminate()))
   }
 
-  #working(runId: string): Runner | undefined {
-    return [...this.#runners.values()].find((runner) => runner.runId === runId)
+  #working(token: string): Runner | undefined {
+    return [...this.#runners.values()].find((runner) => runner.token === token)
   }
 
   async #leastBusy(): Promise<Runner> {
-    const load = (runner: Runner) => runner.inquiriesOpen + (runner.runId === null ? 0 : 1)
+    const load = (runner: Runner) => runner.inquiriesOpen + (runner.token === null ? 0 : 1)
     const ready = [...this.#runners.values()].filter((runner) => runner.isReady)
     const [best] = ready.sort((a, b) => load(a) - load(b))
     return best ?? new Promise((resolve) => this.#waitingForReady.push(resolve))
@@ -140,7 +141,7 @@ export class RunnerPool {
     const runner = new Runner(name, worker, opening, ports, {
       onProgress,
       onLog,
-      onAlive: ({ runId }) => runId !== null && onAlive(runId),
+      onAlive: ({ token }) => token !== null && onAlive(token),
       onReady: (ready) => {
         for (const resolve of this.#waitingForReady.splice(0)) resolve(ready)
         this.#options.onFree()
@@ -159,16 +160,36 @@ export class RunnerPool {
 
   #failed(name: string, reason: string): void {
     const runner = this.#runners.get(name)
-    if (runner?.runId === undefined || runner.runId === null || this.#isClosing) return
-    const { runId } = runner
-    runner.runId = null
-    this.#options.onRunLost(runId, reason)
+    if (runner === undefined || this.#isClosing) return
+    runner.isReady = false
+    const { token } = runner
+    runner.token = null
+    if (token !== null) this.#options.onRunLost(token, reason)
   }
 
+  /** A thread that died before it was ready is not started again at once. */
   #gone(name: string): void {
-    this.#runners.get(name)?.lost()
+    const runner = this.#runners.get(name)
+    runner?.lost()
     this.#runners.delete(name)
-    if (!this.#isClosing) void this.#bree.run(name)
+    if (this.#isClosing) return
+    const pause = runner === undefined || !runner.wasReady ? RESTART_PAUSE : 0
+    setTimeout(() => void this.#start(name), pause)
+  }
+
+  async #start(name: string): Promise<void> {
+    if (this.#isClosing) return
+    try {
+      await this.#bree.run(name)
+    } catch (error) {
+      this.#options.onLog({
+        type: 'log',
+        level: 'warn',
+        message: `The runner ${name} could not be started: ${toWire(error).message}`,
+        fields: {},
+      })
+      setTimeout(() => void this.#start(name), RESTART_PAUSE)
+    }
   }
 
   #endTheHung(): void {

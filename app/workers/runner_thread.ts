@@ -17,7 +17,7 @@ parentPort?.once('message', async ({ port, pulse, pluginsRoot }: Opening) => {
   line.listen((order) => {
     if (order.type === 'run') void work(line, order.assignment)
     else if (order.type === 'inquire') void answer(line, order.id, order.inquiry)
-    else underWay.get(order.runId)?.abort(new Cancelled())
+    else underWay.get(order.token)?.abort(new Cancelled())
   })
   setInterval(() => line.tell({ type: 'alive' }), pulse)
   await warm(pluginsRoot)
@@ -25,16 +25,17 @@ parentPort?.once('message', async ({ port, pulse, pluginsRoot }: Opening) => {
 })
 
 async function work(line: ServerLine, assignment: Assignment): Promise<void> {
-  const { runId } = assignment.lease
+  const { token } = assignment.lease
   const controller = new AbortController()
-  underWay.set(runId, controller)
+  underWay.set(token, controller)
   try {
     const report = await runAssignment(assignment, line, controller.signal)
-    line.tell({ type: 'finished', runId, report })
+    line.tell({ type: 'finished', token, report })
   } catch (error) {
-    line.tell({ type: 'stopped', runId, error: toWire(error) })
+    line.tell({ type: 'stopped', token, error: toWire(error) })
   } finally {
-    underWay.delete(runId)
+    underWay.delete(token)
+    controller.abort(new Cancelled())
   }
 }
 

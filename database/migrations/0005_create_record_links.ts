@@ -6,7 +6,7 @@ import { BaseSchema } from '@adonisjs/lucid/schema'
 export default class extends BaseSchema {
   override async up() {
     const isMysql = this.db.dialect.name === 'mysql'
-    const binary = 'varchar(255) character set utf8mb4 collate utf8mb4_bin'
+    const binary = `varchar(255) character set utf8mb4 collate ${isMysql ? await this.#exact() : ''}`
     const ascii = (length: number) =>
       isMysql ? `varchar(${length}) character set ascii collate ascii_bin` : `varchar(${length})`
 
@@ -47,6 +47,12 @@ export default class extends BaseSchema {
       table.index(['run_id'])
       table.index(['tenant_id', 'resolved_at'])
     })
+  }
+
+  /** A binary collation that also minds spaces at the end; the two servers name it differently. */
+  async #exact(): Promise<string> {
+    const [rows] = await this.db.rawQuery('select version() as version')
+    return /mariadb/i.test(rows[0].version) ? 'utf8mb4_nopad_bin' : 'utf8mb4_0900_bin'
   }
 
   override async down() {

@@ -18,7 +18,12 @@ export async function givenSleeper(sleep: number): Promise<{ service: Service; r
   const folder = join(crossdock.dataRoot, 'files', tenant.id)
   await mkdir(folder, { recursive: true })
   await writeFile(join(folder, 'marker'), '')
-  const file = { name: 'numbers', connector: 'sleeper', settings: { sleep }, secrets: {} }
+  const file = {
+    name: 'numbers',
+    connector: 'sleeper',
+    settings: { sleep, pace: 150 },
+    secrets: {},
+  }
   await applyConnection(tenant, file, null)
   const end = { connection: 'numbers', stream: 'numbers' }
   const { service } = await withTestRunners(() =>

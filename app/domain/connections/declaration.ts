@@ -1,6 +1,6 @@
 import crossdock from '#config/crossdock'
 import { Refusal } from '#domain/refusal'
-import type { Auth, Connector, SettingField, Value } from '#sdk'
+import type { Auth, Connector, PluginManifest, SettingField, Value } from '#sdk'
 import { PluginFault, loadConnector } from '#workers/load_plugin'
 
 interface Settings {
@@ -17,13 +17,16 @@ const OAUTH_SECRETS: SettingField[] = [
 export class Declaration {
   readonly title: string
   readonly icon: string
+  /** The hosts of its manifest. */
+  readonly hosts: string[]
   readonly auth: Auth
   readonly fields: SettingField[]
   readonly #derived: NonNullable<Connector['derived']>
 
-  constructor(connector: Connector, icon: string) {
+  constructor(connector: Connector, { icon, hosts }: Pick<PluginManifest, 'icon' | 'hosts'>) {
     this.title = connector.title
     this.icon = icon
+    this.hosts = hosts
     this.auth = connector.auth
     this.fields = connector.settings
     this.#derived = connector.derived ?? {}
@@ -89,7 +92,7 @@ function misfit({ type, choices }: SettingField, value: Value): string | null {
 export async function declarationOf(connectorName: string): Promise<Declaration> {
   try {
     const { connector, manifest } = await loadConnector(crossdock.pluginsRoot, connectorName)
-    return new Declaration(connector, manifest.icon)
+    return new Declaration(connector, manifest)
   } catch (error) {
     if (error instanceof PluginFault) throw new Refusal(error.message)
     throw error

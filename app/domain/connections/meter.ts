@@ -12,7 +12,7 @@ interface Tally {
 
 /** Counts calls and credits as they are sent, and writes them down now and then as one entry per run. */
 export class Meter {
-  #tallies = new Map<string, Tally>()
+  readonly #tallies = new Map<string, Tally>()
 
   count(connectionId: string, runId: string | null, credits: number): void {
     if (credits === 0) return
@@ -25,23 +25,36 @@ export class Meter {
 
   /** Writes what was counted since the last time; answers the credits of each run. */
   async flush(): Promise<Map<string, number>> {
-    const tallies = [...this.#tallies.values()]
-    this.#tallies = new Map()
     const byRun = new Map<string, number>()
-    for (const { connectionId, runId, calls, credits } of tallies) {
-      const { tenantId } = await Connection.findOrFail(connectionId)
-      const spentAt = DateTime.utc()
-      await CreditEntry.create({
-        id: uuid(),
-        tenantId,
-        connectionId,
-        runId,
-        calls,
-        credits,
-        spentAt,
-      })
-      if (runId !== null) byRun.set(runId, (byRun.get(runId) ?? 0) + credits)
+    for (const [name, tally] of this.#tallies) {
+      this.#tallies.delete(name)
+      try {
+        await this.#write(tally)
+      } catch (error) {
+        this.#putBack(name, tally)
+        throw error
+      }
+      if (tally.runId !== null) {
+        byRun.set(tally.runId, (byRun.get(tally.runId) ?? 0) + tally.credits)
+      }
     }
     return byRun
+  }
+
+  async #write({ connectionId, runId, calls, credits }: Tally): Promise<void> {
+    const { tenantId } = await Connection.findOrFail(connectionId)
+    await CreditEntry.create({
+      ...{ id: uuid(), tenantId, connectionId, runId, calls, credits },
+      spentAt: DateTime.utc(),
+    })
+  }
+
+  #putBack(name: string, { calls, credits, ...tally }: Tally): void {
+    const newer = this.#tallies.get(name)
+    this.#tallies.set(name, {
+      ...tally,
+      calls: calls + (newer?.calls ?? 0),
+      credits: credits + (newer?.credits ?? 0),
+    })
   }
 }

@@ -27,7 +27,8 @@ export async function requestToken(
   if (auth.type !== 'oauth2') throw new Error(`${declaration.title} does not use oauth2`)
   const settings = declaration.complete(connection.settings)
   const url = new URL(fill(auth.tokenUrl, settings))
-  const { status, body } = await post(url, await connection.secrets())
+  const egress = new Egress(crossdock.egressAllow, declaration.hosts)
+  const { status, body } = await post(url, egress, await connection.secrets())
 
   if (typeof body.access_token !== 'string') throw refusal(connection, status, body)
   return {
@@ -42,11 +43,13 @@ export async function requestToken(
   }
 }
 
-async function post(url: URL, secrets: { [name: string]: string }) {
-  const egress = new Egress(crossdock.egressAllow, ['*'])
+async function post(url: URL, egress: Egress, secrets: { [name: string]: string }) {
   const port = Number(url.port) || (url.protocol === 'https:' ? 443 : 80)
   egress.check(url.hostname, port)
   const isListed = egress.isListed(url.hostname, port)
+  if (!isListed && url.protocol !== 'https:') {
+    throw new ConnectorError('config', `The token address ${url.host} must be reached by https`)
+  }
   const agent = new Agent({
     connect: { timeout: 10_000, ...(isListed ? {} : { lookup: egress.lookup }) },
   })

@@ -1,19 +1,15 @@
-import { DateTime } from 'luxon'
 import AuditEvent from '#domain/audit/audit_event'
 import Run from '#domain/runs/run'
 import { dispatcherBell } from '#domain/runs/wake'
 
-/** A waiting run is cancelled at once; one under way stops sending, settles what it sent, and ends. */
+/**
+ * A waiting run is cancelled at once; one under way stops sending, settles what it sent, and ends.
+ * It may be taken up, or given back, between the two looks: so the first one is taken twice.
+ */
 export async function cancelRun(run: Run, userId: string | null): Promise<void> {
-  const dropped = await Run.query()
-    .where('id', run.id)
-    .where('state', 'queued')
-    .update({ state: 'cancelled', finishedAt: DateTime.utc().toMillis() })
-  const asked = await Run.query()
-    .where('id', run.id)
-    .where('state', 'running')
-    .update({ state: 'cancelling' })
-  if (Number(dropped) + Number(asked) === 0) return
+  if (!(await dropWaiting(run.id)) && !(await askToStop(run.id)) && !(await dropWaiting(run.id))) {
+    return
+  }
 
   dispatcherBell.emit('cancel', run.id)
   await AuditEvent.record({
@@ -22,4 +18,20 @@ export async function cancelRun(run: Run, userId: string | null): Promise<void> 
     action: 'run.cancelled',
     subject: run.id,
   })
+}
+
+async function dropWaiting(id: string): Promise<boolean> {
+  const changed = await Run.query()
+    .where('id', id)
+    .where('state', 'queued')
+    .update({ state: 'cancelled', finishedAt: Date.now() })
+  return Number(changed) === 1
+}
+
+async function askToStop(id: string): Promise<boolean> {
+  const changed = await Run.query()
+    .where('id', id)
+    .where('state', 'running')
+    .update({ state: 'cancelling' })
+  return Number(changed) === 1
 }

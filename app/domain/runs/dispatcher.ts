@@ -31,6 +31,7 @@ interface Held {
 /** Hands runs to runner threads, keeps their leases, and writes down how they end. */
 export class Dispatcher {
   readonly #meter = new Meter()
+  /** By lease token: a run that was taken over may be held twice for a while. */
   readonly #held = new Map<string, Held>()
   readonly #pool: RunnerPool
   #isBusy = false
@@ -48,9 +49,9 @@ export class Dispatcher {
       ports: { ledger: ledgerPort, token: tokenPort, quota },
       onFree: () => this.ring(),
       onRunOver: (message) => this.#guard(this.#over(message)),
-      onRunLost: (runId, reason) => this.#guard(this.#lost(runId, reason)),
-      onProgress: ({ runId, progress }) => this.#guard(this.#progress(runId, progress)),
-      onAlive: (runId) => this.#guard(this.#renew(runId)),
+      onRunLost: (token, reason) => this.#guard(this.#lost(token, reason)),
+      onProgress: ({ token, progress }) => this.#guard(this.#progress(token, progress)),
+      onAlive: (token) => this.#guard(this.#renew(token)),
       onLog: ({ level, message, fields }) => logger[level](fields, message),
     })
   }
@@ -95,7 +96,10 @@ export class Dispatcher {
   async heedCancellations(): Promise<void> {
     const asked = await Run.query()
       .where('state', 'cancelling')
-      .whereIn('id', [...this.#held.keys()])
+      .whereIn(
+        'id',
+        [...this.#held.values()].map(({ run }) => run.id)
+      )
     for (const { id } of asked) this.#cancel(id)
   }
 
@@ -111,7 +115,7 @@ export class Dispatcher {
       const claimed = await claimNext(this.takesRuns)
       if (claimed === null) return
       const { run, lease } = claimed
-      this.#held.set(run.id, {
+      this.#held.set(lease.token, {
         run,
         lease,
         renewedAt: Date.now(),
@@ -121,71 +125,73 @@ export class Dispatcher {
         const service = await Service.findOrFail(run.serviceId)
         const parts = await assignmentParts(service, run.revision)
         const isTaken = this.#pool.run({ ...parts, lease, bounds: run.bounds, only: run.onlyKeys })
-        if (!isTaken) await this.#lost(run.id, 'no runner was free')
+        if (!isTaken) await this.#lost(lease.token, 'no runner was free')
       } catch (error) {
         await failRun(lease, error)
-        await this.#release(run.id)
+        this.#release(lease.token)
       }
       await this.#tell(run.id, null)
     }
   }
 
   async #over(message: Extract<FromRunner, { type: 'finished' | 'stopped' }>): Promise<void> {
-    const held = this.#held.get(message.runId)
+    const held = this.#held.get(message.token)
     if (held === undefined) return
     await this.flush()
     if (message.type === 'finished') {
       await this.#save(held, message.report.credits.planned)
       await finishRun(held.lease, message.report)
     } else {
-      if (message.error.kind === 'surprise')
-        logger.error({ runId: message.runId, err: message.error })
+      if (message.error.kind === 'surprise') {
+        logger.error({ runId: held.run.id, err: message.error })
+      }
       await stopRun(held.lease, message.error)
     }
-    await this.#release(message.runId)
-    await this.#tell(message.runId, null)
+    this.#release(message.token)
+    await this.#tell(held.run.id, null)
   }
 
-  async #lost(runId: string, reason: string): Promise<void> {
-    const held = this.#held.get(runId)
+  async #lost(token: string, reason: string): Promise<void> {
+    const held = this.#held.get(token)
     if (held === undefined) return
-    await giveBack(runId, held.lease.token, reason)
-    await this.#release(runId)
-    await this.#tell(runId, null)
+    await giveBack(held.run.id, token, reason)
+    this.#release(token)
+    await this.#tell(held.run.id, null)
     this.ring()
   }
 
-  async #release(runId: string): Promise<void> {
-    const held = this.#held.get(runId)
-    this.#held.delete(runId)
-    if (held !== undefined) forgetLease(held.lease.token)
+  #release(token: string): void {
+    this.#held.delete(token)
+    forgetLease(token)
   }
 
-  async #renew(runId: string): Promise<void> {
-    const held = this.#held.get(runId)
+  /** A lease that is another's cannot be renewed: the thread that still works under it is ended. */
+  async #renew(token: string): Promise<void> {
+    const held = this.#held.get(token)
     if (held === undefined) return
     if (Date.now() - held.renewedAt < (crossdock.leaseSeconds * 1000) / 4) return
     held.renewedAt = Date.now()
-    await renewLease(held.lease)
+    if (!(await renewLease(held.lease))) await this.#pool.end(token)
     await this.flush()
   }
 
-  async #progress(runId: string, progress: Progress): Promise<void> {
-    const held = this.#held.get(runId)
+  async #progress(token: string, progress: Progress): Promise<void> {
+    const held = this.#held.get(token)
     if (held === undefined) return
-    await this.#save(held, progress.credits.planned, {
+    const isMine = await this.#save(held, progress.credits.planned, {
       stage: progress.stage,
       under_way: progress.underWay,
     })
-    await this.#tell(runId, progress)
+    if (isMine) await this.#tell(held.run.id, progress)
   }
 
-  async #save({ lease, plannedBefore }: Held, planned: number, more: object = {}): Promise<void> {
-    await db
+  async #save({ lease, plannedBefore }: Held, planned: number, more: object = {}) {
+    const changed = await db
       .from('runs')
       .where('id', lease.runId)
       .where('lease_token', lease.token)
       .update({ credits_planned: plannedBefore + planned, ...more })
+    return Number(changed) === 1
   }
 
   async #tell(runId: string, progress: Progress | null): Promise<void> {
@@ -204,11 +210,15 @@ export class Dispatcher {
   }
 
   readonly #cancel = (runId: string): void => {
-    const held = this.#held.get(runId)
-    if (held === undefined) return
-    this.#pool.cancel(runId)
+    for (const { run, lease } of this.#held.values()) {
+      if (run.id === runId) this.#cancelUnder(lease.token)
+    }
+  }
+
+  #cancelUnder(token: string): void {
+    this.#pool.cancel(token)
     setTimeout(() => {
-      if (this.#held.get(runId) === held) this.#guard(this.#pool.end(runId))
+      if (this.#held.has(token)) this.#guard(this.#pool.end(token))
     }, CANCEL_DEADLINE).unref()
   }
 

@@ -8,6 +8,7 @@ const ROWS_PER_STATEMENT = 200
 /** What a page shows; the sealed payload holds the whole. */
 const LONGEST_MESSAGE = 4000
 const LONGEST_VALUE = 1000
+const [LONGEST_CODE, LONGEST_FIELD] = [63, 120]
 
 interface Place {
   tenantId: string
@@ -25,6 +26,8 @@ export async function writeFaults(
   const createdAt = Date.now()
   const shown = faults.map((fault) => ({
     ...fault,
+    code: fault.code.slice(0, LONGEST_CODE),
+    field: fault.field?.slice(0, LONGEST_FIELD) ?? null,
     message: fault.message.slice(0, LONGEST_MESSAGE),
     value: fault.value?.slice(0, LONGEST_VALUE) ?? null,
   }))

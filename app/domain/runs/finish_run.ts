@@ -1,4 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
+import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { Refusal } from '#domain/refusal'
 import type { SyncReport } from '#engine/sync_input'
 import Run, { ACTIVE_STATES } from '#domain/runs/run'
@@ -6,6 +7,7 @@ import type { RunState } from '#domain/runs/run'
 import type { Lease, WireError } from '#workers/messages'
 import { toWire } from '#workers/wire_error'
 
+const KEYS_PER_STATEMENT = 500
 const OVER = {
   lease_token: null,
   lease_owner: null,
@@ -25,6 +27,7 @@ export async function finishRun(lease: Lease, report: SyncReport): Promise<boole
       error_kind: null,
       error_message: null,
     })
+    if (ended && run.onlyKeys !== null) await closeVanished(client, run, run.onlyKeys)
     if (ended && run.bounds !== null) {
       await client
         .from('services')
@@ -33,6 +36,21 @@ export async function finishRun(lease: Lease, report: SyncReport): Promise<boole
     }
     return ended
   })
+}
+
+/**
+ * A replay asked the source for these keys. What neither arrived nor failed again is not there
+ * any more, or the filter drops it now: its dead letter is over too.
+ */
+async function closeVanished(client: TransactionClientContract, run: Run, keys: string[]) {
+  for (let at = 0; at < keys.length; at += KEYS_PER_STATEMENT) {
+    await client
+      .from('dead_letters')
+      .where('service_id', run.serviceId)
+      .whereNot('run_id', run.id)
+      .whereIn('open_key', keys.slice(at, at + KEYS_PER_STATEMENT))
+      .update({ open_key: null, resolved_at: Date.now(), resolved_by: run.id })
+  }
 }
 
 /** Ends a run that stopped by an error or was cancelled. What was settled stays. */

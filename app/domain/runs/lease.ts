@@ -1,5 +1,4 @@
 import { hostname } from 'node:os'
-import db from '@adonisjs/lucid/services/db'
 import { v7 as uuid } from 'uuid'
 import crossdock from '#config/crossdock'
 import Run, { ACTIVE_STATES } from '#domain/runs/run'
@@ -40,11 +39,14 @@ function isTaken(error: unknown): boolean {
   return code === 'ER_DUP_ENTRY' || code === 'SQLITE_CONSTRAINT_UNIQUE'
 }
 
-export async function renewLease({ runId, token }: Lease): Promise<void> {
-  await Run.query()
+/** False when the lease is another's by now. */
+export async function renewLease({ runId, token }: Lease): Promise<boolean> {
+  const changed = await Run.query()
     .where('id', runId)
     .where('leaseToken', token)
+    .whereIn('state', [...ACTIVE_STATES])
     .update({ leaseExpiresAt: expiry() })
+  return Number(changed) === 1
 }
 
 /** The runner of this run is gone: another may go on where the ledger stands. */
@@ -55,20 +57,25 @@ export async function giveBack(
 ): Promise<void> {
   const run = await Run.find(runId)
   if (run === null || run.leaseToken !== leaseToken) return
-  const released = {
-    leaseToken: null,
-    leaseOwner: null,
-    leaseExpiresAt: null,
-    activeKey: null,
-    underWay: 0,
-  }
-  const query = db
-    .from('runs')
+  if (!ACTIVE_STATES.some((state) => state === run.state)) return
+  const changed = await Run.query()
     .where('id', runId)
-    .whereIn('state', [...ACTIVE_STATES])
-  const fenced =
-    leaseToken === null ? query.whereNull('lease_token') : query.where('lease_token', leaseToken)
-  await fenced.update({ ...snake(released), ...snake(nextState(run, reason)) })
+    .where('state', run.state)
+    .where((query) => {
+      if (leaseToken === null) query.whereNull('leaseToken')
+      else query.where('leaseToken', leaseToken)
+    })
+    .update({ ...RELEASED, ...nextState(run, reason) })
+  // Cancelled between the look and the change: it is looked at once more.
+  if (Number(changed) === 0) await giveBack(runId, leaseToken, reason)
+}
+
+const RELEASED = {
+  leaseToken: null,
+  leaseOwner: null,
+  leaseExpiresAt: null,
+  activeKey: null,
+  underWay: 0,
 }
 
 function nextState(run: Run, reason: string) {
@@ -80,13 +87,4 @@ function nextState(run: Run, reason: string) {
     errorKind: 'fatal',
     errorMessage: `The run was taken up ${run.attempts} times and never got further: ${reason}. What was settled is kept; the next run goes on from there`,
   }
-}
-
-function snake(values: { [name: string]: unknown }) {
-  return Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [
-      name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
-      value,
-    ])
-  )
 }

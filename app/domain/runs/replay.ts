@@ -10,7 +10,10 @@ export async function replayDeadLetters(
   ids: string[] | 'all',
   userId: string | null
 ): Promise<Run> {
-  const open = DeadLetter.query().where('serviceId', service.id).whereNull('resolvedAt')
+  const open = DeadLetter.query()
+    .where('serviceId', service.id)
+    .whereNull('resolvedAt')
+    .select('sourceKey')
   const letters = await (ids === 'all' ? open : open.whereIn('id', ids))
   if (letters.length === 0) {
     throw new Refusal(

@@ -6,6 +6,7 @@ import { LeaseLost } from '#engine/ledger'
 import type { BatchReport, Fault, LinkRows } from '#engine/ledger'
 import { writeFaults, resolveHealed } from '#domain/runs/faults'
 import { hasLinks, matchLinks, writeLinks } from '#domain/runs/links'
+import { patiently } from '#domain/runs/patiently'
 import Run, { ACTIVE_STATES } from '#domain/runs/run'
 import RunBatch from '#domain/runs/run_batch'
 import Tenant from '#domain/tenants/tenant'
@@ -43,16 +44,18 @@ async function fenced<Result>(
   changes: { [column: string]: unknown },
   work: (client: TransactionClientContract) => Promise<Result>
 ): Promise<Result> {
-  return db.transaction(async (client) => {
-    const changed = await client
-      .from('runs')
-      .where('id', runId)
-      .where('lease_token', token)
-      .whereIn('state', [...ACTIVE_STATES])
-      .update(changes)
-    if (Number(changed) !== 1) throw new LeaseLost()
-    return work(client)
-  })
+  return patiently(() =>
+    db.transaction(async (client) => {
+      const changed = await client
+        .from('runs')
+        .where('id', runId)
+        .where('lease_token', token)
+        .whereIn('state', [...ACTIVE_STATES])
+        .update(changes)
+      if (Number(changed) !== 1) throw new LeaseLost()
+      return work(client)
+    })
+  )
 }
 
 const manifestContext = (runId: string, batchId: string) => `run_batches:${runId}:${batchId}`

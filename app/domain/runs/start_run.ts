@@ -2,7 +2,7 @@ import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { DateTime } from 'luxon'
 import AuditEvent from '#domain/audit/audit_event'
 import { Refusal } from '#domain/refusal'
-import Run, { ACTIVE_STATES } from '#domain/runs/run'
+import Run from '#domain/runs/run'
 import type { Trigger } from '#domain/runs/run'
 import { wakeDispatcher } from '#domain/runs/wake'
 import type Service from '#domain/services/service'
@@ -13,14 +13,15 @@ export interface RunRequest {
   onlyKeys?: string[]
 }
 
-/** The run of a service that waits or is under way, if there is one. */
+/** The run over a service's whole stream that waits or is under way, if there is one. */
 export function unfinishedRun(
   serviceId: string,
   client?: TransactionClientContract
 ): Promise<Run | null> {
   return Run.query({ client })
     .where('serviceId', serviceId)
-    .whereIn('state', ['queued', ...ACTIVE_STATES])
+    .whereNull('onlyKeys')
+    .whereIn('state', ['queued', 'running'])
     .orderBy('queuedAt')
     .first()
 }

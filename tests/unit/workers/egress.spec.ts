@@ -32,7 +32,10 @@ function httpWith(egress: Egress) {
     token: { get: async () => ({ header: '', expiresAt: 0 }) },
     quota: { acquire: async () => ({ until: 0 }), release() {}, spend() {} },
   }
-  return new GuardedHttp({ connectionId: 'c', runId: null, auth: { type: 'none' }, egress, ports })
+  const signal = AbortSignal.timeout(10_000)
+  return new GuardedHttp({
+    ...{ connectionId: 'c', runId: null, signal, auth: { type: 'none' }, egress, ports },
+  })
 }
 
 const isRefusal = (error: unknown) => error instanceof ConnectorError && error.kind === 'config'

@@ -1,4 +1,5 @@
 import { appendFileSync, existsSync, writeFileSync } from 'node:fs'
+import { setTimeout as wait } from 'node:timers/promises'
 import { defineConnector, defineStream } from '#sdk'
 import type { Context, StreamDescription } from '#sdk'
 
@@ -29,7 +30,10 @@ async function sleepOnce(ctx: Context): Promise<void> {
 export default defineConnector({
   title: 'Sleeper',
   auth: { type: 'none' },
-  settings: [{ name: 'sleep', title: 'Milliseconds', type: 'integer', required: true }],
+  settings: [
+    { name: 'sleep', title: 'Milliseconds to block', type: 'integer', required: true },
+    { name: 'pace', title: 'Milliseconds per write', type: 'integer', default: 0 },
+  ],
   check: async () => ({ ok: true, message: 'awake' }),
   streams: [
     defineStream({
@@ -54,6 +58,7 @@ export default defineConnector({
           cost: () => 1,
           async send(ctx, { records }) {
             if (records.some(({ id }) => id === 201)) await sleepOnce(ctx)
+            await wait(Number(ctx.settings.pace))
             appendFileSync(
               await ctx.filePath('marker'),
               records.map(({ id }) => `${id}\n`).join('')
