@@ -1,0 +1,51 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { test } from '@japa/runner'
+import { recordsRead } from '#engine/counters'
+import { cancelRun } from '#domain/runs/cancel_run'
+import { startRun } from '#domain/runs/start_run'
+import { givenShopToZoho } from '#tests/support/shop_to_zoho'
+import { untilOver, withTestRunners } from '#tests/support/with_test_runners'
+
+const RECORDS = 4000
+
+test.group('A run that is cancelled', () => {
+  test('stops, writes nothing after its end, and the next one does the rest', async ({
+    assert,
+  }) => {
+    const house = await givenShopToZoho({
+      records: RECORDS,
+      route: 'upsert',
+      simulator: { latencyMs: 150 },
+    })
+    const request = { trigger: 'manual' as const, requestedBy: null }
+    await withTestRunners(async (dispatcher) => {
+      const run = await startRun(house.service, request)
+      while (house.simulator.stats().modules.Deals?.records === undefined) await wait(20)
+      while (house.simulator.stats().modules.Deals?.records === 0) await wait(20)
+      await cancelRun(run, null)
+      const ended = await untilOver(run, dispatcher)
+      const written = house.simulator.ledger().length
+      assert.equal(ended.state, 'cancelled')
+      assert.isBelow(written, RECORDS)
+      assert.equal(ended.created, recordsRead(ended.counters))
+      await wait(600)
+      assert.lengthOf(house.simulator.ledger(), written, 'no write follows the end')
+
+      const next = await untilOver(await startRun(house.service, request), dispatcher)
+      assert.equal(next.state, 'succeeded')
+      assert.equal(recordsRead(next.counters), RECORDS)
+    })
+    const inserts = house.simulator.ledger().filter(({ action }) => action === 'insert')
+    assert.lengthOf(inserts, RECORDS)
+    await house.close()
+  }).timeout(60_000)
+
+  test('before it began is over at once', async ({ assert }) => {
+    const house = await givenShopToZoho({ records: 1 })
+    const run = await startRun(house.service, { trigger: 'manual', requestedBy: null })
+    await cancelRun(run, null)
+    await run.refresh()
+    assert.equal(run.state, 'cancelled')
+    await house.close()
+  })
+})
