@@ -20,6 +20,8 @@ export function useLiveRun(run: () => RunView, channel: () => string) {
   const { isLost, ask } = useAsking()
   const { rate, sample } = useRate()
   let ticks = 0
+  /** By this clock: the server's may be ahead. */
+  let heardAt = 0
 
   const live = computed(() => {
     const heard = change.value
@@ -29,13 +31,14 @@ export function useLiveRun(run: () => RunView, channel: () => string) {
 
   function hear(message: RunChange) {
     change.value = message
+    heardAt = Date.now()
     sample(message.at, sumOf(message.counts))
     if (FINAL.includes(message.state)) ask(undefined)
   }
   function tick() {
     if (isFinal.value) return
     ticks += 1
-    const isQuiet = Date.now() - (change.value?.at ?? 0) > QUIET
+    const isQuiet = Date.now() - heardAt > QUIET
     if (isQuiet) change.value = null
     if (isQuiet) ask(['run', ...SLOW_PARTS])
     else if (ticks % 3 === 0) ask(SLOW_PARTS)

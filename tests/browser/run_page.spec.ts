@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { test } from '@japa/runner'
 import { DateTime } from 'luxon'
 import { noCounters } from '#engine/counters'
@@ -69,6 +70,42 @@ test.group('run page', () => {
     await run.merge({ state: 'succeeded', created: 77, finishedAt: DateTime.utc() }).save()
     await page.locator('[data-test="status"][data-state="succeeded"]').waitFor()
     await page.getByText('77 read = 77 with an outcome').waitFor()
+  })
+
+  test('comes with its script: none is fetched once it is shown', async ({
+    browserContext,
+    assert,
+  }) => {
+    const { tenant, run } = await givenRunningRun()
+    const page = await signInAs(browserContext, await givenUser({ tenant }))
+    const document = await page.request.get(`/t/${tenant.slug}/runs/${run.id}`)
+    const manifest = JSON.parse(await readFile('public/assets/.vite/manifest.json', 'utf8'))
+    const { file } = manifest['inertia/pages/runs/show.vue']
+    assert.include(await document.text(), `src="/assets/${file}"`)
+  })
+
+  test('asks by itself where the last event came from a clock that is ahead', async ({
+    browserContext,
+  }) => {
+    const { tenant, service, run } = await givenRunningRun()
+    const page = await signInAs(browserContext, await givenUser({ tenant }))
+    const subscribed = page.waitForResponse('**/__transmit/subscribe')
+    await page.goto(`/t/${tenant.slug}/runs/${run.id}`)
+    await subscribed
+    runEvents.emit('changed', {
+      tenantId: tenant.id,
+      serviceId: service.id,
+      runId: run.id,
+      state: 'running',
+      stage: 'sending',
+      counters: noCounters(),
+      underWay: 500,
+      credits: { planned: 500, spent: 120 },
+      at: Date.now() + 3_600_000,
+    })
+    await page.getByText('Sending to the target').waitFor()
+    await run.merge({ state: 'succeeded', created: 77, finishedAt: DateTime.utc() }).save()
+    await page.locator('[data-test="status"][data-state="succeeded"]').waitFor()
   })
 
   test('says so while the server does not answer, and goes on after', async ({
