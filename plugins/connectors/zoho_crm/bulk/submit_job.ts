@@ -42,6 +42,7 @@ export async function submitJob(ctx: Context, batch: WriteBatch): Promise<Ticket
   const zip = await zipFile(FILE_NAME, writeCsv(file))
   const org = await orgId(ctx)
   const fileId = await uploadFile(ctx, org, zip)
+  ctx.signal.throwIfAborted()
   const request = {
     method: 'POST' as const,
     url: bulkUrl(ctx, '/write'),

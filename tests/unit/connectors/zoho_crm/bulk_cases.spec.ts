@@ -128,4 +128,16 @@ test.group('zoho_crm bulk write cases', () => {
       assert.lengthOf(calls, 0)
     }
   })
+
+  test('a run cancelled during the upload creates no job', async ({ assert }) => {
+    const controller = new AbortController()
+    const reason = new Error('Cancelled by Ann')
+    const { ctx, calls } = cannedContext(() => {
+      controller.abort(reason)
+      return { status: 200, body: { details: { file_id: '9', id: '7' } } }
+    })
+    const submit = bulkRoute().submit({ ...ctx, signal: controller.signal }, dealBatch(deals(2)))
+    assert.equal(await submit.catch((thrown: unknown) => thrown), reason)
+    assert.lengthOf(calls, 1)
+  })
 })
