@@ -24,6 +24,7 @@ export interface StreamDescription extends StreamSummary {
 /**
  * The bounds of an incremental read. Records with `from <= field <= until` are wanted,
  * in the order of (field, key). Both bounds are inclusive: a bare `>` on a time loses ties.
+ * `from` is null in the first read, which begins at the lowest value.
  */
 export interface IncrementalBounds {
   field: string

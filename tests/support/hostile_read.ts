@@ -40,7 +40,7 @@ function remaining(
   const wanted = things.filter(({ at }) => {
     if (incremental === null) return true
     const isBefore = broken === 'C9' ? at! < incremental.until! : at! <= incremental.until!
-    return at! >= incremental.from! && isBefore
+    return (incremental.from === null || at! >= incremental.from) && isBefore
   })
   if (!Array.isArray(cursor)) return wanted
   if (broken === 'C7') return wanted.slice(Number(cursor[2]))

@@ -68,7 +68,7 @@ async function makeShop(tenant: Tenant, records: number): Promise<Database.Datab
   const shop = new Database(join(folder, 'shop.sqlite'))
   shop.pragma('journal_mode = WAL')
   shop.exec(
-    'create table orders (id integer primary key, number text not null, customer text, total text, status text, updated_at text)'
+    'create table orders (id integer primary key, number text not null, customer text, total text, status text, updated_at datetime)'
   )
   const insert = shop.prepare('insert into orders values (?, ?, ?, ?, ?, ?)')
   shop.transaction(() => {

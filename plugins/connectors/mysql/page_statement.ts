@@ -37,7 +37,8 @@ export function boundsCondition(field: Column, bounds: IncrementalBounds): strin
   const literal = (value: ReadQuery['cursor']) =>
     field.kind === 'instant' ? escape(boundInstant(value)) : literalOf(field, value)
   const name = expression(field)
-  return `${name} >= ${literal(bounds.from)} AND ${name} <= ${literal(bounds.until)}`
+  const until = `${name} <= ${literal(bounds.until)}`
+  return bounds.from === null ? until : `${name} >= ${literal(bounds.from)} AND ${until}`
 }
 
 /** `(a, b) > (x, y)`, spelled out: the optimiser finds the index in this form only. */

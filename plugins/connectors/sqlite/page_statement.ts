@@ -32,9 +32,11 @@ export function boundsCondition(field: Column, bounds: IncrementalBounds): Condi
   const bound = field.kind === 'datetime' ? timeExpression('?') : '?'
   const repeat = (value: Stored) => (field.kind === 'datetime' ? [value, value] : [value])
   const name = fieldExpression(field)
+  const until = repeat(boundOf(bounds.until))
+  if (bounds.from === null) return { sql: `${name} <= ${bound}`, values: until, exact: true }
   return {
     sql: `${name} >= ${bound} AND ${name} <= ${bound}`,
-    values: [...repeat(boundOf(bounds.from)), ...repeat(boundOf(bounds.until))],
+    values: [...repeat(boundOf(bounds.from)), ...until],
     exact: true,
   }
 }

@@ -26,6 +26,12 @@ export const boundsClause: Clause = {
       const read = await readAll(subject, reached, { incremental: { field, from, until } })
       const { stream: description } = reached
       assert.deepEqual(keysOf(read, description).sort(), keysOf(expected, description).sort())
+      const first = await readAll(subject, reached, { incremental: { field, from: null, until } })
+      const upTo = all.filter((record) => {
+        const value = record[field] ?? null
+        return value !== null && compareValues(value, until) <= 0
+      })
+      assert.deepEqual(keysOf(first, description).sort(), keysOf(upTo, description).sort())
       for (const [at, record] of read.entries()) {
         const before = read[Math.max(0, at - 1)]
         assert.ok(compareValues(before[field], record[field]) <= 0, `${field} grows`)

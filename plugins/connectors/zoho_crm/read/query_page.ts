@@ -17,6 +17,7 @@ function condition(bounds: IncrementalBounds | null, last: string | null, value?
   const after = last === null ? null : behind(last, bounds, value)
   if (!bounds) return after ?? 'id is not null'
   const until = `${bounds.field} <= ${coqlText(zohoInstant(bounds.until, 'down'))}`
+  if (after === null && bounds.from === null) return until
   return `(${after ?? `${bounds.field} >= ${coqlText(zohoInstant(bounds.from, 'up'))}`} and ${until})`
 }
 
