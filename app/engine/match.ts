@@ -1,5 +1,6 @@
 import { awaitSlot, JobAccount, newSlot, PageAccount, type Slot } from './account.js'
 import { concludeFault, concludeSent } from './conclude.js'
+import type { Draft } from './draft.js'
 import type { Link, Matched } from './ledger.js'
 import type { RecordFault } from './misfit.js'
 import type { Run } from './run.js'
@@ -16,51 +17,55 @@ export interface Judged {
  * at once; the rest is returned, in order.
  */
 export async function matchPage(mapped: Mapped[], page: PageAccount, run: Run): Promise<Judged[]> {
-  const items = mapped.filter((item) => !run.window.isCarried(item, page))
-  run.window.endPage(page, mapped.length)
-  const asked = items.filter((item) => !item.isFiltered)
-  for (let left = items.length - asked.length; left > 0; left--) page.count('filtered')
-  const keys = asked.map((item) => item.draft.key)
-  const matches = asked.map((item) => item.draft.match || null)
-  // Taken before the ledger is asked: what is settled meanwhile would be in neither answer.
-  const earlier = keys.map((key) => run.window.byKey.get(key))
-  const claimed = matches.map((match) => (match ? run.window.byMatch.get(match) : undefined))
-  const known = asked.length > 0 ? await run.input.ledger.match(keys, matches) : []
-
-  const judged: Judged[] = []
-  for (const [index, item] of asked.entries()) {
-    const { match, key } = item.draft
-    const { byKey, byMatch } = run.window
-    const { link, owner } = known[index]
-    const claimant = match
-      ? (byMatch.get(match) ?? claimed[index] ?? byKey.get(owner ?? ''))
-      : undefined
-    const before = byKey.get(key) ?? earlier[index]
-    const verdict = judge(item, { link, owner, before, claimant }, page, run)
-    if (verdict) judged.push(verdict)
+  const { window } = run
+  const asked: Mapped[] = []
+  const keys: string[] = []
+  const matches: Array<string | null> = []
+  for (const item of mapped) {
+    if (window.isCarried(item, page)) continue
+    if (item.isFiltered) {
+      page.count('filtered')
+      continue
+    }
+    asked.push(item)
+    keys.push(item.draft.key)
+    matches.push(item.draft.match || null)
   }
-  return judged
+  window.endPage(page, mapped.length)
+  if (asked.length === 0) return []
+  // What is settled while the ledger is asked would be in neither answer.
+  window.hold()
+  try {
+    const known = await run.input.ledger.match(keys, matches)
+    const judged: Judged[] = []
+    let index = 0
+    for (const item of asked) {
+      const verdict = judge(item, known[index++], page, run)
+      if (verdict) judged.push(verdict)
+    }
+    return judged
+  } finally {
+    window.unhold()
+  }
 }
 
-/** What is known of a record: by the ledger, and by the records read just before it. */
-interface Seen extends Matched {
-  before: Slot | undefined
-  claimant: Slot | undefined
-}
-
-function judge(item: Mapped, seen: Seen, page: PageAccount, run: Run): Judged | null {
+/** By what the ledger knows of a record, and by the records read just before it. */
+function judge(item: Mapped, { link, owner }: Matched, page: PageAccount, run: Run): Judged | null {
   const { draft } = item
-  const { before, claimant } = seen
-  if (!before && !claimant && seen.owner === null && !item.faults && draft.match !== '') {
-    const quick = knownAlready(item, seen.link, run)
+  const { byKey, byMatch } = run.window
+  const before = byKey.get(draft.key)
+  let claimant = draft.match ? byMatch.get(draft.match) : undefined
+  if (draft.match && owner !== null) claimant ??= byKey.get(owner)
+  if (!before && !claimant && owner === null && !item.faults && draft.match !== '') {
+    const quick = link && knownAlready(draft, link, run)
     if (quick) {
       page.count(quick)
-      if (quick === 'rejected') recall(item, seen.link, page)
+      if (quick === 'rejected') recall(draft, link, page)
       return null
     }
   }
-  const slot = newSlot(draft, page, before ? linkAfter(before) : seen.link)
-  slot.owner = seen.owner
+  const slot = newSlot(draft, page, before ? linkAfter(before) : link)
+  slot.owner = owner
   slot.faults = item.faults
   page.pending++
   page.records++
@@ -122,7 +127,7 @@ export function decide(slot: Slot, run: Run): Judged | null {
     concludeFault(slot, 'rejected', fault, false)
     return null
   }
-  const quick = knownAlready({ draft, isFiltered: false, faults: null }, link, run)
+  const quick = link && knownAlready(draft, link, run)
   if (quick === 'unchanged') {
     concludeSent(slot, 'unchanged', null)
     return null
@@ -136,10 +141,7 @@ export function decide(slot: Slot, run: Run): Judged | null {
 
 function verdictOn(slot: Slot, run: Run): Judged['verdict'] {
   const { link, draft } = slot
-  const repeatable = run.input.target.routes
-    .filter((route) => route.operations.includes(run.operation))
-    .every((route) => run.mayRepeat(route))
-  if (!repeatable && (link?.state === 'sending' || link?.state === 'unclear')) return 'doubt'
+  if (!run.isRepeatable && (link?.state === 'sending' || link?.state === 'unclear')) return 'doubt'
   return run.operation === 'update' && draft.targetId === null ? 'find' : 'send'
 }
 
@@ -147,12 +149,7 @@ function verdictOn(slot: Slot, run: Run): Judged['verdict'] {
  * Unchanged or rejected from memory, without a credit. What an insert has created once is
  * never inserted again, whatever has changed.
  */
-function knownAlready(
-  { draft }: Mapped,
-  link: Link | null,
-  run: Run
-): 'unchanged' | 'rejected' | null {
-  if (link === null) return null
+function knownAlready(draft: Draft, link: Link, run: Run): 'unchanged' | 'rejected' | null {
   if (run.operation === 'insert' && (link.state === 'sent' || link.targetId !== null)) {
     return 'unchanged'
   }
@@ -161,7 +158,7 @@ function knownAlready(
   return link.state === 'rejected' ? 'rejected' : null
 }
 
-function recall({ draft }: Mapped, link: Link | null, page: PageAccount): void {
+function recall(draft: Draft, link: Link, page: PageAccount): void {
   const { code, field, value, message } = rememberedFault(link)
   const payload = JSON.stringify({ source: draft.source, target: draft.target })
   page.faults.push({ key: draft.key, state: 'rejected', code, message, field, value, payload })

@@ -17,6 +17,8 @@ export class Run {
   newBatches: BatchReport[] = []
   counters: Counters
   recordsSeen: number
+  /** Whether every way to write may be repeated. */
+  readonly isRepeatable: boolean
   stage: Progress['stage'] = 'reading'
   /** The first error; nothing is sent after it. */
   failure: { error: unknown } | null = null
@@ -35,6 +37,9 @@ export class Run {
     this.counters = counters
     this.halted.catch(() => undefined)
     this.recordsSeen = recordsRead(counters)
+    this.isRepeatable = input.target.routes
+      .filter((route) => route.operations.includes(this.operation))
+      .every((route) => this.mayRepeat(route))
     if (input.signal.aborted) this.fail(input.signal.reason)
     input.signal.addEventListener('abort', () => this.fail(input.signal.reason), { once: true })
   }

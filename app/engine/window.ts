@@ -20,6 +20,8 @@ export class Window {
   readonly byMatch = new Map<string, Slot>()
   readonly #ahead = new Map<string, Ahead[]>()
   #recordsAhead = 0
+  /** What left while somebody was asking. */
+  #held: Slot[][] | null = null
 
   enter(slot: Slot): void {
     const { match, key } = slot.draft
@@ -28,11 +30,26 @@ export class Window {
   }
 
   leave(slots: Slot[]): void {
+    if (this.#held) {
+      this.#held.push(slots)
+      return
+    }
     for (const slot of slots) {
       const { key, match } = slot.draft
       if (this.byKey.get(key) === slot) this.byKey.delete(key)
       if (match && this.byMatch.get(match) === slot) this.byMatch.delete(match)
     }
+  }
+
+  /** From now on nobody leaves. */
+  hold(): void {
+    this.#held ??= []
+  }
+
+  unhold(): void {
+    const left = this.#held ?? []
+    this.#held = null
+    for (const slots of left) this.leave(slots)
   }
 
   expect(slot: Slot, job: JobAccount): void {
