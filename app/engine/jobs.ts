@@ -1,11 +1,16 @@
-import { ConnectorError, type JobRoute, type Json } from '#sdk'
+import { ConnectorError, type JobProgress, type JobRoute, type Json } from '#sdk'
 import { JobAccount, type Slot } from './account.js'
 import { concludeFault } from './conclude.js'
 import type { Outbox } from './outbox.js'
 import type { OpenJob } from './ledger.js'
-import { LostReply } from './retry.js'
+import { backOff, LostReply } from './retry.js'
 import { linkRows, type Run } from './run.js'
 import { applyOutcomes } from './send.js'
+
+const HOUR = 3_600_000
+/** From its submission, or from when this attempt took it up. */
+const LONGEST_JOB = 24 * HOUR
+const LEAST_WAIT = 1_000
 
 /** Submits a job, stores its ticket, and follows it. */
 export async function runJob(
@@ -46,69 +51,85 @@ interface Followed {
   ticket: Json
 }
 
-/** Asks until the job is over. A run that halts leaves the job to its next attempt. */
-export async function followJob(
-  run: Run,
-  dispatch: Outbox,
-  { route, job, slots, ticket }: Followed
-): Promise<void> {
+/**
+ * Asks until the job is over, or older than any job should be. A run that halts leaves the job
+ * to its next attempt.
+ */
+export async function followJob(run: Run, dispatch: Outbox, followed: Followed): Promise<void> {
+  const { route, job, slots, ticket } = followed
+  const { world } = run.input
   const batch = run.writeBatch(slots)
-  while (!run.isHalted) {
+  const end = world.now() + LONGEST_JOB
+  for (let troubles = 0; !run.isHalted;) {
     const progress = await collect(run, route, ticket, batch)
     if (run.isHalted) return
-    if (progress instanceof ConnectorError) {
-      job.isCollected = true
-      jobFailed(run, dispatch, { route, job, slots, ticket }, progress)
-      return
-    }
     if (progress.state === 'done') {
       job.isCollected = true
       applyOutcomes(run, dispatch, slots, progress.outcomes, run.mayRepeat(route))
       return
     }
+    if (progress.state === 'failed' || world.now() >= end) {
+      job.isCollected = true
+      jobFailed(run, dispatch, followed, progress)
+      return
+    }
+    troubles = progress.state === 'trouble' ? troubles + 1 : 0
     run.stage = 'waiting'
     run.tell()
-    await run.rest(progress.pollAfter)
+    await run.rest(Math.min(waitAfter(run, progress, troubles), end - world.now()))
   }
 }
+
+/** What asking came to. Trouble says nothing of the job, which may well be under way. */
+type Asked = JobProgress | { state: 'trouble' | 'failed'; error: ConnectorError }
 
 async function collect(
   run: Run,
   route: JobRoute,
   ticket: Json,
   batch: ReturnType<Run['writeBatch']>
-) {
+): Promise<Asked> {
   try {
-    const progress = await run.patience.until(
-      () => route.collect(run.targetContext, ticket, batch),
-      true,
-      () => run.isHalted
-    )
-    return progress instanceof LostReply ? progress.reason : progress
+    return await route.collect(run.targetContext, ticket, batch)
   } catch (error) {
-    const isJobs =
-      error instanceof ConnectorError && (error.kind === 'fatal' || error.kind === 'transient')
-    if (isJobs) return error
-    throw error
+    if (!(error instanceof ConnectorError)) throw error
+    if (error.kind === 'fatal') return { state: 'failed', error }
+    if (error.kind !== 'transient' && error.kind !== 'rate_limited') throw error
+    return { state: 'trouble', error }
   }
 }
 
-/** The job as a whole came to nothing: its records get one more chance. */
+function waitAfter(run: Run, progress: Exclude<Asked, { state: 'done' }>, troubles: number) {
+  if (progress.state === 'pending') return progress.pollAfter
+  return Math.max(LEAST_WAIT, progress.error.retryAfter ?? backOff(troubles, run.input.world))
+}
+
+/**
+ * The job as a whole came to nothing: its records get one more chance. Those of a job that may
+ * still be under way get none, since that would pay for them twice.
+ */
 function jobFailed(
   run: Run,
   dispatch: Outbox,
   { route, slots }: Followed,
-  error: ConnectorError
+  progress: Exclude<Asked, { state: 'done' }>
 ): void {
   const mayRepeat = run.mayRepeat(route)
-  const fault = { code: 'JOB_FAILED', field: null, value: null, message: error.message }
+  const message = progress.state === 'failed' ? progress.error.message : overdue(progress)
+  const fault = { code: 'JOB_FAILED', field: null, value: null, message }
   for (const slot of slots) {
     slot.jobFailures++
     if (!mayRepeat) dispatch.admit([{ slot, verdict: 'doubt' }])
-    else if (slot.jobFailures < 2) dispatch.admit([{ slot, verdict: 'send' }])
-    else concludeFault(slot, 'failed', fault, true)
+    else if (progress.state === 'failed' && slot.jobFailures < 2) {
+      dispatch.admit([{ slot, verdict: 'send' }])
+    } else concludeFault(slot, 'failed', fault, true)
   }
   dispatch.release(slots)
+}
+
+function overdue(progress: Exclude<Asked, { state: 'done' }>): string {
+  const last = progress.state === 'pending' ? 'it was still under way' : progress.error.message
+  return `The job was not over after ${LONGEST_JOB / HOUR} hours. At the last look: ${last}`
 }
 
 /** Stable for a ticket and its records, and unlike that of any other job of the run. */

@@ -16,7 +16,7 @@ export interface Misfortune {
   call(): Mishap
   /** What happens to one record of a call. */
   record(record: RecordValues): 'ok' | 'reject' | 'fail' | 'silent'
-  job(): 'ok' | 'lose' | 'lost-after' | 'pending'
+  job(): 'ok' | 'lose' | 'lost-after' | 'pending' | 'transient' | 'rate-limited'
 }
 
 export const GOOD_LUCK: Misfortune = {
@@ -87,6 +87,8 @@ export class MemoryTarget {
         await new Promise(setImmediate)
         const fate = this.luck.job()
         if (fate === 'pending') return { state: 'pending', pollAfter: 5_000 }
+        if (fate === 'transient') throw new ConnectorError('transient', 'Bad gateway')
+        if (fate === 'rate-limited') throw new ConnectorError('rate_limited', 'Too many requests')
         if (fate === 'lose') throw new ConnectorError('fatal', 'The job failed')
         const outcomes = this.#jobs.get(String(ticket))
         if (!outcomes || outcomes.some((each) => each.index >= batch.records.length)) {

@@ -1,0 +1,80 @@
+import { test } from '@japa/runner'
+import { recordsRead } from '#engine/counters'
+import { sync } from '#engine/sync'
+import { makeInput, orders } from './support/make_input.js'
+import { MemoryLedger } from './support/memory_ledger.js'
+import { memorySource } from './support/memory_source.js'
+import { GOOD_LUCK, MemoryTarget, type Misfortune } from './support/memory_target.js'
+
+const DAY = 86_400_000
+
+function scene(job: Misfortune['job']) {
+  const ledger = new MemoryLedger()
+  const target = new MemoryTarget('Ref')
+  target.luck = { ...GOOD_LUCK, job }
+  const routes = [target.jobRoute(['upsert'], ['upsert'])]
+  const input = () => makeInput({ source: memorySource(orders(50)), routes, ledger })
+  return { ledger, target, input }
+}
+
+test.group('a job', () => {
+  for (const trouble of ['transient', 'rate-limited'] as const) {
+    test(`that cannot be asked about for hours is paid once: ${trouble}`, async ({ assert }) => {
+      let asked = 0
+      const { target, input } = scene(() => (++asked <= 300 ? trouble : 'ok'))
+      const given = input()
+      const report = await sync(given)
+      assert.equal(report.counters.created, 50)
+      assert.equal(target.credits, 500)
+      assert.lengthOf(target.calls, 1)
+      assert.isAbove(given.world.now(), 3_600_000)
+    })
+  }
+
+  for (const [fate, last] of [
+    ['transient', 'Bad gateway'],
+    ['pending', 'it was still under way'],
+  ] as const) {
+    test(`that is not over in a day fails its records, unpaid again: ${fate}`, async ({
+      assert,
+    }) => {
+      const { ledger, target, input } = scene(() => fate)
+      const given = input()
+      const report = await sync(given)
+      assert.equal(report.counters.failed, 50)
+      assert.equal(recordsRead(report.counters), 50)
+      assert.equal(target.credits, 500)
+      assert.isAtLeast(given.world.now(), DAY)
+      assert.isBelow(given.world.now(), DAY + 60_000)
+      assert.equal(ledger.letters.get('7')?.code, 'JOB_FAILED')
+      const message = `The job was not over after 24 hours. At the last look: ${last}`
+      assert.equal(ledger.letters.get('7')?.message, message)
+      assert.equal(ledger.jobs.size, 0)
+    })
+  }
+
+  test('that is adopted has a day from then', async ({ assert }) => {
+    const controller = new AbortController()
+    let asked = 0
+    const { target, input } = scene(() => {
+      if (++asked === 10) controller.abort(new Error('Stopped'))
+      return 'pending'
+    })
+    await assert.rejects(() => sync({ ...input(), signal: controller.signal }), 'Stopped')
+    const given = input()
+    const start = given.world.now()
+    const report = await sync(given)
+    assert.equal(report.counters.failed, 50)
+    assert.isAtLeast(given.world.now() - start, DAY)
+    assert.equal(target.credits, 500)
+  })
+
+  test('that failed is submitted once more', async ({ assert }) => {
+    let asked = 0
+    const { target, input } = scene(() => (++asked === 1 ? 'lose' : 'ok'))
+    const report = await sync(input())
+    assert.equal(recordsRead(report.counters), 50)
+    assert.equal(report.counters.failed, 0)
+    assert.equal(target.credits, 1_000)
+  })
+})
