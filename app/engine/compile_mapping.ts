@@ -24,6 +24,8 @@ export interface MappedField {
 /** The field table as functions, compiled once for a run. */
 export interface Mapping {
   rows: MappedField[]
+  /** Holds each field it fills, in order, without a value. */
+  blank: RecordValues
   /** The source fields it reads. */
   sourceFields: string[]
 }
@@ -64,7 +66,8 @@ export function compileMapping(
     return read ? [{ field, read }] : []
   })
   if (compiler.problems.length > 0) return { ok: false, problems: compiler.problems }
-  return { ok: true, mapping: { rows, sourceFields: [...compiler.used] } }
+  const blank = Object.fromEntries(rows.map(({ field }) => [field.name, null]))
+  return { ok: true, mapping: { rows, blank, sourceFields: [...compiler.used] } }
 }
 
 function say(compiler: Compiler, where: string, message: string): void {

@@ -3,7 +3,7 @@ import { compileFilter } from './filter.js'
 import { compileMapping } from './compile_mapping.js'
 import type { Expression } from './expression.js'
 import type { SyncInput } from './sync_input.js'
-import { hashPrefixOf, type Transform } from './transform.js'
+import { hashSuffixOf, type Transform } from './transform.js'
 import { compileValidator } from './validate.js'
 
 export interface Prepared {
@@ -29,6 +29,7 @@ export function prepare(
   const { match, operation } = definition.target
   const mapped = mapping.rows.map((row) => row.field.name)
   const idColumn = match.by === 'id' ? (match.column ?? null) : null
+  const hash = (text: string): string => world.hash(text)
   const transform: Transform = {
     filter: filter.test,
     mapping,
@@ -36,8 +37,8 @@ export function prepare(
     keyFields: source.stream.key,
     matchFields: match.by === 'fields' ? match.fields : null,
     idColumn,
-    hashPrefix: hashPrefixOf(definition, target.stream),
-    hash: (text) => world.hash(text),
+    hashSuffix: hashSuffixOf(definition, target.stream, hash),
+    hash,
   }
   const used = [...mapping.sourceFields, ...(filter.expression?.fields ?? [])]
   if (idColumn !== null) used.push(idColumn)

@@ -23,48 +23,62 @@ export interface Transform {
   matchFields: string[] | null
   /** The source field that holds the target's id. */
   idColumn: string | null
-  /** What makes the same values another write: stream, operation, match. */
-  hashPrefix: string
+  /** What makes the same values another write: a digest of stream, operation and match. */
+  hashSuffix: string
   hash(text: string): string
 }
 
-export function hashPrefixOf(definition: ServiceDefinition, target: StreamDescription): string {
-  const { operation, match } = definition.target
-  return JSON.stringify([target.name, operation, match])
+/** The length of a record's hash, of which the last part tells how it is written. */
+const HASH_LENGTH = 43
+const SUFFIX_LENGTH = 7
+
+export function hashSuffixOf(
+  { target: { operation, match } }: ServiceDefinition,
+  { name }: StreamDescription,
+  hash: (text: string) => string
+): string {
+  return hash(JSON.stringify([name, operation, match])).slice(0, SUFFIX_LENGTH)
 }
 
 export function transformPage(records: RecordValues[], transform: Transform): Mapped[] {
-  return records.map((source) => transformRecord(source, transform))
+  let faults: RecordFault[] = []
+  return records.map((source) => {
+    const mapped = transformRecord(source, transform, faults)
+    if (faults.length > 0) faults = []
+    return mapped
+  })
 }
 
-function transformRecord(source: RecordValues, transform: Transform): Mapped {
-  const draft: Draft = {
-    key: keyOf(source, transform.keyFields),
-    source,
-    target: {},
-    json: '',
-    hash: '',
-    match: null,
-    targetId: null,
-  }
+function transformRecord(
+  source: RecordValues,
+  transform: Transform,
+  faults: RecordFault[]
+): Mapped {
+  const key = keyOf(source, transform.keyFields)
   const kept = transform.filter(source)
-  if (kept === false) return { draft, isFiltered: true, faults: null }
-  const faults: RecordFault[] = []
   if (kept !== true) {
-    faults.push({ ...faultOf('filter', kept), field: null })
-    return { draft, isFiltered: false, faults }
+    if (kept !== false) faults.push({ ...faultOf('filter', kept), field: null })
+    const draft = { key, source, target: {}, json: '', hash: '', match: null, targetId: null }
+    return { draft, isFiltered: kept === false, faults: kept === false ? null : faults }
   }
-  if (draft.key === '') faults.push(KEY_EMPTY)
-  mapFields(draft, transform.mapping, faults)
-  transform.validate(draft.target, faults)
-  if (transform.matchFields) {
-    draft.match = compact(matchValue(draft.target, transform.matchFields), transform)
+  if (key === '') faults.push(KEY_EMPTY)
+  const target = mapFields(source, transform.mapping, faults)
+  transform.validate(target, faults)
+  const json = JSON.stringify(target)
+  const draft: Draft = {
+    key,
+    source,
+    target,
+    json,
+    hash: faults.length > 0 ? '' : hashOf(json, transform),
+    match: transform.matchFields && compact(matchValue(target, transform.matchFields), transform),
+    targetId: transform.idColumn === null ? null : idIn(source, transform.idColumn),
   }
-  if (transform.idColumn !== null) draft.targetId = idIn(source, transform.idColumn)
-  draft.json = JSON.stringify(draft.target)
-  if (faults.length > 0) return { draft, isFiltered: false, faults }
-  draft.hash = transform.hash(transform.hashPrefix + draft.json)
-  return { draft, isFiltered: false, faults: null }
+  return { draft, isFiltered: false, faults: faults.length > 0 ? faults : null }
+}
+
+function hashOf(json: string, { hash, hashSuffix }: Transform): string {
+  return hash(json).slice(0, HASH_LENGTH - SUFFIX_LENGTH) + hashSuffix
 }
 
 const KEY_EMPTY: RecordFault = {
@@ -81,13 +95,21 @@ function compact(match: string, transform: Transform): string {
   return SHORT.test(match) ? match : transform.hash(match)
 }
 
-function mapFields(draft: Draft, mapping: Mapping, faults: RecordFault[]): void {
-  const { source, target } = draft
-  for (const { field, read } of mapping.rows) {
+/** A copy of a record with all its fields takes the values in without growing. */
+function mapFields(
+  source: RecordValues,
+  { rows, blank }: Mapping,
+  faults: RecordFault[]
+): RecordValues {
+  const target = { ...blank }
+  for (const { field, read } of rows) {
     const value = read(source)
-    if (value instanceof Misfit) faults.push(faultOf(field.name, value))
-    else target[field.name] = value
+    if (value instanceof Misfit) {
+      faults.push(faultOf(field.name, value))
+      delete target[field.name]
+    } else target[field.name] = value
   }
+  return target
 }
 
 function idIn(source: RecordValues, column: string): string | null {
