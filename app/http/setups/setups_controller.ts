@@ -14,18 +14,14 @@ export default class SetupsController {
   }
 
   async show({ inertia, params }: HttpContext) {
-    const link = await SetupLink.findOpen(params.token)
+    const link = await openLink(params.token)
     return inertia.render('setups/show', { token: link ? String(params.token) : null })
   }
 
   async store({ auth, params, request, response }: HttpContext) {
     const account = await request.validateUsing(setupValidator)
-    const link = await SetupLink.findOpen(params.token)
-    if (!link) throw deadLink()
-    if (await User.findBy('email', account.email)) {
-      throw new Refusal(`There is already an account for ${account.email}: sign in with it`)
-    }
-    if (!(await link.use())) throw deadLink()
+    const link = await openLink(params.token)
+    if (!(await link?.use())) throw deadLink()
     const user = await User.create({ ...account, isOperator: true, createdAt: DateTime.utc() })
     await AuditEvent.record({
       tenantId: null,
@@ -38,8 +34,13 @@ export default class SetupsController {
   }
 }
 
+/** Each start without a user shows a new link: the first user ends them all. */
+async function openLink(token: string): Promise<SetupLink | null> {
+  return (await User.query().first()) ? null : SetupLink.findOpen(token)
+}
+
 function deadLink(): Refusal {
   return new Refusal(
-    'This link has been used or is too old. Restart the server: the terminal shows a new one.'
+    'This link has been used or is too old. While nobody has an account, each start of the server shows a new one.'
   )
 }

@@ -31,6 +31,19 @@ test.group('first visit', () => {
     await second.post(path, { ...account, email: 'eve@example.com' })
     assert.isNull(await User.findBy('email', 'eve@example.com'))
   })
+
+  test('a link of an earlier start is dead once there is a user', async ({ assert }) => {
+    await User.query().delete()
+    const path = `/setup/${await SetupLink.issue()}`
+    const visitor = new Visitor()
+    await visitor.pageAt(path)
+    await givenUser()
+
+    await visitor.post(path, { fullName: 'Eve', email: 'eve@example.com', password: PASSWORD })
+    assert.isNull(await User.findBy('email', 'eve@example.com'))
+    const dead = await visitor.pageAt(path)
+    assert.isNull(dead?.props.token)
+  })
 })
 
 test.group('signing in', () => {
