@@ -1,16 +1,24 @@
+import logger from '@adonisjs/core/services/logger'
 import db from '@adonisjs/lucid/services/db'
 import { DateTime } from 'luxon'
 import { queueRun, unfinishedRun } from '#domain/runs/start_run'
 import Schedule from '#domain/services/schedule'
 import ScheduleSlot from '#domain/services/schedule_slot'
 import Service from '#domain/services/service'
-import { dueSlots, slotFrom } from '#domain/services/slots'
+import { dueSlots, MOST_AT_ONCE, slotFrom } from '#domain/services/slots'
 
 /** Starts what is due. A slot is a unique row, so that any number of clocks start it once. */
 export async function startDue(now = Date.now()): Promise<number> {
   const schedules = await Schedule.query().where('nextDueAt', '<=', now)
   let started = 0
-  for (const schedule of schedules) started += await startSchedule(schedule, now)
+  for (const schedule of schedules) {
+    try {
+      started += await startSchedule(schedule, now)
+    } catch (error) {
+      const { id: scheduleId, serviceId } = schedule
+      logger.error({ err: error, scheduleId, serviceId }, 'A schedule could not be started')
+    }
+  }
   return started
 }
 
@@ -20,10 +28,12 @@ async function startSchedule(schedule: Schedule, now: number): Promise<number> {
   const startsAt = schedule.startsAt.toMillis()
   const service = await Service.findOrFail(schedule.serviceId)
   let started = 0
-  for (const slot of dueSlots(definition, startsAt, nextDueAt.toMillis(), now)) {
+  const due = dueSlots(definition, startsAt, nextDueAt.toMillis(), now)
+  for (const slot of due) {
     if (await startSlot(schedule, service, slot)) started += 1
   }
-  const next = slotFrom(definition, startsAt, now + 1)
+  const last = due.length < MOST_AT_ONCE ? now : due[due.length - 1]
+  const next = slotFrom(definition, startsAt, last + 1)
   await Schedule.query()
     .where('id', schedule.id)
     .where('nextDueAt', nextDueAt.toMillis())

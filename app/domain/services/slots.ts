@@ -4,6 +4,8 @@ import type { Misfire, Schedule } from '#sdk'
 const MINUTE = 60_000
 /** A slot that is handled within a minute of its time is on time, whatever the misfire policy. */
 const GRACE = MINUTE
+/** Slots of one schedule that one look starts; the next look goes on after them. */
+export const MOST_AT_ONCE = 100
 
 /** The first slot at or after `from`; null when there is none. Times are milliseconds since the epoch. */
 export function slotFrom(schedule: Schedule, startsAt: number, from: number): number | null {
@@ -20,7 +22,7 @@ export function onceAt({ once, timezone }: { once: string; timezone?: string }):
   return DateTime.fromISO(once, { zone: timezone ?? 'utc' }).toMillis()
 }
 
-/** The slots from `next` to now that the misfire policy wants started, in order. */
+/** The first slots from `next` to now that the misfire policy wants started, in order. */
 export function dueSlots(
   schedule: Schedule,
   startsAt: number,
@@ -33,7 +35,7 @@ export function dueSlots(
   if (misfire === 'last') return [last]
   if (misfire === 'none') return now - last <= GRACE ? [last] : []
   const due: number[] = []
-  for (let slot: number | null = next; slot !== null && slot <= now;) {
+  for (let slot: number | null = next; slot !== null && slot <= now && due.length < MOST_AT_ONCE;) {
     due.push(slot)
     slot = slotFrom(schedule, startsAt, slot + 1)
   }

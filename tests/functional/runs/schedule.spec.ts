@@ -1,9 +1,11 @@
 import { test } from '@japa/runner'
+import db from '@adonisjs/lucid/services/db'
 import { DateTime } from 'luxon'
 import Run from '#domain/runs/run'
 import { startDue } from '#domain/runs/start_due'
 import Schedule from '#domain/services/schedule'
 import ScheduleSlot from '#domain/services/schedule_slot'
+import { MOST_AT_ONCE } from '#domain/services/slots'
 import type { Misfire, Overlap } from '#sdk'
 import { givenService, givenTenant } from '#tests/support/app'
 
@@ -62,5 +64,31 @@ test.group('A schedule', () => {
     await service.merge({ state: 'paused' }).save()
     await startDue(START)
     assert.lengthOf(await runs(), 0)
+  })
+
+  test('starts what a long stop missed over several ticks, each slot once', async ({ assert }) => {
+    const { schedule, runs } = await givenSchedule({ misfire: 'all', overlap: 'queue' })
+    const due = () => schedule.refresh().then(({ nextDueAt }) => nextDueAt?.toMillis())
+    const slot = (index: number) => START + index * 10 * MINUTE
+    const now = slot(MOST_AT_ONCE + 4)
+
+    await startDue(now)
+    assert.lengthOf(await runs(), MOST_AT_ONCE)
+    assert.equal(await due(), slot(MOST_AT_ONCE))
+    await startDue(now)
+    assert.lengthOf(await runs(), MOST_AT_ONCE + 5)
+    assert.equal(await due(), slot(MOST_AT_ONCE + 5))
+    await startDue(now)
+    assert.lengthOf(await runs(), MOST_AT_ONCE + 5)
+  })
+
+  test('does not stop another one by its trouble', async ({ assert }) => {
+    const broken = await givenSchedule()
+    await db.from('schedules').where('id', broken.schedule.id).update({ definition: 'null' })
+    const sound = await givenSchedule()
+    await startDue(START)
+    assert.lengthOf(await sound.runs(), 1)
+    assert.lengthOf(await broken.runs(), 0)
+    await broken.schedule.delete()
   })
 })

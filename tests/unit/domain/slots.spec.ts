@@ -1,7 +1,7 @@
 import { test } from '@japa/runner'
 import fc from 'fast-check'
 import { DateTime } from 'luxon'
-import { dueSlots, onceAt, slotFrom } from '#domain/services/slots'
+import { dueSlots, MOST_AT_ONCE, onceAt, slotFrom } from '#domain/services/slots'
 import type { Schedule } from '#sdk'
 
 const MINUTE = 60_000
@@ -53,6 +53,14 @@ test.group('The slots of a schedule', () => {
       'a slot in time is no misfire'
     )
     assert.deepEqual(dueSlots(interval(10), 0, 10 * MINUTE, 9 * MINUTE), [])
+  })
+
+  test('after a long stop all is started, but not at once', ({ assert }) => {
+    const now = 35_000 * MINUTE
+    const due = dueSlots(interval(1, 'all'), 0, 0, now)
+    const first = Array.from({ length: MOST_AT_ONCE }, (_, index) => index * MINUTE)
+    assert.deepEqual(due, first)
+    assert.deepEqual(dueSlots(interval(1, 'last'), 0, 0, now), [now])
   })
 
   test('a date and time means the wall clock of its zone, in every zone and season', () => {
