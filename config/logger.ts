@@ -1,5 +1,4 @@
 import env from '#start/env'
-import app from '@adonisjs/core/services/app'
 import { defineConfig, targets } from '@adonisjs/core/logger'
 
 /** Only plain lines on standard output; nothing that a request carried besides method and path. */
@@ -11,7 +10,6 @@ export default defineConfig({
       name: 'crossdock',
       level: env.get('LOG_LEVEL', 'info'),
       redact: { paths: ['*.password', '*.secret', '*.secrets', '*.token', '*.authorization'] },
-      destination: app.inTest ? undefined : undefined,
       transport: { targets: [targets.file({ destination: 1 })] },
     },
   },
