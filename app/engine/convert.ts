@@ -86,10 +86,14 @@ function toDecimal(value: Value): Converted {
 function toDecimalNumber(value: Value): Converted {
   const text = toDecimal(value)
   if (typeof text !== 'string') return text
-  const { whole, fraction } = digitsOf(text)
-  return whole + fraction > NUMBER_DIGITS
+  return text.length > NUMBER_DIGITS && digitCount(text) > NUMBER_DIGITS
     ? new Misfit('TOO_MANY_DIGITS', `has more than ${NUMBER_DIGITS} digits`, value)
     : Number(text)
+}
+
+function digitCount(text: string): number {
+  const { whole, fraction } = digitsOf(text)
+  return whole + fraction
 }
 
 function toBoolean(value: Value): Converted {

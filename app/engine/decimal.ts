@@ -1,3 +1,7 @@
+const MINUS = 45
+const POINT = 46
+const ZERO = 48
+const NINE = 57
 const SHAPE = /^([+-]?)(\d+)(?:\.(\d+))?$/
 
 /** A decimal as text, without sign plus or leading zeros; the digits after the point are kept. */
@@ -7,11 +11,25 @@ export function decimalText(value: string | number): string | null {
     const text = String(value)
     return text.includes('e') ? plain(text) : text
   }
+  if (isPlain(value)) return value
   const found = SHAPE.exec(value.trim())
   if (!found) return null
   const whole = found[2].length > 1 ? found[2].replace(/^0+(?=\d)/, '') : found[2]
   const sign = found[1] === '-' ? '-' : ''
   return found[3] === undefined ? `${sign}${whole}` : `${sign}${whole}.${found[3]}`
+}
+
+/** Whether a text is already as we write it. */
+function isPlain(text: string): boolean {
+  const start = text.charCodeAt(0) === MINUS ? 1 : 0
+  let point = text.length
+  for (let index = start; index < text.length; index++) {
+    const code = text.charCodeAt(index)
+    if (code === POINT && point === text.length) point = index
+    else if (!(code >= ZERO && code <= NINE)) return false
+  }
+  if (point === start || point === text.length - 1) return false
+  return point === start + 1 || text.charCodeAt(start) !== ZERO
 }
 
 /** Digits before and after the point. */

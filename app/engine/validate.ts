@@ -73,6 +73,7 @@ function tooLong(value: Value, maxLength: number): Misfit | null {
 }
 
 function tooManyDigits(value: Value, maxDigits = 1000, maxScale = 1000): Misfit | null {
+  if (typeof value === 'number' && fits(value, maxDigits, maxScale)) return null
   const { whole, fraction } = digitsOf(String(value))
   if (whole > maxDigits) {
     const rule = `has ${whole} digits before the point; ${maxDigits} fit`
@@ -81,6 +82,14 @@ function tooManyDigits(value: Value, maxDigits = 1000, maxScale = 1000): Misfit 
   if (fraction <= maxScale) return null
   const rule = `has ${fraction} digits after the point; ${maxScale} fit`
   return new Misfit('TOO_MANY_DIGITS', rule, value)
+}
+
+/** Whether a number is sure to fit, without writing it as text. Of those below 10^15 no digit is lost. */
+function fits(value: number, maxDigits: number, maxScale: number): boolean {
+  if (maxDigits < 1) return false
+  const scale = 10 ** Math.min(maxScale, 3)
+  const scaled = Math.round(value * scale)
+  return Math.abs(scaled) < 1e15 && scaled / scale === value && Math.abs(value) < 10 ** maxDigits
 }
 
 function closedList(values: string[]): Rule {
