@@ -1,5 +1,6 @@
 import type { CallRoute, RecordOutcome } from '#sdk'
 import { JobAccount, type Slot } from './account.js'
+import type { Draft } from './draft.js'
 import type { Outbox } from './outbox.js'
 import { concludeFault, concludeSent, faultOfOutcome } from './conclude.js'
 import { backOff, LostReply } from './retry.js'
@@ -66,8 +67,10 @@ export function applyOutcomes(
     if (!outcome) {
       if (mayRepeat) fail(slot, NO_ANSWER, failed)
       else doubts.push(slot)
-    } else if ('id' in outcome) concludeSent(slot, outcome.state, outcome.id)
-    else if (outcome.state === 'failed' && (mayRepeat || isFree(slot))) {
+    } else if ('id' in outcome) {
+      concludeSent(slot, outcome.state, outcome.id)
+      empty(slot.draft)
+    } else if (outcome.state === 'failed' && (mayRepeat || isFree(slot))) {
       fail(slot, faultOfOutcome(slot, outcome), failed)
     } else if (outcome.state === 'failed') {
       concludeFault(slot, 'failed', faultOfOutcome(slot, outcome), true)
@@ -76,6 +79,15 @@ export function applyOutcomes(
   dispatch.release(slots)
   dispatch.admit(doubts.map((slot) => ({ slot, verdict: 'doubt' })))
   if (failed.length > 0) tryAgain(run, dispatch, failed)
+}
+
+const NOTHING = Object.freeze({})
+
+/** What has arrived may wait long to be settled, but its values are of no more use. */
+function empty(draft: Draft): void {
+  draft.source = NOTHING
+  draft.target = NOTHING
+  draft.json = ''
 }
 
 const NO_ANSWER = {
