@@ -1,19 +1,27 @@
 import { Dispatcher } from '#domain/runs/dispatcher'
 import ServerProcess from '#domain/runs/server_process'
 
+export interface Occasion {
+  readonly dispatcher: Dispatcher
+  /** The dispatcher takes runs while this is false. */
+  serverWorks: boolean
+}
+
 /**
  * Gives a command runner threads of its own. They answer its questions, and work the run it
  * waits for when no server lives that would.
  */
 export async function withRunners<Result>(
-  work: (occasion: { dispatcher: Dispatcher; serverWorks: boolean }) => Promise<Result>
+  work: (occasion: Occasion) => Promise<Result>
 ): Promise<Result> {
-  const serverWorks = await ServerProcess.isAnyAlive()
-  const dispatcher = new Dispatcher(() => !serverWorks)
-  await dispatcher.start()
+  const occasion: Occasion = {
+    serverWorks: await ServerProcess.isAnyAlive(),
+    dispatcher: new Dispatcher(() => !occasion.serverWorks),
+  }
+  await occasion.dispatcher.start()
   try {
-    return await work({ dispatcher, serverWorks })
+    return await work(occasion)
   } finally {
-    await dispatcher.close()
+    await occasion.dispatcher.close()
   }
 }

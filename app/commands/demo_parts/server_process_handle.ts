@@ -37,7 +37,7 @@ export class ServerProcessHandle {
   }
 
   async close(): Promise<void> {
-    if (this.#child.exitCode !== null) return
+    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return
     const gone = once(this.#child, 'exit')
     this.#child.kill('SIGTERM')
     await gone
