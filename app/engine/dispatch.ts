@@ -35,9 +35,13 @@ export class Dispatch implements Outbox {
   }
 
   admit(judged: Judged[]): void {
-    const doubts = judged.filter((each) => each.verdict === 'doubt').map((each) => each.slot)
-    const finds = judged.filter((each) => each.verdict === 'find').map((each) => each.slot)
-    for (const { slot, verdict } of judged) if (verdict === 'send') this.#queue.push(slot)
+    const doubts: Slot[] = []
+    const finds: Slot[] = []
+    for (const { slot, verdict } of judged) {
+      if (verdict === 'send') this.#queue.push(slot)
+      else if (verdict === 'doubt') doubts.push(slot)
+      else finds.push(slot)
+    }
     if (doubts.length > 0) this.run.spawn(() => resolveDoubt(this.run, this, doubts))
     if (finds.length > 0) this.run.spawn(() => findIds(this.run, this, finds))
     this.run.ring()

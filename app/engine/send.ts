@@ -62,8 +62,9 @@ export function applyOutcomes(
   }
   const failed: Slot[] = []
   const doubts: Slot[] = []
-  for (const [index, slot] of slots.entries()) {
-    const outcome = answers[index]
+  let index = 0
+  for (const slot of slots) {
+    const outcome = answers[index++]
     if (!outcome) {
       if (mayRepeat) fail(slot, NO_ANSWER, failed)
       else doubts.push(slot)
@@ -77,7 +78,7 @@ export function applyOutcomes(
     } else concludeFault(slot, 'rejected', faultOfOutcome(slot, outcome), true)
   }
   dispatch.release(slots)
-  dispatch.admit(doubts.map((slot) => ({ slot, verdict: 'doubt' })))
+  if (doubts.length > 0) dispatch.admit(doubts.map((slot) => ({ slot, verdict: 'doubt' })))
   if (failed.length > 0) tryAgain(run, dispatch, failed)
 }
 

@@ -33,6 +33,6 @@ export const updateRoute: CallRoute = {
     const url = apiUrl(ctx, `/${stream.name}`)
     const to = { method: 'PUT' as const, url, tail: triggerClause(ctx) }
     const reply = await sendRecords(ctx, stream, to, bodies)
-    return outcomes.concat(readOutcomes(reply, places, 'updated'))
+    return outcomes.concat(readOutcomes(reply, bodies.length, 'updated', places))
   },
 }

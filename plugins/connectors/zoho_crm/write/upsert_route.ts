@@ -18,6 +18,6 @@ export const upsertRoute: CallRoute = {
     const url = apiUrl(ctx, `/${stream.name}/upsert`)
     const to = { method: 'POST' as const, url, tail: checked + triggerClause(ctx) }
     const reply = await sendRecords(ctx, stream, to, json)
-    return readOutcomes(reply, [...json.keys()], 'updated')
+    return readOutcomes(reply, json.length, 'updated')
   },
 }
