@@ -7,6 +7,7 @@ import { useRate } from './use_rate.js'
 
 const QUIET = 2500
 const TICK = 2000
+const PATIENCE = 8000
 const FINAL = ['succeeded', 'partial', 'failed', 'cancelled']
 const SLOW_PARTS = ['batches', 'letters', 'openLetters']
 
@@ -55,17 +56,33 @@ export function useLiveRun(run: () => RunView, channel: () => string) {
   return { live, settled, rate, isFinal, isLost }
 }
 
+/** One question at a time: a server that hangs is not asked more than it can answer. */
 function useAsking() {
   const isLost = ref(false)
+  let open: { since: number; cancel: () => void } | null = null
+
   function ask(only: string[] | undefined) {
+    if (open !== null && only !== undefined) {
+      if (Date.now() - open.since < PATIENCE) return
+      isLost.value = true
+      open.cancel()
+    }
+    const asked = { since: Date.now(), cancel: () => {} }
+    open = asked
     router.reload({
       only,
+      onCancelToken({ cancel }) {
+        asked.cancel = cancel
+      },
       onSuccess() {
         isLost.value = false
       },
       onNetworkError() {
         isLost.value = true
         return false
+      },
+      onFinish() {
+        if (open === asked) open = null
       },
     })
   }

@@ -120,6 +120,17 @@ test.group('run page', () => {
     await byTest(page, 'lost').waitFor({ state: 'detached' })
   })
 
+  test('says so while the server takes questions and answers none', async ({ browserContext }) => {
+    const { tenant, run } = await givenRunningRun()
+    const page = await signInAs(browserContext, await givenUser({ tenant }))
+    const path = `/t/${tenant.slug}/runs/${run.id}`
+    await page.goto(path)
+    await page.route(`**${path}`, () => {})
+    await byTest(page, 'lost').waitFor()
+    await page.unroute(`**${path}`)
+    await byTest(page, 'lost').waitFor({ state: 'detached' })
+  })
+
   test('a user of another tenant hears nothing of it', async ({ browserContext, assert }) => {
     const { tenant, run } = await givenRunningRun()
     const stranger = await givenUser({ tenant: await givenTenant() })
