@@ -31,13 +31,23 @@ function hasNull(record: RecordValues) {
   return Object.values(record).some((value) => value === null || value === '')
 }
 
+/** Whether a record has these fields in this order. */
+function hasFields(record: RecordValues, names: string[]) {
+  let place = 0
+  for (const name in record) if (names[place++] !== name) return false
+  return place === names.length
+}
+
 /**
  * An absent field must stay and null must clear, but a file has one kind of empty cell. Where
  * both occur, the most frequent set of fields is sent and the rest is left for another job.
  */
 export function chooseShape(records: RecordValues[], rows: number[]): Shape {
-  const groups = grouped(records, rows)
-  const shapes = groups.size > 1 ? merged(records, groups) : [...groups.values()]
+  const first = rows.length > 0 ? Object.keys(records[rows[0]]) : []
+  if (rows.every((index) => hasFields(records[index], first))) {
+    return { names: first, ignoreEmpty: false, rows, left: [] }
+  }
+  const shapes = merged(records, grouped(records, rows))
   const names = [...new Set(shapes.flatMap((group) => Object.keys(records[group[0]])))]
   if (shapes.length <= 1) return { names, ignoreEmpty: false, rows, left: [] }
   if (!rows.some((index) => hasNull(records[index]))) {

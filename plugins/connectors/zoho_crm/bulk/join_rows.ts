@@ -11,13 +11,21 @@ export interface JoinedRow {
 
 const SEPARATOR = '\u0000'
 
-function waiting({ columns, keyColumns, rows, records, ids }: BulkFile) {
+/** The key of a record, as the file says it. */
+function keyReader({ columns, keyColumns, records, ids }: BulkFile): (index: number) => string {
+  const cell = ({ name, text }: BulkFile['columns'][number], index: number) =>
+    text(name === 'id' ? ids[index] : records[index][name]).trim()
   const key = columns.slice(0, keyColumns)
+  const [first] = key
+  if (key.length === 1) return (index) => cell(first, index)
+  return (index) => key.map((column) => cell(column, index)).join(SEPARATOR)
+}
+
+/** The places of records by their keys, the first of each at the end. */
+function waiting(rows: number[], keyOf: (index: number) => string) {
   const places = new Map<string, number[]>()
   for (const index of rows) {
-    const text = key
-      .map((each) => each.text(each.name === 'id' ? ids[index] : records[index][each.name]).trim())
-      .join(SEPARATOR)
+    const text = keyOf(index)
     const list = places.get(text)
     if (list) list.push(index)
     else places.set(text, [index])
@@ -47,14 +55,21 @@ function positions(header: string[], file: BulkFile) {
   return { status, id, errors, key }
 }
 
-/** Rows with equal keys are joined in the order in which they were sent. */
+/**
+ * Rows with equal keys are joined in the order in which they were sent. As long as the rows come
+ * in that order, no list of what is waiting is needed.
+ */
 export function joinRows(file: BulkFile, [header = [], ...rows]: string[][]): JoinedRow[] {
   const at = positions(header, file)
-  const places = waiting(file)
+  const keyOf = keyReader(file)
   const joined: JoinedRow[] = []
+  let next = 0
+  let places: Map<string, number[]> | null = null
   for (const row of rows) {
     const key = at.key.map((position) => (row[position] ?? '').trim()).join(SEPARATOR)
-    const index = places.get(key)?.pop()
+    const inOrder = places === null && next < file.rows.length && keyOf(file.rows[next]) === key
+    if (!inOrder) places ??= waiting(file.rows.slice(next), keyOf)
+    const index = inOrder ? file.rows[next++] : places?.get(key)?.pop()
     if (index === undefined) continue
     const status = (row[at.status] ?? '').trim().toUpperCase()
     joined.push({ index, status, id: row[at.id] ?? '', errors: row[at.errors] ?? '' })
