@@ -110,6 +110,25 @@ test.group('A run under trouble', () => {
     await house.close()
   }).timeout(60_000)
 
+  test('closes a dead letter by itself when its record is mended in the source', async ({
+    assert,
+  }) => {
+    const faults: FaultRule[] = [
+      { match: { ...upsert, nth: 1 }, kind: 'partial', code: 'INVALID_DATA', indexes: [3] },
+    ]
+    const { house } = await runUnder({}, faults)
+    const letters = () => DeadLetter.query().where('serviceId', house.service.id)
+    const [letter] = await letters()
+    const same = await runOnce(house)
+    assert.equal(same.rejected, 1, 'what was refused is not sent again as it is')
+    house.shop.prepare("update orders set customer = 'Mended' where id = ?").run(letter?.sourceKey)
+    const mended = await runOnce(house)
+    assert.deepEqual([mended.created, mended.rejected], [1, 0])
+    const [closed] = await letters()
+    assert.equal(closed?.resolvedBy, mended.id)
+    await house.close()
+  }).timeout(60_000)
+
   test('without a unique key, a lost reply is read back before it is sent again', async ({
     assert,
   }) => {

@@ -27,14 +27,18 @@ const HIDDEN = [
   'http://[2002:7f00:1::]/',
 ]
 
-function httpWith(egress: Egress) {
+function httpWith(egress: Egress, signal = AbortSignal.timeout(10_000)) {
   const ports = {
     token: { get: async () => ({ header: '', expiresAt: 0 }) },
     quota: { acquire: async () => ({ until: 0 }), release() {}, spend() {} },
   }
-  const signal = AbortSignal.timeout(10_000)
   return new GuardedHttp({
-    ...{ connectionId: 'c', runId: null, signal, auth: { type: 'none' }, egress, ports },
+    connectionId: 'c',
+    runId: null,
+    signal,
+    auth: { type: 'none' },
+    egress,
+    ports,
   })
 }
 
@@ -85,5 +89,24 @@ test.group('Egress', () => {
       assert.throws(() => egress.check(host, 443), /may not be reached/)
     }
     assert.isTrue(isPublic('8.8.8.8'))
+  })
+
+  test('nothing leaves once a run is cancelled', async ({ assert }) => {
+    let calls = 0
+    const server = createServer((socket) => {
+      calls += 1
+      socket.end('HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n')
+    }).listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const { port } = server.address() as AddressInfo
+    const controller = new AbortController()
+    const http = httpWith(new Egress([`127.0.0.1:${port}`], []), controller.signal)
+    const url = `http://127.0.0.1:${port}/`
+    await http.request({ method: 'GET', url })
+    controller.abort(new Error('cancelled'))
+    await assert.rejects(() => http.request({ method: 'POST', url }), 'cancelled')
+    assert.equal(calls, 1)
+    await http.close()
+    server.close()
   })
 })
