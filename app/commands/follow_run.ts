@@ -25,6 +25,7 @@ export async function followRun(
   while (!run.isFinal) {
     if (occasion !== null && !occasion.serverWorks) {
       await reapExpired()
+      await occasion.dispatcher.heedCancellations()
       occasion.dispatcher.ring()
     }
     onLook(run)

@@ -91,7 +91,7 @@ test.group('Egress', () => {
     assert.isTrue(isPublic('8.8.8.8'))
   })
 
-  test('nothing leaves once a run is cancelled', async ({ assert }) => {
+  test('nothing leaves once a run is cancelled', async ({ assert, cleanup }) => {
     let calls = 0
     const server = createServer((socket) => {
       calls += 1
@@ -102,11 +102,13 @@ test.group('Egress', () => {
     const controller = new AbortController()
     const http = httpWith(new Egress([`127.0.0.1:${port}`], []), controller.signal)
     const url = `http://127.0.0.1:${port}/`
+    cleanup(async () => {
+      await http.close()
+      server.close()
+    })
     await http.request({ method: 'GET', url })
     controller.abort(new Error('cancelled'))
     await assert.rejects(() => http.request({ method: 'POST', url }), 'cancelled')
     assert.equal(calls, 1)
-    await http.close()
-    server.close()
   })
 })
