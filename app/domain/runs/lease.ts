@@ -1,6 +1,7 @@
 import { hostname } from 'node:os'
 import { v7 as uuid } from 'uuid'
 import crossdock from '#config/crossdock'
+import { isTaken } from '#domain/is_taken'
 import Run, { ACTIVE_STATES } from '#domain/runs/run'
 import type { Lease } from '#workers/messages'
 
@@ -31,12 +32,6 @@ export async function claimRun(run: Run): Promise<Lease | null> {
     if (isTaken(error)) return null
     throw error
   }
-}
-
-/** Another run of the service is under way: the unique active key says so. */
-function isTaken(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? error.code : null
-  return code === 'ER_DUP_ENTRY' || code === 'SQLITE_CONSTRAINT_UNIQUE'
 }
 
 /** False when the lease is another's by now. */

@@ -1,6 +1,7 @@
 import logger from '@adonisjs/core/services/logger'
 import db from '@adonisjs/lucid/services/db'
 import { DateTime } from 'luxon'
+import { isTaken } from '#domain/is_taken'
 import { queueRun, unfinishedRun } from '#domain/runs/start_run'
 import Schedule from '#domain/services/schedule'
 import ScheduleSlot from '#domain/services/schedule_slot'
@@ -71,10 +72,4 @@ async function startSlot(schedule: Schedule, service: Service, slot: number): Pr
       if (isTaken(error)) return false
       throw error
     })
-}
-
-/** Another clock inserted the slot first, and its transaction won. */
-function isTaken(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? error.code : null
-  return code === 'ER_DUP_ENTRY' || code === 'SQLITE_CONSTRAINT_UNIQUE'
 }
