@@ -2,32 +2,30 @@ const BITS = 1 << 24
 const HASHES = 4
 
 /**
- * Remembers texts in two megabytes, whatever their number: `mayHold` is never wrong when it
- * says no. A Bloom filter: it spares a run over a new service the question about records
- * that cannot be known yet. The same text under another salt is another text.
+ * Remembers texts in two megabytes, whatever their number: when it says that a text is new, it
+ * is. A Bloom filter: it spares a run over a new service the question about records that
+ * cannot be known yet. The same text under another salt is another text.
  */
 export class FreshFilter {
   readonly #words = new Uint32Array(BITS / 32)
 
-  add(text: string, salt: number): void {
+  /** Adds a text; true when it may have been added before. */
+  sawBefore(text: string, salt: number): boolean {
+    const words = this.#words
     const step = fnv(text, 0x811c9dc5 ^ salt)
-    let at = fnv(text, 0x01000193 ^ salt)
+    let at = step ^ (step >>> 11) ^ 0x5bd1e995
+    let isOld = true
     for (let times = 0; times < HASHES; times += 1) {
-      const bit = at & (BITS - 1)
-      this.#words[bit >>> 5] = (this.#words[bit >>> 5] ?? 0) | (1 << (bit & 31))
-      at = (at + step) | 0
+      at = (Math.imul(at, 0x9e3779b1) + step) | 0
+      const bit = (at >>> 7) & (BITS - 1)
+      const mask = 1 << (bit & 31)
+      const word = words[bit >>> 5] ?? 0
+      if ((word & mask) === 0) {
+        isOld = false
+        words[bit >>> 5] = word | mask
+      }
     }
-  }
-
-  mayHold(text: string, salt: number): boolean {
-    const step = fnv(text, 0x811c9dc5 ^ salt)
-    let at = fnv(text, 0x01000193 ^ salt)
-    for (let times = 0; times < HASHES; times += 1) {
-      const bit = at & (BITS - 1)
-      if (((this.#words[bit >>> 5] ?? 0) & (1 << (bit & 31))) === 0) return false
-      at = (at + step) | 0
-    }
-    return true
+    return isOld
   }
 }
 

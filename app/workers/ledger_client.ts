@@ -49,12 +49,11 @@ export class LedgerClient implements Ledger {
     const asked: number[] = []
     keys.forEach((key, index) => {
       const match = stored[index] ?? null
-      if (seen.mayHold(key, AS_KEY) || (match !== null && seen.mayHold(match, AS_MATCH))) {
-        asked.push(index)
-      }
-      seen.add(key, AS_KEY)
-      if (match !== null) seen.add(match, AS_MATCH)
+      const sawKey = seen.sawBefore(key, AS_KEY)
+      const sawMatch = match !== null && seen.sawBefore(match, AS_MATCH)
+      if (sawKey || sawMatch) asked.push(index)
     })
+    if (asked.length === 0) return keys.map(() => UNKNOWN)
     const answers = await this.#ask(asked, keys, stored)
     return keys.map((_key, index) => answers.get(index) ?? UNKNOWN)
   }
