@@ -5,8 +5,11 @@ import { isTaken } from '#domain/is_taken'
 import Run, { ACTIVE_STATES } from '#domain/runs/run'
 import type { Lease } from '#workers/messages'
 
-/** How often a run may be taken up again without settling a record in between. */
-const MOST_ATTEMPTS = 10
+/**
+ * How often a run may be taken up again without settling a record in between: where its own
+ * thread died, the run is the likely cause; a server that died has many.
+ */
+export const MOST_TRIES = { thread: 10, server: 50 }
 
 const owner = `${hostname()}:${process.pid}`
 const expiry = () => Date.now() + crossdock.leaseSeconds * 1000
@@ -48,7 +51,8 @@ export async function renewLease({ runId, token }: Lease): Promise<boolean> {
 export async function giveBack(
   runId: string,
   leaseToken: string | null,
-  reason: string
+  reason: string,
+  died: keyof typeof MOST_TRIES
 ): Promise<void> {
   const run = await Run.find(runId)
   if (run === null || run.leaseToken !== leaseToken) return
@@ -60,9 +64,9 @@ export async function giveBack(
       if (leaseToken === null) query.whereNull('leaseToken')
       else query.where('leaseToken', leaseToken)
     })
-    .update({ ...RELEASED, ...nextState(run, reason) })
+    .update({ ...RELEASED, ...nextState(run, reason, died) })
   // Cancelled between the look and the change: it is looked at once more.
-  if (Number(changed) === 0) await giveBack(runId, leaseToken, reason)
+  if (Number(changed) === 0) await giveBack(runId, leaseToken, reason, died)
 }
 
 const RELEASED = {
@@ -73,9 +77,9 @@ const RELEASED = {
   underWay: 0,
 }
 
-function nextState(run: Run, reason: string) {
+function nextState(run: Run, reason: string, died: keyof typeof MOST_TRIES) {
   if (run.state === 'cancelling') return { state: 'cancelled', finishedAt: Date.now() }
-  if (run.attempts < MOST_ATTEMPTS) return { state: 'queued' }
+  if (run.attempts < MOST_TRIES[died]) return { state: 'queued' }
   return {
     state: 'failed',
     finishedAt: Date.now(),
