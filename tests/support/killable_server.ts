@@ -34,7 +34,9 @@ export class KillableServer {
         },
       }
     )
-    process.once('exit', () => child.kill('SIGKILL'))
+    const orphaned = () => child.kill('SIGKILL')
+    process.once('exit', orphaned)
+    child.once('exit', () => process.off('exit', orphaned))
     const server = new KillableServer(child)
     while (!(await server.#isUp())) {
       if (child.exitCode !== null) throw new Error(`The server ended with ${child.exitCode}`)

@@ -70,7 +70,7 @@ export class Dispatcher {
     useRunners(null)
     await this.#pool.close()
     for (const { lease } of this.#held.values()) {
-      await giveBack(lease.runId, lease.token, 'the server was stopped')
+      await giveBack(lease.runId, lease.token, 'the server was stopped', 'server')
     }
     await this.flush()
   }
@@ -154,7 +154,7 @@ export class Dispatcher {
   async #lost(token: string, reason: string): Promise<void> {
     const held = this.#held.get(token)
     if (held === undefined) return
-    await giveBack(held.run.id, token, reason)
+    await giveBack(held.run.id, token, reason, 'thread')
     this.#release(token)
     await this.#tell(held.run.id, null)
     this.ring()

@@ -10,7 +10,8 @@ export async function reapExpired(): Promise<number> {
     await giveBack(
       run.id,
       run.leaseToken,
-      `its worker ${run.leaseOwner ?? ''} gave no sign of life`
+      `its worker ${run.leaseOwner ?? ''} gave no sign of life`,
+      'server'
     )
   }
   return expired.length

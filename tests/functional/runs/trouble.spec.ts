@@ -122,10 +122,10 @@ test.group('A run under trouble', () => {
     const same = await runOnce(house)
     assert.equal(same.rejected, 1, 'what was refused is not sent again as it is')
     house.shop.prepare("update orders set customer = 'Mended' where id = ?").run(letter?.sourceKey)
-    const mended = await runOnce(house)
-    assert.deepEqual([mended.created, mended.rejected], [1, 0])
+    const next = await runOnce(house)
+    assert.deepEqual([next.created, next.rejected], [1, 0])
     const [closed] = await letters()
-    assert.equal(closed?.resolvedBy, mended.id)
+    assert.equal(closed?.resolvedBy, next.id)
     await house.close()
   }).timeout(60_000)
 
