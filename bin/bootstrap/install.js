@@ -1,7 +1,7 @@
 import { readFileSync, existsSync, writeFileSync } from 'node:fs'
 import { fingerprint, readMark } from './fingerprint.js'
+import { npm, whatNpmSaid } from './npm.js'
 import { inRoot } from './paths.js'
-import { captureProgram, plainLines } from './run_program.js'
 import { SetupFault } from './setup_fault.js'
 
 const lockfile = inRoot('package-lock.json')
@@ -37,23 +37,8 @@ async function npmCi() {
   const args = ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund']
   const { code, output } = await npm(args)
   if (code === 0) return
-  const lines = plainLines(output).filter((line) => !line.includes('complete log of this run'))
-  const errors = lines.filter((line) => /^npm (error|ERR!)/.test(line)).slice(0, 6)
-  const said = (errors.length > 0 ? errors : lines.slice(-6)).map((line) => `  ${line}`)
+  const said = whatNpmSaid(output).map((line) => `  ${line}`)
   throw new SetupFault(
     `The packages could not be installed (npm ci ended with ${code}): see what npm says below, mend it (network, registry, disk), and run this again.\n${said.join('\n')}`
   )
-}
-
-async function npm(args) {
-  const script = process.env.npm_execpath
-  if (script?.endsWith('.js')) return captureProgram(process.execPath, [script, ...args])
-  try {
-    return await captureProgram(process.platform === 'win32' ? 'npm.cmd' : 'npm', args)
-  } catch (error) {
-    if (error.code !== 'ENOENT') throw error
-    throw new SetupFault(
-      'There is no npm on the PATH to install the packages with: install npm (it comes with Node from nodejs.org) and run this again.'
-    )
-  }
 }
