@@ -10,6 +10,7 @@ import { setUp } from './set_up.js'
 import { Steps } from './steps.js'
 import { installPrograms } from './system_programs.js'
 import { testSteps } from './test_steps.js'
+import { installZohoSdk } from './zoho_sdk.js'
 
 const longestStep = 10 * 60_000
 const oneFault = { passed: 0, failed: 1, skipped: 0 }
@@ -19,11 +20,13 @@ export async function runTests() {
   const steps = new Steps()
   await setUp(steps, { migrations: 'never', pages: false })
   const absent = await installPrograms(steps)
+  const zohoSdk = await installZohoSdk(steps)
   const mariadb = await holdMariadb(steps, absent)
   let total = addCounts({ ...noCounts, failed: mariadb.faults }, await pages(steps))
+  const env = { ...mariadb.env, ...zohoSdk }
   try {
     for (const step of testSteps()) {
-      total = addCounts(total, await runStep(steps, step, { absent, env: mariadb.env }))
+      total = addCounts(total, await runStep(steps, step, { absent, env }))
     }
   } finally {
     await mariadb.close()

@@ -122,4 +122,24 @@ test.group('Bootstrap, running a program', () => {
       assert.equal((run.stdout.match(/^✖ (format|lint|types|browser)/gm) ?? []).length, 5)
       assert.match(run.stdout, /\n\n0 passed, \d+ failed\n$/)
     })).timeout(60_000)
+
+  test("Zoho's own SDK cannot be installed: one line says why, and the tests are told", ({
+    assert,
+  }) =>
+    inSandbox(async (sandbox) => {
+      for (const name of ['mariadbd', 'redis-server', 'chromium']) sandbox.program(name)
+      await sandbox.run(['ace', 'a'])
+      sandbox.program('npm', '#!/bin/sh\necho "npm error code E404" >&2\nexit 1\n')
+      for (const name of ['package.json', 'package-lock.json']) {
+        sandbox.write(`tests/support/zoho_sdk/${name}`, '{}')
+      }
+      for (const folder of ['tests/unit/a', 'tests/contract']) sandbox.write(`${folder}/a.ts`, '')
+      sandbox.write('bin/unit.ts', "console.log('told:', process.env.CROSSDOCK_ZOHO_SDK_ABSENT)")
+      const { stdout } = await sandbox.run(['test'])
+      const why = 'it could not be installed (npm ci ended with 1: code E404)'
+      const lines = stdout.split('\n').filter((line) => line.includes("Zoho's own SDK"))
+      assert.lengthOf(lines, 1)
+      assert.include(lines[0], `– contract test with Zoho's own SDK: skipped, ${why} … `)
+      assert.include(stdout, `told: ${why}\n`)
+    })).timeout(60_000)
 })
