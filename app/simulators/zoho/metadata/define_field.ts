@@ -19,7 +19,13 @@ const lengths: Record<DataType, number> = {
   lookup: 120,
   ownerlookup: 120,
   autonumber: 30,
+  formula: 16,
+  subform: 0,
+  multiselectlookup: 0,
+  fileupload: 0,
 }
+
+const computed: readonly DataType[] = ['autonumber', 'formula']
 
 type Traits = Partial<Omit<FieldDefinition, 'apiName' | 'label' | 'dataType'>>
 
@@ -31,12 +37,15 @@ export function defineField(apiName: string, dataType: DataType, traits: Traits 
     length: lengths[dataType],
     decimals: dataType === 'double' || dataType === 'currency' ? 2 : null,
     isMandatory: false,
-    isReadOnly: dataType === 'autonumber',
+    isReadOnly: computed.includes(dataType),
     isCustom: false,
     isUnique: false,
     isCaseSensitive: false,
     values: [],
     target: null,
+    child: null,
+    external: null,
+    isUnused: false,
     ...traits,
   }
   return field

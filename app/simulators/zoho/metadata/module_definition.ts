@@ -1,11 +1,18 @@
 import type { FieldDefinition } from './field_definition.js'
 import { defineField } from './define_field.js'
 
+export type GeneratedType = 'default' | 'custom' | 'subform' | 'linking' | 'system'
+export type ModuleStatus = 'visible' | 'user_hidden' | 'system_hidden' | 'scheduled_for_deletion'
+
 export interface ModuleDefinition {
   apiName: string
   singular: string
   plural: string
   isCustom: boolean
+  generatedType: GeneratedType
+  status: ModuleStatus
+  /** The module that a subform belongs to. */
+  parent: string | null
   isApiSupported: boolean
   isUpsertable: boolean
   isBulkWritable: boolean
@@ -33,6 +40,9 @@ export function defineModule(apiName: string, fields: FieldDefinition[], traits:
     singular: plural.replace(/s$/, ''),
     plural,
     isCustom: false,
+    generatedType: traits.isCustom ? 'custom' : 'default',
+    status: 'visible',
+    parent: null,
     isApiSupported: true,
     isUpsertable: true,
     isBulkWritable: true,

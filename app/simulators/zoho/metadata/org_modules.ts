@@ -1,10 +1,12 @@
 import type { ModuleDefinition } from './module_definition.js'
 import { peopleModules } from './people_modules.js'
 import { salesModules } from './sales_modules.js'
+import { visitModules } from './visit_modules.js'
 import { workModules } from './work_modules.js'
 
 export const orgModules: readonly ModuleDefinition[] = [
   ...peopleModules,
   ...salesModules,
   ...workModules,
+  ...visitModules,
 ]

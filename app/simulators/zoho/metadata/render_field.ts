@@ -1,7 +1,7 @@
 import type { IdSource } from '../store/id_source.js'
 import type { DataType, FieldDefinition } from './field_definition.js'
-import { orgModules } from './org_modules.js'
-import { moduleId } from './render_module.js'
+import { idNumbers } from './id_numbers.js'
+import { renderLinks } from './render_links.js'
 
 const jsonTypes: Partial<Record<DataType, string>> = {
   integer: 'integer',
@@ -12,14 +12,18 @@ const jsonTypes: Partial<Record<DataType, string>> = {
   lookup: 'jsonobject',
   ownerlookup: 'jsonobject',
   multiselectpicklist: 'jsonarray',
+  formula: 'double',
+  subform: 'jsonarray',
+  multiselectlookup: 'jsonarray',
+  fileupload: 'jsonarray',
 }
 
-/** Numbers of field and picklist ids start here, below those of records. */
-const FIELD_IDS = 2_000
+/** Types by which no list can be sorted or filtered. */
+const unordered: readonly DataType[] = ['textarea', 'subform', 'multiselectlookup', 'fileupload']
 
 function renderValues(field: FieldDefinition, ids: IdSource, number: number) {
   return field.values.map((value, position) => ({
-    id: ids.fixed(number * 100 + position),
+    id: ids.fixed(idNumbers.picklistValues + number * 100 + position),
     display_value: value,
     actual_value: value,
     reference_value: value,
@@ -27,11 +31,6 @@ function renderValues(field: FieldDefinition, ids: IdSource, number: number) {
     type: 'used',
     colour_code: null,
   }))
-}
-
-function reference(target: string | null, ids: IdSource) {
-  const position = orgModules.findIndex(({ apiName }) => apiName === target)
-  return { api_name: target, id: moduleId(ids, position) }
 }
 
 function renderPermissions(field: FieldDefinition) {
@@ -52,6 +51,16 @@ function renderPermissions(field: FieldDefinition) {
   }
 }
 
+function renderComputed({ dataType, decimals }: FieldDefinition) {
+  const isMoney = dataType === 'currency'
+  return {
+    currency: isMoney ? { rounding_option: 'normal', precision: decimals } : {},
+    auto_number: dataType === 'autonumber' ? { prefix: 'V-', start_number: '1', suffix: '' } : {},
+    formula: dataType === 'formula' ? { return_type: 'currency', expression: 'total' } : {},
+    rollup_summary: {},
+  }
+}
+
 export interface FieldRendering {
   ids: IdSource
   /** Position of the field in the whole org. */
@@ -63,9 +72,9 @@ export function renderField(
   field: FieldDefinition,
   { ids, number, enforcesPicklists }: FieldRendering
 ) {
-  const isMoney = field.dataType === 'currency'
+  const isOrdered = !unordered.includes(field.dataType)
   return {
-    id: ids.fixed(FIELD_IDS + number),
+    id: ids.fixed(idNumbers.fields + number),
     api_name: field.apiName,
     field_label: field.label,
     display_label: field.label,
@@ -76,25 +85,15 @@ export function renderField(
     custom_field: field.isCustom,
     ...renderPermissions(field),
     unique: field.isUnique ? { case_sensitive: field.isCaseSensitive } : {},
-    external: null,
-    pick_list_values: renderValues(field, ids, FIELD_IDS + number),
+    external: field.external === null ? null : { type: field.external, show: true },
+    pick_list_values: renderValues(field, ids, number),
     enforce_pick_list_values: field.dataType === 'picklist' && enforcesPicklists,
-    lookup:
-      field.dataType === 'lookup'
-        ? { module: reference(field.target, ids), display_label: field.label, id: null }
-        : {},
-    multiselectlookup: {},
-    multiuserlookup: {},
-    subform: null,
-    associated_module: null,
-    currency: isMoney ? { rounding_option: 'normal', precision: field.decimals } : {},
-    auto_number: {},
-    formula: {},
-    rollup_summary: {},
+    ...renderLinks(field, ids, number),
+    ...renderComputed(field),
     tooltip: null,
-    searchable: true,
-    sortable: true,
-    filterable: field.dataType !== 'textarea',
+    searchable: isOrdered,
+    sortable: isOrdered,
+    filterable: isOrdered,
     layout_associations: null,
     global_picklist: null,
     default_value: null,
@@ -102,6 +101,6 @@ export function renderField(
     hipaa_compliance: null,
     created_source: 'default',
     ui_type: 1,
-    type: 'used',
+    type: field.isUnused ? 'unused' : 'used',
   }
 }

@@ -63,6 +63,7 @@ const solutions = defineModule('Solutions', [
 ])
 
 const home = defineModule('Home', [], {
+  generatedType: 'system',
   isApiSupported: false,
   isUpsertable: false,
   isBulkWritable: false,

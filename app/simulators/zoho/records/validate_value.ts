@@ -76,6 +76,11 @@ const lookup: Check = (field, value, { hasRecord }) => {
   return value.id
 }
 
+const rows: Check = (_field, value) =>
+  Array.isArray(value) && value.every(isObject)
+    ? value
+    : new Refusal({ expected_data_type: 'jsonarray' })
+
 const checks: Record<DataType, Check> = {
   text: text(),
   textarea: text(),
@@ -97,6 +102,10 @@ const checks: Record<DataType, Check> = {
   percent,
   lookup,
   ownerlookup: lookup,
+  formula: decimal,
+  subform: rows,
+  multiselectlookup: rows,
+  fileupload: rows,
 }
 
 /** The value as it is stored, or why it is refused. */

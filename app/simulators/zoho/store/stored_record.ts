@@ -1,5 +1,7 @@
-/** Datetimes are kept as milliseconds, lookups as the id alone, texts as sent. */
-export type StoredValue = string | number | boolean | null | readonly string[]
+/** Datetimes are kept as milliseconds, lookups as the id alone, texts and rows as sent. */
+export type StoredValue =
+  string | number | boolean | null | readonly string[] | readonly StoredRow[]
+export type StoredRow = Readonly<Record<string, unknown>>
 export type StoredValues = Readonly<Record<string, StoredValue>>
 
 export class StoredRecord {
