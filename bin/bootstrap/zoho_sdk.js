@@ -5,7 +5,7 @@ import { npm, whatNpmSaid } from './npm.js'
 import { inRoot } from './paths.js'
 import { sentenceOf } from './setup_fault.js'
 
-const source = inRoot('tests', 'support', 'zoho_sdk')
+const source = inRoot('tests', 'support', 'zoho_sdk', 'package')
 const files = ['package.json', 'package-lock.json']
 const cache = inRoot('tmp', 'zoho_sdk')
 const mark = join(cache, 'node_modules', '.crossdock')

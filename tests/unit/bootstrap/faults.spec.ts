@@ -131,7 +131,7 @@ test.group('Bootstrap, running a program', () => {
       await sandbox.run(['ace', 'a'])
       sandbox.program('npm', '#!/bin/sh\necho "npm error code E404" >&2\nexit 1\n')
       for (const name of ['package.json', 'package-lock.json']) {
-        sandbox.write(`tests/support/zoho_sdk/${name}`, '{}')
+        sandbox.write(`tests/support/zoho_sdk/package/${name}`, '{}')
       }
       for (const folder of ['tests/unit/a', 'tests/contract']) sandbox.write(`${folder}/a.ts`, '')
       sandbox.write('bin/unit.ts', "console.log('told:', process.env.CROSSDOCK_ZOHO_SDK_ABSENT)")

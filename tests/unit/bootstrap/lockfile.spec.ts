@@ -5,7 +5,7 @@ interface Lockfile {
   packages: Record<string, { resolved?: string; optionalDependencies?: Record<string, string> }>
 }
 
-const lockfiles = ['package-lock.json', 'tests/support/zoho_sdk/package-lock.json']
+const lockfiles = ['package-lock.json', 'tests/support/zoho_sdk/package/package-lock.json']
 const packagesOf = (path: string) => (JSON.parse(readFileSync(path, 'utf8')) as Lockfile).packages
 
 /** Whether `name`, asked for by the package at `path`, has a place in the lockfile. */
