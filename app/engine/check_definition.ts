@@ -1,8 +1,9 @@
-import type { Match, Route, ServiceDefinition, StreamDescription } from '#sdk'
+import type { Match, Route, ServiceDefinition, SettingField, StreamDescription } from '#sdk'
 import { compileFilter } from './filter.js'
 import { compileMapping } from './compile_mapping.js'
 import { didYouMean } from './nearest.js'
 import type { Problem } from './problem.js'
+import { checkOptions } from './write_options.js'
 
 interface Checked {
   definition: ServiceDefinition
@@ -16,7 +17,7 @@ export function checkDefinition(
   definition: ServiceDefinition,
   sourceStream: StreamDescription,
   targetStream: StreamDescription,
-  routes: Route[]
+  { routes, options }: { routes: Route[]; options: SettingField[] }
 ): Problem[] {
   const checked = { definition, source: sourceStream, target: targetStream, routes }
   const mapping = compileMapping(definition, sourceStream, targetStream)
@@ -27,6 +28,7 @@ export function checkDefinition(
     ...(mapping.ok ? [] : mapping.problems),
     ...checkReadOnly(checked),
     ...checkMandatory(checked),
+    ...checkOptions(options, definition.target.options),
   ]
 }
 

@@ -80,9 +80,13 @@ function compileRow(compiler: Compiler, row: MappingRow, field: Field, where: st
     say(compiler, `${where}.timezone`, `'${row.timezone}' is not a time zone. ${hint}`)
     return null
   }
+  if (row.by !== undefined && (row.as ?? field.type) !== 'lookup') {
+    say(compiler, `${where}.by`, `'${field.name}' is no lookup, so 'by' says nothing. Remove it.`)
+    return null
+  }
   const given = compileOrigin(compiler, row, where)
   if (!given) return null
-  const convert = compileConverter(field, row.as, row.timezone)
+  const convert = compileConverter(field, row)
   const looked = row.table ? throughTable(given, row.table, row.default !== undefined) : given
   const fallback = row.default ?? null
   return (source) => {

@@ -1,4 +1,4 @@
-import type { Conversion, Field, Value } from '#sdk'
+import type { Conversion, Field, MappingRow, Value } from '#sdk'
 import { decimalText, digitsOf } from './decimal.js'
 import { Misfit, type Converted } from './misfit.js'
 import { dayOf, instantOf, instantText } from './time_text.js'
@@ -30,8 +30,7 @@ const BY_TYPE: { [type in Field['type']]: Conversion | 'multipicklist' | 'json' 
 
 export function compileConverter(
   field: Field,
-  as: Conversion | undefined,
-  timezone: string | undefined
+  { as, by, timezone }: Pick<MappingRow, 'as' | 'by' | 'timezone'>
 ): Converter {
   const zone = zoneOf(timezone)
   switch (as ?? BY_TYPE[field.type]) {
@@ -58,7 +57,7 @@ export function compileConverter(
     case 'multipicklist':
       return toTexts
     case 'lookup':
-      return toLookup
+      return by === undefined ? toLookup : referenceBy(by)
     case 'json':
       return (value) => value
   }
@@ -118,4 +117,12 @@ function toLookup(value: Value): Converted {
   return typeof id === 'string' || typeof id === 'number'
     ? { id: String(id) }
     : new Misfit('NOT_AN_ID', 'is not the id of a record', value)
+}
+
+/** The connector finds the record that holds the value, so that no credit is spent on what is unchanged. */
+function referenceBy(by: string): Converter {
+  return (value) =>
+    typeof value === 'object'
+      ? new Misfit('NOT_A_VALUE', `is not a value to find a record by '${by}'`, value)
+      : { by, value: typeof value === 'string' ? value.trim() : value }
 }

@@ -1,20 +1,23 @@
 import type { Operation, Route } from '#sdk'
 
-export interface PlanStep {
-  route: Route
+/** What the planner sees of a way to read or to write. */
+export type Priced = Pick<Route, 'kind' | 'maxRecords' | 'cost'>
+
+export interface PlanStep<Way extends Priced = Route> {
+  route: Way
   records: number
 }
 
-/** The most records that a route writes for one price. */
-interface Portion {
-  route: Route
+/** The most records that a route moves for one price. */
+interface Portion<Way> {
+  route: Way
   records: number
   cost: number
 }
 
-/** The cheapest way to write `count` records, and how it was found. */
-interface Table {
-  portions: Portion[]
+/** The cheapest way to move `count` records, and how it was found. */
+interface Table<Way> {
+  portions: Portion<Way>[]
   costs: Float64Array
   jobs: Float64Array
   steps: Float64Array
@@ -25,10 +28,10 @@ interface Table {
  * The cheapest sequence of calls and jobs for `count` records. Of equal prices the one with
  * fewer jobs, since calls answer at once; then the one with fewer calls.
  */
-export function planWrites(routes: Route[], count: number, operation: Operation): PlanStep[] {
-  const table = tabulate(routes, count, operation)
+export function planSteps<Way extends Priced>(routes: Way[], count: number): PlanStep<Way>[] {
+  const table = tabulate(routes, count)
   if (table.portions.length === 0) return []
-  const steps: PlanStep[] = []
+  const steps: PlanStep<Way>[] = []
   for (let left = count; left > 0;) {
     const portion = table.portions[table.chosen[left]]
     const records = Math.min(portion.records, left)
@@ -38,7 +41,11 @@ export function planWrites(routes: Route[], count: number, operation: Operation)
   return steps.sort((a, b) => rank(a) - rank(b) || b.records - a.records)
 }
 
-export function planCost(steps: PlanStep[]): number {
+export function planWrites(routes: Route[], count: number, operation: Operation): PlanStep[] {
+  return planSteps(usable(routes, operation), count)
+}
+
+export function planCost(steps: PlanStep<Priced>[]): number {
   return steps.reduce((sum, step) => sum + step.route.cost(step.records), 0)
 }
 
@@ -53,7 +60,7 @@ export function breakEvenOf(routes: Route[], operation: Operation): BreakEven | 
   const jobs = usable(routes, operation).filter((route) => route.kind === 'job')
   if (jobs.length === 0) return null
   const largest = Math.max(...jobs.map((route) => route.maxRecords))
-  const table = tabulate(routes, largest, operation)
+  const table = tabulate(usable(routes, operation), largest)
   for (let count = 1; count <= largest; count++) {
     if (table.jobs[count] === 0) continue
     const step = planOf(table, count).find((each) => each.kind === 'job')
@@ -66,8 +73,8 @@ export function usable(routes: Route[], operation: Operation): Route[] {
   return routes.filter((route) => route.operations.includes(operation))
 }
 
-function planOf(table: Table, count: number): Route[] {
-  const routes: Route[] = []
+function planOf<Way>(table: Table<Way>, count: number): Way[] {
+  const routes: Way[] = []
   for (let left = count; left > 0;) {
     const portion = table.portions[table.chosen[left]]
     routes.push(portion.route)
@@ -76,13 +83,13 @@ function planOf(table: Table, count: number): Route[] {
   return routes
 }
 
-function rank(step: PlanStep): number {
+function rank(step: PlanStep<Priced>): number {
   return step.route.kind === 'job' ? 0 : 1
 }
 
-function tabulate(routes: Route[], count: number, operation: Operation): Table {
-  const portions = usable(routes, operation).flatMap((route) => portionsOf(route, count))
-  const table: Table = {
+function tabulate<Way extends Priced>(routes: Way[], count: number): Table<Way> {
+  const portions = routes.flatMap((route) => portionsOf(route, count))
+  const table: Table<Way> = {
     portions,
     costs: new Float64Array(count + 1),
     jobs: new Float64Array(count + 1),
@@ -113,9 +120,9 @@ function tabulate(routes: Route[], count: number, operation: Operation): Table {
 }
 
 /** One per price, since prices only grow: the cheapest plan never stops in the middle of one. */
-function portionsOf(route: Route, count: number): Portion[] {
+function portionsOf<Way extends Priced>(route: Way, count: number): Portion<Way>[] {
   const most = Math.min(route.maxRecords, count)
-  const portions: Portion[] = []
+  const portions: Portion<Way>[] = []
   for (let from = 1; from <= most;) {
     const cost = route.cost(from)
     let [same, above] = [from, most + 1]

@@ -1,9 +1,10 @@
-import type { RecordValues } from '#sdk'
+import type { ReadQuery, RecordValues, StreamAccess } from '#sdk'
 import { PageAccount, type Slot } from './account.js'
 import { noCounters } from './counters.js'
 import type { Ledger } from './ledger.js'
 import { duplicateOf, matchPage, type Judged } from './match.js'
 import type { RecordFault } from './misfit.js'
+import { planReading } from './open_source.js'
 import { planWrites, usable } from './plan.js'
 import { prepare } from './prepare.js'
 import { Run } from './run.js'
@@ -38,11 +39,13 @@ const MOST_COUNTED = 100_000
 /** What a run would do now, and its price. Writes nothing, and opens no run in the ledger. */
 export async function preview(input: SyncInput, limit: number): Promise<Preview> {
   const { transform, filter, used } = prepare(input)
-  const run = new Run({ ...input, ledger: readOnly(input.ledger) }, noCounters())
+  const source = { ...input.source, access: byCalls(input.source.access) }
+  const run = new Run({ ...input, source, ledger: readOnly(input.ledger) }, noCounters())
+  const query = readQuery(run, null, used, filter)
   const counts = { create: 0, update: 0, unchanged: 0, filtered: 0, rejected: 0 }
   const records: PreviewedRecord[] = []
   let [counted, isComplete] = [0, true]
-  for await (const read of readPages(run, readQuery(run, null, used, filter))) {
+  for await (const read of readPages(run, query)) {
     run.assertGoing()
     if (counted >= MOST_COUNTED) {
       isComplete = false
@@ -57,7 +60,10 @@ export async function preview(input: SyncInput, limit: number): Promise<Preview>
     }
     counted += read.records.length
   }
-  const plan = planned(input, counts.create + counts.update)
+  const plan = [
+    ...(await plannedRead(input, run, query)),
+    ...planned(input, counts.create + counts.update),
+  ]
   const credits = plan.reduce((sum, part) => sum + part.credits, 0)
   return { records, counts, isComplete, plan, credits }
 }
@@ -96,6 +102,25 @@ function outcomeOf(
 function shown(fault: RecordFault): PreviewedRecord['faults'][number] {
   const { code, field, value, message } = fault
   return { field, value, rule: code, message }
+}
+
+/** A person waits for a preview, so it reads without jobs at the vendor. */
+function byCalls({ readRoutes, ...access }: StreamAccess): StreamAccess {
+  if (readRoutes === undefined) return access
+  const calls: StreamAccess['readRoutes'] = (ctx, stream) =>
+    readRoutes(ctx, stream).filter((route) => route.kind === 'call')
+  return { ...access, readRoutes: calls }
+}
+
+async function plannedRead(
+  { source: { ctx, stream, access } }: SyncInput,
+  run: Run,
+  query: ReadQuery
+): Promise<Preview['plan']> {
+  const routes = access.readRoutes?.(ctx, stream) ?? []
+  if (routes.length === 0) return []
+  const { route, records, calls, credits } = await planReading(run, query, routes)
+  return [{ route: route.name, records: records ?? 0, calls, credits }]
 }
 
 function planned({ definition, target }: SyncInput, count: number): Preview['plan'] {

@@ -5,6 +5,7 @@ import { LeaseLost, type BatchReport, type Link, type LinkRows } from './ledger.
 import { Patience } from './retry.js'
 import type { Progress, SyncInput, SyncReport } from './sync_input.js'
 import { Window } from './window.js'
+import { completeOptions } from './write_options.js'
 
 /** What all parts of one run share. */
 export class Run {
@@ -29,12 +30,17 @@ export class Run {
   /** Rejects with the first error. */
   readonly halted = new Promise<never>((_, reject) => (this.#halt = reject))
 
+  readonly options: WriteBatch['options']
+
   constructor(
     readonly input: SyncInput,
     counters: Counters
   ) {
     this.patience = new Patience(input.world, (milliseconds) => this.rest(milliseconds))
     this.counters = counters
+    const { access, stream } = input.target
+    const options = access.writeOptions?.(stream) ?? []
+    this.options = completeOptions(options, input.definition.target.options)
     this.halted.catch(() => undefined)
     this.recordsSeen = recordsRead(counters)
     this.isRepeatable = input.target.routes
@@ -158,6 +164,7 @@ export class Run {
       records: slots.map((slot) => slot.draft.target),
       json: slots.map((slot) => slot.draft.json),
       ids: slots.map((slot) => slot.draft.targetId),
+      options: this.options,
     }
   }
 

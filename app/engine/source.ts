@@ -1,6 +1,7 @@
 import type { Filter, Json, Page, ReadQuery, RecordValues } from '#sdk'
 import { filterOfKeys } from './filter_of_keys.js'
 import { keyOf } from './key.js'
+import { openSource } from './open_source.js'
 import { pushDown } from './push_down.js'
 import type { Expression } from './expression.js'
 import type { Run } from './run.js'
@@ -40,13 +41,18 @@ export function readQuery(
 
 /** Reads a page or two ahead, and no further: the rest of the run sets the pace. */
 export async function* readPages(run: Run, query: ReadQuery): AsyncGenerator<Page> {
-  const { ctx, stream, access } = run.input.source
-  if (!access.read) throw new Error(`'${stream.name}' cannot be read`)
+  const { stream } = run.input.source
   const only = run.input.only ? new Set(run.input.only) : null
-  const pages = access.read(ctx, stream, query)[Symbol.asyncIterator]()
+  const pages = (await openSource(run, query))[Symbol.asyncIterator]()
   const ahead: Array<Promise<IteratorResult<Page>>> = []
+  let turn: Promise<IteratorResult<Page> | null> = Promise.resolve(null)
   const next = (): Promise<IteratorResult<Page>> => {
-    const page = pages.next()
+    const page = turn.then(async (before) => {
+      const wait = before?.value?.pollAfter
+      if (wait !== undefined) await run.input.world.sleep(wait)
+      return pages.next()
+    })
+    turn = page
     // Whoever awaits it gets the error; until then it must not count as unhandled.
     page.catch(() => undefined)
     return page

@@ -1,6 +1,15 @@
+import type { Action } from './action.js'
 import type { Context } from './context.js'
-import type { Value } from './record.js'
-import type { Page, ReadQuery, StreamDescription, StreamSummary } from './stream.js'
+import type { Json, Value } from './record.js'
+import type {
+  DeletedPage,
+  Page,
+  ReadQuery,
+  ReadRoute,
+  StreamDescription,
+  StreamSummary,
+} from './stream.js'
+import type { Webhooks } from './webhooks.js'
 import type { Lookup, Route } from './write.js'
 
 /** One setting or secret of a connection; forms, checks and docs come from it. */
@@ -13,6 +22,34 @@ export interface SettingField {
   choices?: string[]
   /** One sentence for the form. */
   help?: string
+  /** What a text must look like: a regular expression for the whole of it, and how a person calls that ("a whole address that begins with https://"). */
+  pattern?: { source: string; says: string }
+  /** Least and greatest value of an integer. */
+  min?: number
+  max?: number
+  /** Few people need it: forms show it apart. */
+  advanced?: boolean
+  /** The vendor tells it at sign-in or in the check, so that a new sign-in may bring another value. */
+  told?: boolean
+}
+
+/** What a connection is wanted for. */
+export type ScopeUse = 'read' | 'write' | 'delete' | 'bulk' | 'notifications' | 'files'
+
+/**
+ * What an authorisation may ask for, so that no more is asked than is needed.
+ *
+ * `{stream}.` within a scope stands for the scope name of a stream, and is left out where all
+ * streams are meant. A granted scope `a.b.READ` covers `a.b.c.READ`; `ALL` as the last part
+ * covers every one, and `WRITE` covers `CREATE` and `UPDATE`. Case does not matter.
+ */
+export interface Scopes {
+  /** What every connection needs: to describe streams and to know the account. */
+  always: string[]
+  uses: Array<{ name: ScopeUse; title: string; help?: string; scopes: string[] }>
+  /** The scope names of streams. Streams that are not listed share `otherStreams`. */
+  streams: { [stream: string]: string }
+  otherStreams: string
 }
 
 /**
@@ -35,23 +72,48 @@ export type Auth =
       keep?: { [reply: string]: string }
       /** How the vendor says that the access token is no longer good. */
       expired: { status: number; codes: string[] }
+      /** Sent to `authorizeUrl` besides what every vendor needs. */
+      authorizeParams?: { [name: string]: string }
+      scopes?: Scopes
+      /** What stands between scopes; a blank by default. */
+      scopeSeparator?: string
+      /** Where a refresh token is handed back when its connection ends. */
+      revokeUrl?: string
+      /**
+       * For vendors with several data centres: the callback's parameters that name the user's
+       * place and its sign-in server, and the setting that chooses one. The places are those of
+       * `derived[setting]`; a server is believed only if it is `derived[setting][place][url]`.
+       */
+      places?: { place: string; server: string; setting: string; url: string }
+      /** The vendor also shows codes to copy, without a callback; one sentence on where. */
+      pastedCode?: { help: string }
+      /** The vendor also knows the grant client_credentials: further parameters, and the settings they need. */
+      clientCredentials?: { params: { [name: string]: string }; needs: string[]; help: string }
+      /** How many refresh tokens of one client and user live; one more silently ends the oldest. */
+      mostConsents?: number
     }
 
 /** Limits that all runs of a connection share, in calls under way at once. */
 export interface Limits {
   concurrency: number
   lanes?: { [lane: string]: number }
+  /** Most credits within any 24 hours. */
+  dailyCredits?: number
 }
 
 /**
  * The answer of `check`: ok, or what is wrong and how to mend it. `identity` names the vendor's
- * account; `settings` are what the vendor told of the connection, and are kept with it.
+ * account, `account` says its name and `facts` more about it, title to text; `user` is whose
+ * authorisation it is. `settings` are what the vendor told of the connection, and are kept with it.
  */
 export type CheckResult =
   | {
       ok: true
       message: string
       identity?: string
+      account?: string
+      facts?: { [title: string]: string }
+      user?: { id: string; name: string }
       limits?: Limits
       settings?: { [name: string]: Value }
     }
@@ -64,6 +126,19 @@ export interface StreamAccess {
    * Records that change while it reads may come twice, never not at all.
    */
   read?(ctx: Context, stream: StreamDescription, query: ReadQuery): AsyncIterable<Page>
+  /** All ways to read, where there are several; the engine chooses by price. `read` is then not used. */
+  readRoutes?(ctx: Context, stream: StreamDescription): ReadRoute[]
+  /** How many records the query would yield, roughly; null where that cannot be told. */
+  count?(ctx: Context, stream: StreamDescription, query: ReadQuery): Promise<number | null>
+  /**
+   * The records deleted at `since` (ISO 8601) or later, in the order of deletion, from `cursor`
+   * on. The last page's cursor is where the next sweep begins.
+   */
+  readDeleted?(
+    ctx: Context,
+    stream: StreamDescription,
+    query: { since: string; cursor: Json }
+  ): AsyncIterable<DeletedPage>
   /**
    * The highest value of an incremental field that is certainly complete now (usually the
    * vendor's clock). Taken by the engine before a read begins.
@@ -71,6 +146,8 @@ export interface StreamAccess {
   highWater?(ctx: Context, stream: StreamDescription, field: string): Promise<Value>
   /** All ways to write; the engine chooses by price. */
   routes?(stream: StreamDescription): Route[]
+  /** What a service may set of the way its records are written: `target.options` in its file. */
+  writeOptions?(stream: StreamDescription): SettingField[]
   lookup?: Lookup
 }
 
@@ -98,6 +175,8 @@ export interface Connector {
   check(ctx: Context): Promise<CheckResult>
   streams?: Stream[]
   discover?: Discovery
+  actions?: Action[]
+  webhooks?: Webhooks
 }
 
 /** Declares a connector. Returns what it is given; it is here for the types. */

@@ -1,6 +1,9 @@
 /**
  * What a field holds. `decimal` travels as a string, `lookup` as `{ id: string }`,
- * `multipicklist` as an array of strings, `json` as any value.
+ * `multipicklist` as an array of strings, `json` as any value. On its way to a target a
+ * `lookup` may also be `{ by: string, value: Value }`: the record of the stream that it points
+ * to whose field `by` holds `value`. The connector finds it; one that is not there makes the
+ * record `rejected` with the code LOOKUP_NOT_FOUND, one of several LOOKUP_AMBIGUOUS.
  */
 export type FieldType =
   | 'text'

@@ -20,6 +20,11 @@ export interface MappingRow {
   /** Used when the value is null, empty or no condition holds. */
   default?: Value
   as?: Conversion
+  /**
+   * With `as: lookup`: the field of the other stream that holds the value. Without it the value
+   * is the other record's id.
+   */
+  by?: string
   /** IANA zone: how a time without an offset is read, and in which zone a date is cut. */
   timezone?: string
   /** Values to replace, source value to target value; others pass unless `default` is set. */
@@ -32,6 +37,10 @@ export interface ServiceSource {
   stream: string
   /** A CEL condition over the record's fields, for example `status != "draft"`. */
   filter?: string
+  /** Only this way to read is used, whatever it costs. The cheapest by default. */
+  route?: string
+  /** Records must be as they are when they are read: no snapshot taken before. False by default. */
+  live?: boolean
 }
 
 export interface ServiceTarget {
@@ -41,6 +50,8 @@ export interface ServiceTarget {
   match: Match
   /** Only this route is used, whatever it costs. The cheapest plan by default. */
   route?: string
+  /** What the target's connector lets a service set of its writing, by name. */
+  options?: { [name: string]: Value }
 }
 
 export interface Incremental {

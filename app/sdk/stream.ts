@@ -1,3 +1,4 @@
+import type { Context } from './context.js'
 import type { Comparison, Filter } from './filter.js'
 import type { Json, RecordValues, Value } from './record.js'
 import type { Field } from './schema.js'
@@ -44,9 +45,44 @@ export interface ReadQuery {
   pageSize: number
 }
 
+/**
+ * A page of records. One without records stores its cursor alone, for example the ticket of a
+ * job at the vendor, which a restart then adopts.
+ */
 export interface Page {
   records: RecordValues[]
   /** Reading again from here yields exactly what follows this page. Never null. */
+  cursor: Json
+  /** There is nothing yet: the engine stores the cursor and asks again after so many milliseconds. */
+  pollAfter?: number
+}
+
+/**
+ * One way to read a stream. The engine asks for the cheapest that suits the query, and keeps to
+ * it for the whole run.
+ */
+export interface ReadRoute {
+  /** Unique among the stream's ways to read, for example "list" or "bulk_read". */
+  name: string
+  kind: 'call' | 'job'
+  /** Most records that one call or job yields. */
+  maxRecords: number
+  /**
+   * Credits for one call or job that yields `records`. Pure, monotonic, and called often.
+   * @param records 1 to `maxRecords`
+   */
+  cost(records: number): number
+  /** Records are as they were when the read began, not when their page is read. */
+  isSnapshot: boolean
+  /** Whether it can answer this query at all (its filter, bounds, fields). Pure. */
+  suits(query: ReadQuery): boolean
+  /** As `read` of the stream. Cursors of one route are not those of another. */
+  read(ctx: Context, stream: StreamDescription, query: ReadQuery): AsyncIterable<Page>
+}
+
+/** Records that were deleted since a moment. */
+export interface DeletedPage {
+  deleted: Array<{ key: string; at: string }>
   cursor: Json
 }
 

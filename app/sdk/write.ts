@@ -1,4 +1,4 @@
-import type { Json, RecordValues } from './record.js'
+import type { Json, RecordValues, Value } from './record.js'
 import type { Context } from './context.js'
 import type { Found, StreamDescription } from './stream.js'
 
@@ -19,6 +19,8 @@ export interface WriteBatch {
   /** `records[i]` as JSON, for connectors that send it as it is. */
   json: string[]
   ids: Array<string | null>
+  /** What the service sets of the stream's `writeOptions`, complete with their defaults. */
+  options: { [name: string]: Value }
 }
 
 /**

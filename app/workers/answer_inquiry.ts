@@ -72,7 +72,9 @@ async function review(
   signal: AbortSignal
 ) {
   return withConnector({ connection: target.connection, grounds }, line, signal, async (open) => {
-    const routes = accessTo(open, target.stream.name).routes?.(target.stream) ?? []
-    return checkDefinition(definition, source.stream, target.stream, routes)
+    const access = accessTo(open, target.stream.name)
+    const routes = access.routes?.(target.stream) ?? []
+    const options = access.writeOptions?.(target.stream) ?? []
+    return checkDefinition(definition, source.stream, target.stream, { routes, options })
   })
 }

@@ -80,5 +80,6 @@ export function batchOf(writing: WritingStage, stream: StreamDescription, record
     records,
     json: records.map((record) => JSON.stringify(record)),
     ids: records.map(() => null),
+    options: {},
   }
 }

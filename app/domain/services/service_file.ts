@@ -33,6 +33,8 @@ const shape = vine.create(
       connection: vine.string(),
       stream: vine.string(),
       filter: vine.string().optional(),
+      route: vine.string().optional(),
+      live: vine.boolean().optional(),
     }),
     target: vine.object({
       connection: vine.string(),
@@ -51,6 +53,7 @@ const shape = vine.create(
         ),
       ]),
       route: vine.string().optional(),
+      options: vine.record(scalar).optional(),
     }),
     mapping: vine
       .array(
@@ -72,6 +75,7 @@ const shape = vine.create(
             .optional(),
           default: scalar.optional(),
           as: vine.enum(conversions).optional(),
+          by: vine.string().optional(),
           timezone: zone.clone().optional(),
           table: vine.record(scalar).optional(),
         })
@@ -105,13 +109,13 @@ const shape = vine.create(
 
 const KNOWN: { [part: string]: string[] } = {
   '': ['name', 'kind', 'source', 'target', 'mapping', 'incremental', 'schedule'],
-  'source': ['connection', 'stream', 'filter'],
-  'target': ['connection', 'stream', 'operation', 'match', 'route'],
+  'source': ['connection', 'stream', 'filter', 'route', 'live'],
+  'target': ['connection', 'stream', 'operation', 'match', 'route', 'options'],
   'target.match': ['by', 'fields', 'column'],
   'incremental': ['by', 'column', 'overlap'],
   'schedule': ['every', 'unit', 'once', 'timezone', 'misfire', 'overlap'],
 }
-const ROW = ['to', 'from', 'formula', 'value', 'when', 'default', 'as', 'timezone', 'table']
+const ROW = ['to', 'from', 'formula', 'value', 'when', 'default', 'as', 'by', 'timezone', 'table']
 
 export function parseServiceFile(text: string, fileName: string): Promise<ServiceDefinition> {
   return parseService(parseYaml(text, fileName), fileName)

@@ -1,10 +1,15 @@
 import { test } from '@japa/runner'
-import type { Route, ServiceDefinition } from '#sdk'
+import type { Route, ServiceDefinition, SettingField } from '#sdk'
 import { checkDefinition } from '#engine/check_definition'
 import { DEALS, definition, ORDERS } from './support/make_input.js'
 import { MemoryTarget } from './support/memory_target.js'
 
 const ROUTES: Route[] = [new MemoryTarget('Ref').callRoute(['upsert'], ['upsert'])]
+const OPTIONS: SettingField[] = [
+  { name: 'layout', title: 'Layout', type: 'text' },
+  { name: 'lock', title: 'Lock', type: 'boolean', default: false },
+  { name: 'mode', title: 'Mode', type: 'choice', choices: ['a', 'b'] },
+]
 const TARGET = {
   ...DEALS,
   fields: [...DEALS.fields, { name: 'Owner', type: 'text' as const, readOnly: true }],
@@ -13,7 +18,7 @@ const TARGET = {
 function problems(change: (service: ServiceDefinition) => void): string[] {
   const service = structuredClone(definition('upsert'))
   change(service)
-  return checkDefinition(service, ORDERS, TARGET, ROUTES).map(
+  return checkDefinition(service, ORDERS, TARGET, { routes: ROUTES, options: OPTIONS }).map(
     ({ where, message }) => `${where}: ${message}`
   )
 }
@@ -51,6 +56,18 @@ test.group('checkDefinition', () => {
     ['operation', (s) => (s.target.operation = 'insert'), 'It offers: upsert.'],
     ['route', (s) => (s.target.route = 'upsrt'), "Did you mean 'upsert'?"],
     ['mandatory field', (s) => s.mapping.pop(), "needs a value in 'Name'"],
+    [
+      'unknown option',
+      (s) => (s.target.options = { layuot: 'x' }),
+      "options.layuot: There is no option 'layuot'. Did you mean 'layout'?",
+    ],
+    ['option of another type', (s) => (s.target.options = { lock: 'yes' }), 'must be boolean'],
+    ['choice that is not offered', (s) => (s.target.options = { mode: 'c' }), 'one of: a, b.'],
+    [
+      'by on a field that is no lookup',
+      (s) => (s.mapping[0].by = 'Email'),
+      "mapping[0].by: 'Ref' is no lookup",
+    ],
     ['read-only field', (s) => s.mapping.push({ to: 'Owner', value: 'x' }), 'cannot be written'],
     [
       'incremental column',

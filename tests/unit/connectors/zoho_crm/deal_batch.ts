@@ -52,6 +52,7 @@ export function dealBatch(
     records,
     json: records.map((record) => JSON.stringify(record)),
     ids: records.map(() => null),
+    options: {},
     ...changes,
   }
 }

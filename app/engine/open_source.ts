@@ -1,0 +1,48 @@
+import { ConnectorError } from '#sdk'
+import type { Json, Page, ReadQuery, ReadRoute } from '#sdk'
+import { needsCount, planRead, whyNone, type ReadPlan } from './read_plan.js'
+import type { Run } from './run.js'
+
+/** Begins to read, or goes on by the way that the cursor came from. */
+export async function openSource(run: Run, query: ReadQuery): Promise<AsyncIterable<Page>> {
+  const { ctx, stream, access } = run.input.source
+  const routes = access.readRoutes?.(ctx, stream) ?? []
+  if (routes.length === 0) {
+    if (!access.read) throw new Error(`'${stream.name}' cannot be read`)
+    return access.read(ctx, stream, query)
+  }
+  const begun = routeOf(query.cursor, routes)
+  if (begun) return readBy(run, begun.route, { ...query, cursor: begun.cursor })
+  const afresh = { ...query, cursor: null }
+  const plan = await planReading(run, afresh, routes)
+  run.credits.planned += plan.credits
+  return readBy(run, plan.route, afresh)
+}
+
+/** The plan for reading all that is asked for; throws where there is no way. */
+export async function planReading(
+  run: Run,
+  query: ReadQuery,
+  routes: ReadRoute[]
+): Promise<ReadPlan> {
+  const { ctx, stream, access } = run.input.source
+  const wish = run.input.definition.source
+  const isAsked = needsCount(routes, query, wish) && run.input.only === null
+  const count = isAsked ? await access.count?.(ctx, stream, query) : run.input.only?.length
+  const plan = planRead(routes, query, { wish, count: count ?? null })
+  if (plan === null) throw new ConnectorError('config', whyNone(stream, routes, wish))
+  return plan
+}
+
+async function* readBy(run: Run, route: ReadRoute, query: ReadQuery): AsyncGenerator<Page> {
+  const { ctx, stream } = run.input.source
+  for await (const page of route.read(ctx, stream, query)) {
+    yield { ...page, cursor: { route: route.name, cursor: page.cursor } }
+  }
+}
+
+function routeOf(cursor: Json, routes: ReadRoute[]): { route: ReadRoute; cursor: Json } | null {
+  if (typeof cursor !== 'object' || cursor === null || Array.isArray(cursor)) return null
+  const route = routes.find(({ name }) => name === cursor.route)
+  return route && cursor.cursor !== undefined ? { route, cursor: cursor.cursor } : null
+}

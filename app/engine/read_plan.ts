@@ -1,0 +1,66 @@
+import type { ReadQuery, ReadRoute, StreamDescription } from '#sdk'
+import { planCost, planSteps } from './plan.js'
+
+/** How a stream will be read, and what that costs. */
+export interface ReadPlan {
+  route: ReadRoute
+  records: number | null
+  calls: number
+  credits: number
+}
+
+/** What a service asks of its reading. */
+export interface ReadWish {
+  route?: string
+  live?: boolean
+}
+
+/**
+ * The way with the fewest credits for `count` records; of equal prices one without a job, then
+ * the one with fewer calls, then the first. Where the count is not known, the way that is
+ * cheapest for a page. Null where no way suits.
+ */
+export function planRead(
+  routes: ReadRoute[],
+  query: ReadQuery,
+  { wish, count }: { wish: ReadWish; count: number | null }
+): ReadPlan | null {
+  const plans = fitting(routes, query, wish).map((route) =>
+    priced(route, count, count ?? query.pageSize)
+  )
+  return plans.reduce<ReadPlan | null>(
+    (best, plan) => (best === null || isBetter(plan, best) ? plan : best),
+    null
+  )
+}
+
+/** Whether the count decides anything, since asking for it may cost a credit. */
+export function needsCount(routes: ReadRoute[], query: ReadQuery, wish: ReadWish): boolean {
+  return fitting(routes, query, wish).length > 1
+}
+
+export function whyNone(stream: StreamDescription, routes: ReadRoute[], wish: ReadWish): string {
+  const names = routes.map((route) => route.name).join(', ')
+  if (wish.route === undefined) return `'${stream.name}' offers no way to read what is asked for`
+  return `'${stream.name}' cannot be read by '${wish.route}' here. It offers: ${names}.`
+}
+
+function fitting(routes: ReadRoute[], query: ReadQuery, wish: ReadWish): ReadRoute[] {
+  return routes.filter(
+    (route) =>
+      (wish.route === undefined || route.name === wish.route) &&
+      !(wish.live === true && route.isSnapshot) &&
+      route.suits(query)
+  )
+}
+
+function priced(route: ReadRoute, records: number | null, count: number): ReadPlan {
+  const steps = planSteps([route], Math.max(1, count))
+  return { route, records, calls: steps.length, credits: planCost(steps) }
+}
+
+function isBetter(plan: ReadPlan, best: ReadPlan): boolean {
+  if (plan.credits !== best.credits) return plan.credits < best.credits
+  if (plan.route.kind !== best.route.kind) return plan.route.kind === 'call'
+  return plan.calls < best.calls
+}

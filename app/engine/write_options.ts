@@ -1,0 +1,39 @@
+import type { SettingField, Value } from '#sdk'
+import { didYouMean } from './nearest.js'
+import type { Problem } from './problem.js'
+
+type Options = { [name: string]: Value }
+
+/** What a service sets, and the defaults of what it leaves out. */
+export function completeOptions(fields: SettingField[], given: Options = {}): Options {
+  const complete: Options = {}
+  for (const { name, default: fallback } of fields) {
+    complete[name] = given[name] ?? fallback ?? null
+  }
+  return complete
+}
+
+export function checkOptions(fields: SettingField[], given: Options = {}): Problem[] {
+  const names = fields.map((field) => field.name)
+  const unknown = Object.keys(given)
+    .filter((name) => !names.includes(name))
+    .map((name) => ({
+      where: `target.options.${name}`,
+      message: `There is no option '${name}'.${didYouMean(name, names) || ` There are: ${names.join(', ') || 'none'}.`}`,
+    }))
+  return [...unknown, ...fields.flatMap((field) => checkOption(field, given[field.name]))]
+}
+
+const TYPES = { text: 'string', choice: 'string', integer: 'number', boolean: 'boolean' } as const
+
+function checkOption({ name, type, choices, required }: SettingField, value?: Value): Problem[] {
+  const say = (message: string): Problem[] => [{ where: `target.options.${name}`, message }]
+  if (value === undefined || value === null) {
+    return required ? say(`'${name}' must be set.`) : []
+  }
+  if (typeof value !== TYPES[type] || (type === 'integer' && !Number.isInteger(value))) {
+    return say(`'${name}' must be ${type === 'choice' ? 'one of its choices' : type}.`)
+  }
+  if (type !== 'choice' || choices?.includes(String(value))) return []
+  return say(`'${name}' must be one of: ${(choices ?? []).join(', ')}.`)
+}
