@@ -20,6 +20,7 @@ const below: Record<string, string[]> = {
 const domainRank: Record<string, number> = {
   audit: 0,
   tenants: 1,
+  limits: 1,
   marketplace: 2,
   connections: 2,
   services: 3,

@@ -1,0 +1,49 @@
+import { BaseSchema } from '@adonisjs/lucid/schema'
+
+export default class extends BaseSchema {
+  override async up() {
+    this.schema.createTable('org_limits', (table) => {
+      table.string('id', 36).primary()
+      /** The vendor's account, whichever connections lead to it. */
+      table.string('org', 200).notNullable()
+      /** Empty for the account as a whole. */
+      table.string('lane', 63).notNullable().defaultTo('')
+      table.bigInteger('remaining').nullable()
+      table.bigInteger('told_at').nullable()
+      table.integer('allowed').nullable()
+      table.bigInteger('slowed_at').nullable()
+      table.unique(['org', 'lane'])
+    })
+
+    this.schema.alterTable('connections', (table) => {
+      table.bigInteger('credits_per_day').nullable()
+      table.integer('reserve_percent').nullable()
+    })
+
+    this.schema.alterTable('runs', (table) => {
+      table.bigInteger('not_before').nullable()
+      table.text('wait_reason').nullable()
+      table.boolean('uses_reserve').notNullable().defaultTo(false)
+      table.integer('credits_forecast').nullable()
+    })
+
+    this.schema.alterTable('credit_entries', (table) => {
+      table.index(['tenant_id', 'spent_at'])
+      table.index(['run_id'])
+    })
+  }
+
+  override async down() {
+    this.schema.alterTable('credit_entries', (table) => {
+      table.dropIndex(['run_id'])
+      table.dropIndex(['tenant_id', 'spent_at'])
+    })
+    this.schema.alterTable('runs', (table) => {
+      table.dropColumns('not_before', 'wait_reason', 'uses_reserve', 'credits_forecast')
+    })
+    this.schema.alterTable('connections', (table) => {
+      table.dropColumns('credits_per_day', 'reserve_percent')
+    })
+    this.schema.dropTable('org_limits')
+  }
+}
