@@ -21,6 +21,17 @@ export interface SimulatorOptions {
   /** How long it is INPROGRESS at least. */
   bulkRunMs: number
   bulkSliceRows: number
+  /** How long a bulk read stays ADDED, then QUEUED, then IN PROGRESS at least. */
+  bulkReadDelayMs: number
+  bulkReadQueueMs: number
+  bulkReadRunMs: number
+  /** Rows of one bulk read. */
+  bulkReadRows: number
+  bulkReadMostPages: number
+  /** Results fetched per minute. */
+  bulkReadDownloads: number
+  /** How long a receiver of callbacks and notifications may take. */
+  postTimeoutMs: number
   searchLagMs: number
   strictPicklists: boolean
   upsertRequiresMandatory: boolean
@@ -55,6 +66,13 @@ const defaults: SimulatorOptions = {
   bulkDelayMs: 500,
   bulkRunMs: 0,
   bulkSliceRows: 100,
+  bulkReadDelayMs: 200,
+  bulkReadQueueMs: 200,
+  bulkReadRunMs: 0,
+  bulkReadRows: 200_000,
+  bulkReadMostPages: 500,
+  bulkReadDownloads: 10,
+  postTimeoutMs: 5_000,
   searchLagMs: 0,
   strictPicklists: false,
   upsertRequiresMandatory: true,

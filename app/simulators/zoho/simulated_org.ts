@@ -1,5 +1,6 @@
 import { TokenDesk } from './auth/token_desk.js'
 import type { BulkJob, UploadedFile } from './bulk/bulk_job.js'
+import type { ReadJob } from './bulk/read_job.js'
 import { CallStats } from './control/call_stats.js'
 import { FaultPlan } from './control/fault_plan.js'
 import { ConcurrencyGate } from './limits/concurrency_gate.js'
@@ -11,7 +12,7 @@ import type { SimulatorOptions } from './options.js'
 import { IdSource } from './store/id_source.js'
 import { RecordStore } from './store/record_store.js'
 import { TruthFile } from './store/truth_file.js'
-import type { JobTaken, JobWorked } from './store/truth_line.js'
+import type { JobLine } from './store/truth_line.js'
 import { SimulatedClock } from './time/simulated_clock.js'
 import { ZoneTime } from './time/zone_time.js'
 
@@ -29,8 +30,13 @@ export class SimulatedOrg {
   readonly stats = new CallStats()
   readonly uploads = new Map<string, UploadedFile>()
   readonly jobs = new Map<string, BulkJob>()
+  readonly reads = new Map<string, ReadJob>()
+  /** When results of bulk reads were fetched in the last minute. */
+  readDownloads: readonly number[] = []
+  /** Ends what the org has on its way to others. */
+  readonly closing = new AbortController()
   /** Lines of bulk jobs that an earlier process took. */
-  readonly earlierJobs: (JobTaken | JobWorked)[] = []
+  readonly earlierJobs: JobLine[] = []
   /** A closed org's bulk jobs stop where they are. */
   isClosed = false
 
@@ -70,6 +76,7 @@ export class SimulatedOrg {
 
   close() {
     this.isClosed = true
+    this.closing.abort()
     this.truth?.close()
   }
 }

@@ -16,7 +16,7 @@ export async function zipOf(content: string, name = 'rows.csv') {
   return buffer(zip.outputStream)
 }
 
-async function unzipFirst(bytes: Buffer) {
+export async function unzipFirst(bytes: Buffer) {
   const zip = await open(bytes, { lazyEntries: true })
   const entry = await new Promise<Entry>((resolve) => {
     zip.once('entry', resolve)

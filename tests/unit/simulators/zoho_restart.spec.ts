@@ -6,6 +6,7 @@ import { test } from '@japa/runner'
 import type { SimulatorOptions } from '#simulators/zoho/options'
 import { startZohoSimulator } from '#simulators/zoho/start_zoho_simulator'
 import { BulkClient } from './bulk_client.js'
+import { BulkReader } from './bulk_reader.js'
 import { deal, openSimulator, range } from './open_simulator.js'
 
 function truthFile(cleanup: (close: () => void) => void) {
@@ -75,5 +76,27 @@ test.group('Zoho simulator: restart', () => {
       ids.map((id) => `ADDED ${id}`)
     )
     assert.lengthOf(ids, 2000)
+  })
+
+  test('a bulk read goes on and shows what it saw when it started', async (context) => {
+    const { assert } = context
+    const persistFile = truthFile(context.cleanup)
+    const options = { persistFile, bulkReadDelayMs: 0, bulkReadQueueMs: 0, bulkReadRunMs: 5_000 }
+    const first = await startZohoSimulator(options)
+    const before = await openSimulator(() => undefined, options, first)
+    await before.deals([deal(1), deal(2)])
+    const reader = new BulkReader(before)
+    const created = await reader.deals({ fields: ['Order_Ref', 'Deal_Name'] })
+    const id = String(created.rows[0].details.id)
+    while ((await reader.state(id)) !== 'IN PROGRESS') await nextTurn()
+    await before.deals([deal(2, { Deal_Name: 'Later' }), deal(3)])
+    await first.close()
+    const after = await openSimulator(context.cleanup, { ...options, bulkReadRunMs: 0 })
+    const later = new BulkReader(after)
+    const rows = await later.rows(await later.finish(created))
+    assert.deepEqual(
+      rows.slice(1).map(([, ref, name]) => `${ref} ${name}`),
+      ['R-1 Order 1', 'R-2 Order 2']
+    )
   })
 })

@@ -2,13 +2,17 @@ import { ApiFault } from '../server/api_fault.js'
 import type { Call, Reply } from '../server/call.js'
 import { findJob } from './show_bulk_job.js'
 
+export function cutByFault(call: Call, bytes: Buffer) {
+  const isCut = call.fault('truncate_zip') !== undefined
+  return isCut ? bytes.subarray(0, Math.floor(bytes.length / 2)) : bytes
+}
+
 export function downloadResult(call: Call): Reply {
   const { result, taken } = findJob(call)
   const { params, org } = call
   if (!result || params.org !== `org${org.zgid}` || params.file !== `${taken.id}.zip`) {
     throw new ApiFault(404, 'RESOURCE_NOT_FOUND', 'the requested resource does not exist')
   }
-  const isCut = call.fault('truncate_zip') !== undefined
-  const bytes = isCut ? result.subarray(0, Math.floor(result.length / 2)) : result
+  const bytes = cutByFault(call, result)
   return { status: 200, bytes, headers: { 'Content-Type': 'application/zip' } }
 }

@@ -1,20 +1,40 @@
 import type { SimulatedOrg } from '../simulated_org.js'
+import type { JobLine } from '../store/truth_line.js'
 import { openJob } from './open_job.js'
 import { runBulkJob } from './run_bulk_job.js'
+import { runReadJob } from './run_read_job.js'
+
+function demand<Job>(job: Job | undefined, id: string) {
+  if (job) return job
+  throw new Error(`The truth file names an unknown bulk job ${id}`)
+}
+
+function restore(org: SimulatedOrg, line: JobLine) {
+  switch (line.job) {
+    case 'taken':
+      openJob(org, line)
+      break
+    case 'worked': {
+      const job = demand(org.jobs.get(line.id), line.id)
+      job.counts = line.counts
+      job.text += line.text
+      break
+    }
+    case 'read taken':
+      org.reads.set(line.id, { taken: line, state: 'ADDED', startSeq: null, result: null })
+      break
+    case 'read started':
+      demand(org.reads.get(line.id), line.id).startSeq = line.seq
+  }
+}
 
 /** Jobs that an earlier process took go on where it left them. */
 export function restoreJobs(org: SimulatedOrg) {
   for (const line of org.earlierJobs) {
     org.ids.sawId(line.id)
-    if (line.job === 'taken') {
-      openJob(org, line)
-      continue
-    }
-    const job = org.jobs.get(line.id)
-    if (!job) throw new Error(`The truth file names an unknown bulk job ${line.id}`)
-    job.counts = line.counts
-    job.text += line.text
+    restore(org, line)
   }
   org.earlierJobs.length = 0
   for (const job of org.jobs.values()) void runBulkJob(org, job)
+  for (const job of org.reads.values()) void runReadJob(org, job)
 }

@@ -26,6 +26,13 @@ export async function readZip(bytes: Buffer) {
   return files
 }
 
+export async function zipStream(name: string, content: NodeJS.ReadableStream) {
+  const zip = new ZipWriter()
+  zip.addReadStream(content, name)
+  zip.end()
+  return buffer(zip.outputStream)
+}
+
 export async function writeZip(name: string, content: string) {
   const zip = new ZipWriter()
   zip.addBuffer(Buffer.from(content), name)

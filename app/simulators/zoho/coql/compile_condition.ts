@@ -1,10 +1,10 @@
 import type { DataType } from '../metadata/field_definition.js'
 import type { SimulatedOrg } from '../simulated_org.js'
 import type { ModuleTable } from '../store/module_table.js'
-import type { StoredRecord, StoredValue } from '../store/stored_record.js'
-import { isDate, parseDatetime } from '../time/parse_time.js'
+import type { StoredRecord } from '../store/stored_record.js'
 import { coqlColumn, invalidQuery, type CoqlColumn } from './coql_column.js'
 import type { CoqlComparison, CoqlCondition, CoqlLiteral } from './coql_query.js'
+import { comparable, operandOf, type Operand } from './operand.js'
 import { limitExceeded } from './parse_coql.js'
 
 type Test = (record: StoredRecord) => boolean
@@ -27,34 +27,10 @@ const comparators: Partial<Record<DataType, readonly string[]>> = {
   textarea: [],
 }
 
-const numeric: readonly DataType[] = ['integer', 'double', 'currency', 'percent', 'bigint']
-
-/** A literal in the form in which the column's values are compared. */
-function operandOf({ name, field }: CoqlColumn, { kind, text }: CoqlLiteral) {
-  const isId = name === 'id' || field.target !== null
-  const { dataType } = field
-  if (isId) {
-    if (/^\d{1,19}$/.test(text)) return text
-  } else if (numeric.includes(dataType)) {
-    if (kind === 'number' || dataType === 'bigint') return Number(text)
-  } else if (dataType === 'boolean') {
-    if (kind === 'boolean') return text === 'true'
-  } else if (dataType === 'datetime') {
-    const at = parseDatetime(text)
-    if (at !== null) return at
-  } else if (dataType === 'date') {
-    if (isDate(text)) return text
-  } else if (kind === 'text') return text.toLowerCase()
-  throw invalidQuery(name, 'value given seems to be invalid for the column')
-}
-
-type Operand = ReturnType<typeof operandOf>
-
-function comparable({ name, field }: CoqlColumn, value: StoredValue): Operand | null {
-  if (value === null || typeof value === 'boolean' || typeof value === 'number') return value
-  const text = String(value)
-  if (field.dataType === 'bigint' && name !== 'id') return Number(text)
-  return field.target === null && name !== 'id' ? text.toLowerCase() : text
+function operandIn(column: CoqlColumn, literal: CoqlLiteral) {
+  const operand = operandOf(column, literal)
+  if (operand !== null) return operand
+  throw invalidQuery(column.name, 'value given seems to be invalid for the column')
 }
 
 function likeTest(column: CoqlColumn, [{ text }]: readonly CoqlLiteral[]) {
@@ -67,8 +43,8 @@ function likeTest(column: CoqlColumn, [{ text }]: readonly CoqlLiteral[]) {
 function valueTest(column: CoqlColumn, { comparator, values }: CoqlComparison) {
   const plain = comparator.replace(/^not /, '')
   if (plain === 'like') return likeTest(column, values)
-  const [low, high] = values.map((value) => operandOf(column, value))
-  const all = new Set(values.map((value) => operandOf(column, value)))
+  const [low, high] = values.map((value) => operandIn(column, value))
+  const all = new Set(values.map((value) => operandIn(column, value)))
   const tests: Record<string, (value: Operand) => boolean> = {
     '=': (value) => value === low,
     '!=': (value) => value !== low,

@@ -1,3 +1,6 @@
+import { createReadJob } from '../bulk/create_read_job.js'
+import { downloadRead } from '../bulk/download_read.js'
+import { showReadJob } from '../bulk/show_read_job.js'
 import { createBulkJob } from '../bulk/create_bulk_job.js'
 import { downloadResult } from '../bulk/download_result.js'
 import { showBulkJob } from '../bulk/show_bulk_job.js'
@@ -26,6 +29,7 @@ const uploadCost = ({ org }: Call) => org.options.uploadCredits
 const pollCost = ({ org }: Call) => org.options.pollCredits
 const downloadCost = ({ org }: Call) => org.options.downloadCredits
 const BULK_JOB = 500
+const BULK_READ = 50
 
 const result = '/{version}/crm/{org}/bulk-write/{job}/{file}'
 
@@ -38,6 +42,9 @@ export const routes: readonly Route[] = [
   { method: 'POST', path: '/crm/upload', run: uploadFile, cost: uploadCost },
   { method: 'POST', path: '/crm/bulk/write', run: createBulkJob, cost: () => BULK_JOB },
   { method: 'GET', path: '/crm/bulk/write/{job}', run: showBulkJob, cost: pollCost },
+  { method: 'POST', path: '/crm/bulk/read', run: createReadJob, cost: () => BULK_READ },
+  { method: 'GET', path: '/crm/bulk/read/{job}', run: showReadJob, cost: pollCost },
+  { method: 'GET', path: '/crm/bulk/read/{job}/result', run: downloadRead, cost: downloadCost },
   { method: 'GET', path: result, run: downloadResult, cost: downloadCost },
   { method: 'POST', path: '/crm/coql', run: runCoql, cost: coqlCost, isHeavy: () => true },
   { method: 'POST', path: '/crm/{module}/upsert', run: upsertRecords, ...write },

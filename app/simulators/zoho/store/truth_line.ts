@@ -1,3 +1,4 @@
+import type { BulkReadQuery } from '../bulk/bulk_read_query.js'
 import type { PartialFault } from '../control/fault_rule.js'
 import type { LedgerEntry } from './ledger.js'
 
@@ -30,4 +31,23 @@ export interface JobWorked {
   text: string
 }
 
-export type TruthLine = LedgerEntry | JobTaken | JobWorked
+/** A bulk read as it was taken. */
+export interface ReadTaken {
+  job: 'read taken'
+  id: string
+  query: BulkReadQuery
+  callback: string | null
+  createdAt: number
+  mustFail: boolean
+}
+
+/** A bulk read shows the records as they stood after so many writes. */
+export interface ReadStarted {
+  job: 'read started'
+  id: string
+  seq: number
+}
+
+export type JobLine = JobTaken | JobWorked | ReadTaken | ReadStarted
+
+export type TruthLine = LedgerEntry | JobLine

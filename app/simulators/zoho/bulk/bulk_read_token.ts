@@ -1,0 +1,39 @@
+import { createHash } from 'node:crypto'
+import { ApiFault } from '../server/api_fault.js'
+import { isObject } from '../server/call.js'
+import type { SimulatedOrg } from '../simulated_org.js'
+import type { BulkReadQuery } from './bulk_read_query.js'
+
+const DAY = 24 * 60 * 60 * 1000
+
+interface ReadToken {
+  query: BulkReadQuery
+  expiresAt: number
+}
+
+function seal({ zgid, user }: SimulatedOrg, text: string) {
+  return createHash('sha256').update(`${zgid}|${user.id}|${text}`).digest('base64url').slice(0, 16)
+}
+
+/** The token of the next page: the query itself and where it goes on, good for a day. */
+export function writeReadToken(org: SimulatedOrg, query: BulkReadQuery, at: number) {
+  const token: ReadToken = { query, expiresAt: at + DAY }
+  const text = Buffer.from(JSON.stringify(token)).toString('base64url')
+  return `${text}.${seal(org, text)}`
+}
+
+function isReadToken(value: unknown): value is ReadToken {
+  return isObject(value) && isObject(value.query)
+}
+
+export function readReadToken(org: SimulatedOrg, sent: unknown): BulkReadQuery {
+  const details = { api_name: 'page_token', json_path: '$.query.page_token' }
+  const [text, mark] = String(sent).split('.')
+  if (mark !== seal(org, text)) {
+    throw new ApiFault(400, 'INVALID_DATA', 'the page token is not valid', details)
+  }
+  const token: unknown = JSON.parse(Buffer.from(text, 'base64url').toString('utf8'))
+  if (!isReadToken(token)) throw new ApiFault(400, 'INVALID_DATA', 'invalid data', details)
+  if (token.expiresAt > org.clock.now()) return token.query
+  throw new ApiFault(400, 'EXPIRED_VALUE', 'the page token is expired', details)
+}

@@ -1,0 +1,26 @@
+import { ApiFault } from '../server/api_fault.js'
+import type { Call, Reply } from '../server/call.js'
+import { cutByFault } from './download_result.js'
+import { findReadJob } from './show_read_job.js'
+
+const MINUTE = 60_000
+const DAY = 24 * 60 * MINUTE
+
+function countDownload({ org }: Call) {
+  const now = org.clock.now()
+  const recent = org.readDownloads.filter((at) => at > now - MINUTE)
+  if (recent.length >= org.options.bulkReadDownloads) {
+    throw new ApiFault(429, 'TOO_MANY_REQUESTS', 'You have exceeded the downloads of a minute')
+  }
+  org.readDownloads = [...recent, now]
+}
+
+export function downloadRead(call: Call): Reply {
+  const { result } = findReadJob(call)
+  if (!result || result.doneAt + DAY <= call.org.clock.now()) {
+    throw new ApiFault(404, 'RESOURCE_NOT_FOUND', 'the requested resource does not exist')
+  }
+  countDownload(call)
+  const bytes = cutByFault(call, result.zip)
+  return { status: 200, bytes, headers: { 'Content-Type': 'application/zip' } }
+}

@@ -1,0 +1,97 @@
+import { isLoopback } from '../notifications/post_json.js'
+import { ApiFault } from '../server/api_fault.js'
+import { isObject } from '../server/call.js'
+import type { SimulatedOrg } from '../simulated_org.js'
+import type { BulkReadQuery } from './bulk_read_query.js'
+import { readReadToken } from './bulk_read_token.js'
+import { compileReadCriteria } from './compile_read_criteria.js'
+import { readColumns } from './read_columns.js'
+
+type Sent = Record<string, unknown>
+
+const NEVER_READ = ['Notes', 'Attachments', 'Emails']
+
+function refuse(code: string, message: string, details: Sent = {}) {
+  return new ApiFault(400, code, message, details)
+}
+
+export function readTableOf(org: SimulatedOrg, name: string) {
+  const table = NEVER_READ.includes(name) ? undefined : org.store.tables.get(name)
+  if (table) return table
+  throw refuse('MODULE_NOT_AVAILABLE', 'the module is not available for bulk read', {
+    api_name: 'module',
+    json_path: '$.query.module',
+  })
+}
+
+function readNames(fields: unknown) {
+  if (fields === undefined || fields === null) return []
+  if (Array.isArray(fields) && fields.every((name) => typeof name === 'string')) return fields
+  throw refuse('INVALID_DATA', 'invalid data', { api_name: 'fields', json_path: '$.query.fields' })
+}
+
+function readPage(org: SimulatedOrg, page: unknown) {
+  const details = { api_name: 'page', json_path: '$.query.page' }
+  if (page === undefined || page === null) return 1
+  if (typeof page !== 'number' || !Number.isInteger(page) || page < 1) {
+    throw refuse('INVALID_DATA', 'invalid data', { ...details, expected_data_type: 'integer' })
+  }
+  const most = org.options.bulkReadMostPages
+  if (page <= most) return page
+  throw refuse('PAGE_RANGE_EXCEEDED', 'the page is out of range', { ...details, max_limit: most })
+}
+
+/** `query` of the call; a page token brings the whole query along and stands alone. */
+function readQuery(org: SimulatedOrg, query: Sent): BulkReadQuery {
+  if (query.page_token !== undefined) {
+    const others = Object.keys(query).filter((name) => name !== 'page_token')
+    if (others.length === 0) return readReadToken(org, query.page_token)
+    throw refuse('TOKEN_BOUND_DATA_MISMATCH', 'page_token stands alone', { api_names: others })
+  }
+  const { module, fields, criteria, cvid, page } = query
+  if (!isObject(module) || typeof module.api_name !== 'string') {
+    const details = { api_name: 'module', json_path: '$.query.module' }
+    throw refuse('MANDATORY_NOT_FOUND', 'required field not found', details)
+  }
+  if (criteria !== undefined && criteria !== null && !isObject(criteria)) {
+    throw refuse('INVALID_DATA', 'invalid data', { json_path: '$.query.criteria' })
+  }
+  return {
+    module: module.api_name,
+    fields: readNames(fields),
+    criteria: criteria ?? null,
+    cvid: typeof cvid === 'string' ? cvid : null,
+    page: readPage(org, page),
+    after: null,
+  }
+}
+
+export function checkCallback(callback: unknown) {
+  if (callback === undefined) return null
+  if (isObject(callback) && callback.method === 'post' && isLoopback(callback.url)) {
+    return String(callback.url)
+  }
+  throw refuse('INVALID_CALLBACK_URL', 'the callback url is not valid', {
+    api_name: 'callback',
+    json_path: '$.callback.url',
+  })
+}
+
+/** What a bulk read asks for, refused as a whole when a part of it cannot be had. */
+export function parseBulkRead(org: SimulatedOrg, sent: Sent) {
+  if (!isObject(sent.query)) {
+    const details = { api_name: 'query', json_path: '$.query' }
+    throw refuse('MANDATORY_NOT_FOUND', 'required field not found', details)
+  }
+  const query = readQuery(org, sent.query)
+  const table = readTableOf(org, query.module)
+  if (sent.file_type !== undefined && sent.file_type !== 'csv') {
+    throw refuse('INVALID_DATA', 'only csv is simulated', { api_name: 'file_type' })
+  }
+  if (query.cvid !== null) {
+    throw refuse('CVID_NOT_SUPPORTED', 'the custom view cannot be read', { api_name: 'cvid' })
+  }
+  readColumns(org, table, query.fields)
+  if (query.criteria) compileReadCriteria(org, table, query.criteria)
+  return { query, callback: checkCallback(sent.callback) }
+}

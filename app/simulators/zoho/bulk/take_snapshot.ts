@@ -1,0 +1,37 @@
+import type { SimulatedOrg } from '../simulated_org.js'
+import type { StoredRecord, StoredValue } from '../store/stored_record.js'
+import type { BulkReadQuery } from './bulk_read_query.js'
+import { compileReadCriteria } from './compile_read_criteria.js'
+import { readTableOf } from './parse_bulk_read.js'
+import { readColumns } from './read_columns.js'
+import { freeze, rowsAsOf } from './rows_as_of.js'
+
+export interface SnapshotRow {
+  record: StoredRecord
+  /** Values of columns that stand in related records, by column. */
+  joined: StoredValue[] | null
+}
+
+/** The page's rows as they are now, so that writes during the job do not reach the file. */
+export function takeSnapshot(org: SimulatedOrg, query: BulkReadQuery, seq: number) {
+  const table = readTableOf(org, query.module)
+  const columns = readColumns(org, table, query.fields)
+  const dotted = columns.filter(({ name }) => name.includes('.'))
+  const test = query.criteria ? compileReadCriteria(org, table, query.criteria) : () => true
+  const size = org.options.bulkReadRows
+  const skipped = query.after === null ? (query.page - 1) * size : 0
+  const rows: SnapshotRow[] = []
+  let seen = 0
+  for (const record of rowsAsOf(org, table, seq)) {
+    if (query.after !== null && record.id <= query.after) continue
+    if (!test(record)) continue
+    seen += 1
+    if (seen <= skipped) continue
+    if (rows.length === size) return { columns, rows, isMore: true }
+    const joined = dotted.length > 0 ? dotted.map(({ read }) => read(record)) : null
+    rows.push({ record: freeze(record), joined })
+  }
+  return { columns, rows, isMore: false }
+}
+
+export type Snapshot = ReturnType<typeof takeSnapshot>
