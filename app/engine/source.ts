@@ -43,7 +43,8 @@ export function readQuery(
 export async function* readPages(run: Run, query: ReadQuery): AsyncGenerator<Page> {
   const { stream } = run.input.source
   const only = run.input.only ? new Set(run.input.only) : null
-  const pages = (await openSource(run, query))[Symbol.asyncIterator]()
+  const opened = await openSource(run, query)
+  const pages = opened[Symbol.asyncIterator]()
   const ahead: Array<Promise<IteratorResult<Page>>> = []
   let turn: Promise<IteratorResult<Page> | null> = Promise.resolve(null)
   const next = (): Promise<IteratorResult<Page>> => {

@@ -24,14 +24,19 @@ export function checkOptions(fields: SettingField[], given: Options = {}): Probl
   return [...unknown, ...fields.flatMap((field) => checkOption(field, given[field.name]))]
 }
 
-const TYPES = { text: 'string', choice: 'string', integer: 'number', boolean: 'boolean' } as const
+const FITS: { [type in SettingField['type']]: (value: Value) => boolean } = {
+  text: (value) => typeof value === 'string',
+  choice: (value) => typeof value === 'string',
+  integer: (value) => Number.isSafeInteger(value),
+  boolean: (value) => typeof value === 'boolean',
+}
 
 function checkOption({ name, type, choices, required }: SettingField, value?: Value): Problem[] {
   const say = (message: string): Problem[] => [{ where: `target.options.${name}`, message }]
   if (value === undefined || value === null) {
     return required ? say(`'${name}' must be set.`) : []
   }
-  if (typeof value !== TYPES[type] || (type === 'integer' && !Number.isInteger(value))) {
+  if (!FITS[type](value)) {
     return say(`'${name}' must be ${type === 'choice' ? 'one of its choices' : type}.`)
   }
   if (type !== 'choice' || choices?.includes(String(value))) return []
