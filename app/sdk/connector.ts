@@ -93,12 +93,28 @@ export type Auth =
       mostConsents?: number
     }
 
-/** Limits that all runs of a connection share, in calls under way at once. */
+/** Limits that all runs of an account at the vendor share. */
 export interface Limits {
+  /** Calls under way at once. */
   concurrency: number
+  /** Of those, the calls of one lane. */
   lanes?: { [lane: string]: number }
-  /** Most credits within any 24 hours. */
+  /** Most credits within any 24 hours; each comes back a day after it was spent. */
   dailyCredits?: number
+  /** The reply header, in lower case, that says how many credits are left. Declared only. */
+  remainingHeader?: string
+  /** How a refused call tells which limit it hit. Declared only. */
+  refusal?: Refusal
+}
+
+/** The limit that a refused call hit: all calls at once, those of its lane, or the credits. */
+export type RefusalCause = 'concurrency' | 'lane' | 'credits'
+
+/** Refusals have this HTTP status; the first text that fits names the cause. None means concurrency. */
+export interface Refusal {
+  status: number
+  /** `says` is a regular expression, case ignored. */
+  causes: Array<{ says: string; cause: RefusalCause }>
 }
 
 /**
