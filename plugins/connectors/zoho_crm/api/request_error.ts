@@ -1,5 +1,6 @@
-import { ConnectorError, type ErrorKind } from '#sdk'
+import { ConnectorError, type ErrorKind, type RefusalCause } from '#sdk'
 import type { Effect } from './effect.js'
+import { causeOf } from './refusal.js'
 import { isVendorError, type VendorError } from './vendor_error.js'
 import { requestSentence } from './request_sentence.js'
 
@@ -13,14 +14,16 @@ function vendorError(text: string): VendorError | null {
   }
 }
 
+const SENTENCES: { [cause in RefusalCause]: string } = {
+  lane: 'too many large calls were under way at once',
+  concurrency: 'too many calls were under way at once',
+  credits: 'the credits of the last 24 hours are used up',
+}
+
 function rateLimited(error: VendorError | null, detail: string) {
-  const said = error?.message ?? ''
-  const cause = /concurren/i.test(said)
-    ? 'too many calls were under way at once'
-    : /credit|limit.*day|24 ?h/i.test(said)
-      ? 'the credits of the last 24 hours are used up'
-      : 'too many calls in a short time'
-  return new ConnectorError('rate_limited', `Zoho refused the call: ${cause}.`, { detail })
+  const cause = causeOf(error?.message ?? '')
+  const sentence = cause === null ? 'too many calls in a short time' : SENTENCES[cause]
+  return new ConnectorError('rate_limited', `Zoho refused the call: ${sentence}.`, { detail })
 }
 
 function unavailable(status: number, detail: string, effect: Effect) {
