@@ -1,4 +1,5 @@
 import { defineConnector, type Value } from '#sdk'
+import { refusal } from './api/refusal.js'
 import { checkConnection } from './check_connection.js'
 import { dataCentres } from './data_centres.js'
 import { describeStream } from './describe/describe_stream.js'
@@ -23,7 +24,12 @@ export default defineConnector({
   },
   settings,
   derived: { dataCentre: centres },
-  limits: { concurrency: 5, lanes: { heavy: 10 } },
+  limits: {
+    concurrency: 5,
+    lanes: { heavy: 10 },
+    remainingHeader: 'x-api-credits-remaining',
+    refusal,
+  },
   check: checkConnection,
   discover: {
     list: listStreams,
