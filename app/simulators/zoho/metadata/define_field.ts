@@ -21,8 +21,8 @@ const lengths: Record<DataType, number> = {
   autonumber: 30,
   formula: 16,
   subform: 0,
-  multiselectlookup: 0,
-  fileupload: 0,
+  multiselectlookup: 50,
+  fileupload: 5,
 }
 
 const computed: readonly DataType[] = ['autonumber', 'formula']

@@ -80,7 +80,7 @@ export function renderField(
     display_label: field.label,
     data_type: field.dataType,
     json_type: jsonTypes[field.dataType] ?? 'string',
-    length: field.length,
+    ...(field.length > 0 ? { length: field.length } : {}),
     decimal_place: field.decimals,
     custom_field: field.isCustom,
     ...renderPermissions(field),
