@@ -1,20 +1,14 @@
+import { authDefaults, type AuthOptions } from './auth/auth_options.js'
+import { checkPeople } from './auth/check_people.js'
+import { editions } from './limits/editions.js'
+import { limitDefaults, type LimitOptions } from './limits/limit_options.js'
 import { ZoneTime } from './time/zone_time.js'
-import { editions, type Edition } from './limits/editions.js'
 
-export interface SimulatorOptions {
+export interface SimulatorOptions extends AuthOptions, LimitOptions {
   port: number
   seed: number
-  edition: Edition
-  users: number
   /** Zone of the calling user, in which datetimes are returned. */
   timeZone: string
-  clientId: string
-  clientSecret: string
-  refreshToken: string
-  authorizationCode: string
-  tokenLifeSeconds: number
-  refreshLimit: number
-  refreshWindowSeconds: number
   latencyMs: number
   /** How long a bulk job stays ADDED. */
   bulkDelayMs: number
@@ -42,26 +36,16 @@ export interface SimulatorOptions {
   modifiedSinceInclusive: boolean
   coqlRowsPerCall: number
   coqlInLimit: number
-  uploadCredits: number
-  pollCredits: number
-  downloadCredits: number
   /** Append-only file in which records and ledger survive a restart. */
   persistFile: string | null
 }
 
 const defaults: SimulatorOptions = {
+  ...authDefaults,
+  ...limitDefaults,
   port: 0,
   seed: 1,
-  edition: 'enterprise',
-  users: 50,
   timeZone: 'Asia/Kolkata',
-  clientId: '1000.FAKESIMULATORCLIENT',
-  clientSecret: 'fake-simulator-client-secret',
-  refreshToken: '1000.fake-simulator-refresh-token',
-  authorizationCode: '1000.fake-simulator-grant-code',
-  tokenLifeSeconds: 3600,
-  refreshLimit: 10,
-  refreshWindowSeconds: 600,
   latencyMs: 0,
   bulkDelayMs: 500,
   bulkRunMs: 0,
@@ -83,9 +67,6 @@ const defaults: SimulatorOptions = {
   modifiedSinceInclusive: false,
   coqlRowsPerCall: 2000,
   coqlInLimit: 50,
-  uploadCredits: 0,
-  pollCredits: 0,
-  downloadCredits: 0,
   persistFile: null,
 }
 
@@ -106,5 +87,6 @@ export function resolveOptions(given: Partial<SimulatorOptions>): SimulatorOptio
     if (!isSame) throw new Error(`Simulator option "${name}" must be a ${typeof value}`)
   }
   new ZoneTime(options.timeZone)
+  checkPeople(options.people)
   return options
 }

@@ -1,4 +1,5 @@
-import { TokenDesk } from './auth/token_desk.js'
+import { Accounts } from './auth/accounts.js'
+import { companiesOf, membersOf, type Member } from './auth/org_user.js'
 import type { BulkJob, UploadedFile } from './bulk/bulk_job.js'
 import type { ReadJob } from './bulk/read_job.js'
 import { CallStats } from './control/call_stats.js'
@@ -16,18 +17,22 @@ import type { JobLine } from './store/truth_line.js'
 import { SimulatedClock } from './time/simulated_clock.js'
 import { ZoneTime } from './time/zone_time.js'
 
+/** Far enough apart that orgs of neighbouring seeds do not meet. */
+const SEED_STEP = 499
+
 /** One Zoho org: everything that a reset replaces. */
 export class SimulatedOrg {
-  readonly clock = new SimulatedClock()
+  readonly company: string
+  readonly members: readonly Member[]
+  readonly clock: SimulatedClock
   readonly ids: IdSource
   readonly zone: ZoneTime
   readonly truth: TruthFile | null
   readonly store: RecordStore
-  readonly tokens: TokenDesk
+  readonly accounts: Accounts
   readonly credits: Credits
-  readonly gate: ConcurrencyGate
   readonly faults: FaultPlan
-  readonly stats = new CallStats()
+  readonly stats: CallStats
   readonly uploads = new Map<string, UploadedFile>()
   readonly jobs = new Map<string, BulkJob>()
   readonly reads = new Map<string, ReadJob>()
@@ -39,14 +44,21 @@ export class SimulatedOrg {
   readonly earlierJobs: JobLine[] = []
   /** A closed org's bulk jobs stop where they are. */
   isClosed = false
+  #gates = new Map<string, ConcurrencyGate>()
 
+  /** A further org shares clock, accounts, faults and statistics with the first. */
   constructor(
     readonly url: string,
-    readonly options: SimulatorOptions
+    readonly options: SimulatorOptions,
+    first?: SimulatedOrg,
+    position = 0
   ) {
-    this.ids = new IdSource(options.seed)
+    this.ids = new IdSource(options.seed + position * SEED_STEP)
+    this.company = companiesOf(options.people)[position]
+    this.members = membersOf(options.people, this.company, this.ids)
+    this.clock = first?.clock ?? new SimulatedClock()
     this.zone = new ZoneTime(options.timeZone)
-    const { persistFile } = options
+    const persistFile = options.persistFile && options.persistFile + (position || '')
     const earlier = persistFile ? TruthFile.read(persistFile) : []
     this.truth = persistFile ? new TruthFile(persistFile) : null
     this.store = new RecordStore(this.ids, this.truth)
@@ -54,19 +66,43 @@ export class SimulatedOrg {
       if ('job' in line) this.earlierJobs.push(line)
       else this.store.replay(line)
     }
-    this.tokens = new TokenDesk(options, this.clock)
-    this.credits = new Credits(dailyCredits(options.edition, options.users))
-    this.gate = new ConcurrencyGate(editions[options.edition].concurrency)
-    this.faults = new FaultPlan(options.seed)
+    this.accounts = first?.accounts ?? new Accounts(options, this.clock)
+    this.credits = new Credits(options.creditLimit ?? dailyCredits(options.edition, options.users))
+    this.faults = first?.faults ?? new FaultPlan(options.seed)
+    this.stats = first?.stats ?? new CallStats()
+  }
+
+  /** Calls at once are counted by app. */
+  gateOf(clientId: string) {
+    const { edition, concurrencyLimit, subConcurrencyLimit } = this.options
+    const limit = concurrencyLimit ?? editions[edition].concurrency
+    const gate = this.#gates.get(clientId) ?? new ConcurrencyGate(limit, subConcurrencyLimit)
+    this.#gates.set(clientId, gate)
+    return gate
+  }
+
+  refund(endpoint: string, cost: number) {
+    this.credits.refund(cost)
+    this.stats.refund(endpoint, cost)
+  }
+
+  /** The gate of the app that its options name. */
+  get gate() {
+    return this.gateOf(this.options.clientId)
   }
 
   get zgid() {
     return this.ids.prefix + '01'
   }
 
+  /** Its first user, who stands for all where it makes no difference. */
   get user() {
-    const name = 'Sim Admin'
-    return { id: this.ids.fixed(101), name, email: 'sim.admin@example.com' }
+    return this.members[0].user
+  }
+
+  /** The user of an id or an address; a person of another org is none. */
+  member(key: string) {
+    return this.members.find(({ user }) => user.id === key || user.email === key)
   }
 
   moduleReference(apiName: string) {

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { companiesOf } from './auth/org_user.js'
 import { restoreJobs } from './bulk/restore_jobs.js'
 import type { FaultRule } from './control/fault_rule.js'
 import { renderLedger, type LedgerLine } from './control/render_ledger.js'
@@ -15,6 +16,8 @@ export interface ZohoSimulator {
   port: number
   options: SimulatorOptions
   zgid: string
+  /** The orgs by company, the default one first. */
+  orgs: readonly { company: string; zgid: string; people: readonly string[] }[]
   stats(): SimulatorStats
   ledger(query?: { since?: number; records?: boolean }): LedgerLine[]
   faults(rules: readonly FaultRule[]): void
@@ -23,25 +26,41 @@ export interface ZohoSimulator {
   close(): Promise<void>
 }
 
+/** An org for each company that the people name. */
+function createOrgs(url: string, options: SimulatorOptions) {
+  const first = new SimulatedOrg(url, options)
+  const others = companiesOf(options.people)
+    .slice(1)
+    .map((_company, at) => new SimulatedOrg(url, options, first, at + 1))
+  return [first, ...others]
+}
+
 class Holder implements OrgHolder {
-  constructor(public org: SimulatedOrg) {}
+  constructor(public orgs: readonly SimulatedOrg[]) {}
+
+  get org() {
+    return this.orgs[0]
+  }
 
   reset(options: Partial<SimulatorOptions>) {
-    const { url, options: before, truth } = this.org
+    const { url, options: before, accounts } = this.org
     const resolved = resolveOptions({ ...before, ...options })
-    truth?.clear()
-    this.org.close()
-    const { tokens } = this.org
-    this.org = new SimulatedOrg(url, resolved)
-    this.org.tokens.adopt(tokens)
+    for (const org of this.orgs) org.truth?.clear()
+    this.close()
+    this.orgs = createOrgs(url, resolved)
+    this.org.accounts.adopt(accounts)
+  }
+
+  close() {
+    for (const org of this.orgs) org.close()
   }
 }
 
-function openOrg(server: Server, url: string, options: SimulatorOptions) {
+function openOrgs(server: Server, url: string, options: SimulatorOptions) {
   try {
-    const org = new SimulatedOrg(url, options)
-    restoreJobs(org)
-    return org
+    const orgs = createOrgs(url, options)
+    for (const org of orgs) restoreJobs(org)
+    return orgs
   } catch (error) {
     server.close()
     throw error
@@ -57,7 +76,7 @@ export async function startZohoSimulator(
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo
   const url = `http://127.0.0.1:${port}`
-  const holder = new Holder(openOrg(server, url, options))
+  const holder = new Holder(openOrgs(server, url, options))
   server.on('request', requestListener(holder))
   return {
     url,
@@ -67,6 +86,11 @@ export async function startZohoSimulator(
     },
     get zgid() {
       return holder.org.zgid
+    },
+    get orgs() {
+      return holder.orgs.map(({ company, zgid, members }) => {
+        return { company, zgid, people: members.map(({ user }) => user.email) }
+      })
     },
     stats: () => showStats(holder.org),
     ledger: ({ since = 0, records = false } = {}) => [...renderLedger(holder.org, since, records)],
@@ -78,7 +102,7 @@ export async function startZohoSimulator(
       server.close()
       server.closeAllConnections()
       await closed
-      holder.org.close()
+      holder.close()
     },
   }
 }

@@ -1,48 +1,39 @@
-import { randomBytes } from 'node:crypto'
-import type { SimulatorOptions } from '../options.js'
 import type { SimulatedClock } from '../time/simulated_clock.js'
+import type { AuthOptions } from './auth_options.js'
+import type { Grant } from './grant.js'
+import { randomToken } from './random_token.js'
 
-/** Zoho keeps this many access tokens alive per refresh token and drops the oldest in silence. */
-const LIVE_TOKENS = 10
+export interface AccessToken extends Grant {
+  /** What its limits are counted by: the refresh token where there is one. */
+  source: string
+  expiresAt: number
+}
 
 export class TokenDesk {
-  /** Expiry by access token, oldest first. */
-  #live = new Map<string, number>()
-  #minted: number[] = []
-  #isCodeUsed = false
+  /** Oldest first. */
+  #live = new Map<string, AccessToken>()
 
   constructor(
-    readonly options: SimulatorOptions,
+    readonly options: AuthOptions,
     readonly clock: SimulatedClock
   ) {}
 
-  isThrottled() {
-    const since = this.clock.now() - this.options.refreshWindowSeconds * 1000
-    this.#minted = this.#minted.filter((at) => at > since)
-    return this.#minted.length >= this.options.refreshLimit
-  }
-
-  mint() {
-    const now = this.clock.now()
-    this.#minted.push(now)
-    const token = `1000.${randomBytes(16).toString('hex')}.${randomBytes(16).toString('hex')}`
-    this.#live.set(token, now + this.options.tokenLifeSeconds * 1000)
-    for (const oldest of this.#live.keys()) {
-      if (this.#live.size <= LIVE_TOKENS) break
-      this.#live.delete(oldest)
-    }
+  mint({ email, clientId, scopes }: Grant, source: string) {
+    const token = randomToken()
+    const expiresAt = this.clock.now() + this.options.tokenLifeSeconds * 1000
+    this.#live.set(token, { email, clientId, scopes, source, expiresAt })
+    const alike = [...this.#live].filter(([, held]) => held.source === source)
+    for (const [oldest] of alike.slice(0, -this.options.liveTokens)) this.#live.delete(oldest)
     return token
   }
 
-  redeemCode(code: string | null) {
-    if (this.#isCodeUsed || code !== this.options.authorizationCode) return false
-    this.#isCodeUsed = true
-    return true
+  find(token: string) {
+    const held = this.#live.get(token)
+    return held && this.clock.now() < held.expiresAt ? held : undefined
   }
 
-  isAlive(token: string) {
-    const expiry = this.#live.get(token)
-    return expiry !== undefined && this.clock.now() < expiry
+  countOf(source: string) {
+    return [...this.#live.keys()].filter((token) => this.find(token)?.source === source).length
   }
 
   /** Access tokens outlive a reset of the org. */
@@ -51,6 +42,10 @@ export class TokenDesk {
   }
 
   revoke(token: string) {
-    this.#live.delete(token)
+    return this.#live.delete(token)
+  }
+
+  revokeOf(source: string) {
+    for (const [token, held] of this.#live) if (held.source === source) this.#live.delete(token)
   }
 }

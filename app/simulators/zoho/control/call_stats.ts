@@ -9,6 +9,11 @@ export class CallStats {
     seen.credits += credits
   }
 
+  refund(endpoint: string, credits: number) {
+    const seen = this.byEndpoint[endpoint]
+    if (seen) seen.credits -= credits
+  }
+
   refuse(code: string) {
     this.refused[code] = (this.refused[code] ?? 0) + 1
   }

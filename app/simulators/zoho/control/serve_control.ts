@@ -1,6 +1,8 @@
 import type { ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { mintSelfCode, type SelfCodeOrder } from '../auth/mint_self_code.js'
+import { showGrants } from '../auth/show_grants.js'
 import type { SimulatorOptions } from '../options.js'
 import { sendReply } from '../server/send_reply.js'
 import type { SimulatedOrg } from '../simulated_org.js'
@@ -9,7 +11,10 @@ import { renderLedger } from './render_ledger.js'
 import { showStats } from './show_stats.js'
 
 export interface OrgHolder {
+  /** The default org. */
   readonly org: SimulatedOrg
+  /** All of them, the default one first. */
+  readonly orgs: readonly SimulatedOrg[]
   reset(options: Partial<SimulatorOptions>): void
 }
 
@@ -25,12 +30,16 @@ function readJson<T>(body: Buffer, fallback: T): T {
 
 function showConfig(org: SimulatedOrg) {
   const { clientSecret, refreshToken, authorizationCode, ...shown } = org.options
-  return { ...shown, url: org.url, zgid: org.zgid, faults: org.faults.rules }
+  const moreClients = shown.moreClients.map(({ clientId }) => clientId)
+  return { ...shown, moreClients, url: org.url, zgid: org.zgid, faults: org.faults.rules }
 }
 
 const controls: Record<string, (call: ControlCall) => unknown> = {
   'GET /__simulator/stats': ({ holder }) => showStats(holder.org),
   'GET /__simulator/config': ({ holder }) => showConfig(holder.org),
+  'GET /__simulator/grants': ({ holder }) => showGrants(holder.org),
+  'POST /__simulator/self_client': ({ holder, body }) =>
+    mintSelfCode(holder.org, readJson<SelfCodeOrder>(body, {})),
   'POST /__simulator/reset': ({ holder, body }) => {
     holder.reset(readJson<Partial<SimulatorOptions>>(body, {}))
     return showConfig(holder.org)

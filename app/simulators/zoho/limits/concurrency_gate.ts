@@ -1,12 +1,13 @@
-const SUB_CONCURRENCY = 10
-
 export class ConcurrencyGate {
   #all = 0
   #heavy = 0
   peak = 0
   peakHeavy = 0
 
-  constructor(readonly limit: number) {}
+  constructor(
+    readonly limit: number,
+    readonly heavyLimit: number
+  ) {}
 
   enter() {
     if (this.#all >= this.limit) return false
@@ -20,7 +21,7 @@ export class ConcurrencyGate {
   }
 
   enterHeavy() {
-    if (this.#heavy >= SUB_CONCURRENCY) return false
+    if (this.#heavy >= this.heavyLimit) return false
     this.#heavy += 1
     this.peakHeavy = Math.max(this.peakHeavy, this.#heavy)
     return true

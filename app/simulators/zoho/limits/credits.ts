@@ -17,6 +17,15 @@ export class Credits {
     return Math.max(0, this.limit - this.used(now))
   }
 
+  /** Gives back what a call that failed had cost. */
+  refund(amount: number) {
+    const last = this.#spent.at(-1)
+    if (!last) return
+    const back = Math.min(amount, last.amount)
+    last.amount -= back
+    this.#used -= back
+  }
+
   spend(amount: number, now: number) {
     if (this.used(now) + amount > this.limit) return false
     if (amount === 0) return true

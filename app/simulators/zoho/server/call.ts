@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http'
+import type { OrgUser } from '../auth/org_user.js'
 import type { Fault } from '../control/fault_rule.js'
 import type { ModuleTable } from '../store/module_table.js'
 import type { SimulatedOrg } from '../simulated_org.js'
@@ -11,6 +12,14 @@ export interface Reply {
   headers?: Record<string, string>
 }
 
+/** Whom the access token stands for, and what it allows. */
+export interface Caller {
+  user: OrgUser
+  clientId: string
+  /** null: everything. */
+  scopes: readonly string[] | null
+}
+
 export class Call {
   #json: Record<string, unknown> | undefined
 
@@ -20,8 +29,14 @@ export class Call {
     readonly headers: IncomingHttpHeaders,
     readonly body: Buffer,
     readonly params: Record<string, string>,
-    readonly faults: readonly Fault[]
+    readonly faults: readonly Fault[],
+    readonly caller: Caller
   ) {}
+
+  /** Who is calling; a user of the call's org. */
+  get user() {
+    return this.caller.user
+  }
 
   fault<Kind extends Fault['kind']>(kind: Kind) {
     return this.faults.find((fault): fault is Extract<Fault, { kind: Kind }> => fault.kind === kind)

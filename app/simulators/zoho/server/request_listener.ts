@@ -1,48 +1,29 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { setTimeout as sleep } from 'node:timers/promises'
-import { grantToken } from '../auth/grant_token.js'
+import { serveAccounts } from '../auth/serve_accounts.js'
 import type { Fault } from '../control/fault_rule.js'
 import { serveControl, type OrgHolder } from '../control/serve_control.js'
-import type { SimulatedOrg } from '../simulated_org.js'
 import { ApiFault } from './api_fault.js'
 import type { Reply } from './call.js'
 import { forcedReply } from './forced_reply.js'
 import { readBody } from './read_body.js'
-import { readForm } from './read_form.js'
 import { sendReply } from './send_reply.js'
 import { serveApi } from './serve_api.js'
 
-const TOKEN = 'POST /oauth/v2/token'
-
-async function serveToken(
-  org: SimulatedOrg,
-  request: IncomingMessage,
-  url: URL,
-  faults: readonly Fault[]
-): Promise<Reply> {
-  const body = await readBody(request)
-  const form = readForm(url.searchParams, body, request.headers['content-type'] ?? '')
-  const throttle = faults.find((fault) => fault.kind === 'token_throttled')
-  const latency = faults.find((fault) => fault.kind === 'latency')
-  if (latency) await sleep(latency.ms)
-  org.stats.count(TOKEN, 0)
-  return grantToken(org, form, throttle && (throttle.as ?? 400))
-}
-
 async function serveVendor(
-  org: SimulatedOrg,
+  holder: OrgHolder,
   request: IncomingMessage,
   url: URL,
   faults: readonly Fault[]
 ): Promise<Reply> {
+  const { org } = holder
   const forced = faults.find((fault) => fault.kind === 'status')
   if (forced) {
     org.stats.refuse(`INJECTED_${forced.status}`)
     return forcedReply(forced)
   }
-  const isToken = `${request.method} ${url.pathname}` === TOKEN
+  const isAccounts = url.pathname.startsWith('/oauth/')
   try {
-    return await (isToken ? serveToken : serveApi)(org, request, url, faults)
+    return await (isAccounts ? serveAccounts : serveApi)(holder, request, url, faults)
   } catch (error) {
     const known = error instanceof ApiFault
     if (!known) process.stderr.write(`simulator: ${String(error)}\n`)
@@ -68,8 +49,8 @@ async function serve(holder: OrgHolder, request: IncomingMessage, response: Serv
     request.socket.destroy()
     return
   }
-  const reply = await serveVendor(org, request, url, faults)
-  org.truth?.flush()
+  const reply = await serveVendor(holder, request, url, faults)
+  for (const { truth } of holder.orgs) truth?.flush()
   if (drops('drop_after')) request.socket.destroy()
   else sendReply(response, reply)
 }

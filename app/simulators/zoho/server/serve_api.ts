@@ -1,10 +1,14 @@
 import type { IncomingMessage } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { authenticate } from '../auth/authenticate.js'
+import { checkScope } from '../auth/check_scope.js'
 import type { Fault } from '../control/fault_rule.js'
+import type { OrgHolder } from '../control/serve_control.js'
 import type { SimulatedOrg } from '../simulated_org.js'
 import { ApiFault } from './api_fault.js'
-import { Call, type Reply } from './call.js'
+import { Call, type Caller, type Reply } from './call.js'
+import { checkContentType } from './check_content_type.js'
+import { checkHost } from './check_host.js'
 import { readBody } from './read_body.js'
 import { RouteTable } from './route.js'
 import { routes } from './routes.js'
@@ -34,23 +38,53 @@ function findRoute(method: string, path: string) {
   return found
 }
 
-async function runCall(call: Call, { route, endpoint }: ReturnType<typeof findRoute>) {
+type Found = ReturnType<typeof findRoute>
+
+function pay({ org }: Call, { endpoint }: Found, cost: number) {
+  if (!org.credits.spend(cost, org.clock.now())) throw tooMany(org.options.creditsMessage)
+  org.stats.count(endpoint, cost)
+}
+
+/** A call whose body cannot be priced costs a single credit. */
+function priceOf(call: Call, found: Found) {
+  try {
+    return found.route.cost?.(call) ?? 1
+  } catch (error) {
+    if (call.org.options.chargeFailedCalls) pay(call, found, 1)
+    throw error
+  }
+}
+
+async function runPaid(call: Call, found: Found, cost: number) {
   const { org } = call
-  const isHeavy = route.isHeavy?.(call) ?? false
-  const cost = route.cost ? route.cost(call) : 1
-  if (isHeavy && !org.gate.enterHeavy()) {
-    throw tooMany('You have exceeded the sub-concurrency limit for this API')
+  pay(call, found, cost)
+  const refund = () => {
+    if (!org.options.chargeFailedCalls) org.refund(found.endpoint, cost)
   }
   try {
-    if (!org.credits.spend(cost, org.clock.now())) {
-      throw tooMany('You have exhausted the API credits of the last 24 hours')
-    }
-    org.stats.count(endpoint, cost)
     const ms = org.options.latencyMs + (call.fault('latency')?.ms ?? 0)
     if (ms > 0) await sleep(ms)
-    return await route.run(call)
+    const reply = await found.route.run(call)
+    if (reply.status >= 400) refund()
+    return reply
+  } catch (error) {
+    refund()
+    throw error
+  }
+}
+
+async function runCall(call: Call, found: Found) {
+  const { org, caller } = call
+  const gate = org.gateOf(caller.clientId)
+  checkScope(call, found.route)
+  if (found.route.needsContentType) checkContentType(call)
+  const cost = priceOf(call, found)
+  const isHeavy = found.route.isHeavy?.(call) ?? false
+  if (isHeavy && !gate.enterHeavy()) throw tooMany(org.options.subConcurrencyMessage)
+  try {
+    return await runPaid(call, found, cost)
   } finally {
-    if (isHeavy) org.gate.leaveHeavy()
+    if (isHeavy) gate.leaveHeavy()
   }
 }
 
@@ -60,26 +94,39 @@ function withCredits(org: SimulatedOrg, reply: Reply): Reply {
   return { ...reply, headers: { ...reply.headers, 'X-API-CREDITS-REMAINING': String(remaining) } }
 }
 
-/** One call to the CRM: door, gate, price, work. */
+/** The org and the user that the access token stands for. */
+function findCaller({ org: { accounts }, orgs }: OrgHolder, header: string | undefined) {
+  const { token, held } = authenticate(accounts, header)
+  for (const org of orgs) {
+    const user = org.member(held.email)?.user
+    const caller: Caller | undefined = user && { user, ...held }
+    if (caller) return { token, org, caller }
+  }
+  throw new ApiFault(401, 'INVALID_TOKEN', 'invalid oauth token')
+}
+
+/** One call to the CRM: door, gate, scope, price, work. */
 export async function serveApi(
-  org: SimulatedOrg,
+  holder: OrgHolder,
   request: IncomingMessage,
   url: URL,
   faults: readonly Fault[]
 ): Promise<Reply> {
-  if (!org.gate.enter()) throw tooMany('You have exceeded the concurrency limit of your edition')
+  const { headers, method = 'GET' } = request
+  checkHost(headers.host, url.pathname, holder.org.options.apiHosts)
+  const { token, org, caller } = findCaller(holder, headers.authorization)
+  const gate = org.gateOf(caller.clientId)
+  if (!gate.enter()) throw tooMany(org.options.concurrencyMessage)
   try {
-    const token = authenticate(org, request.headers.authorization)
     if (faults.some(({ kind }) => kind === 'token_expired')) {
-      org.tokens.revoke(token)
+      org.accounts.revoke(token)
       throw new ApiFault(401, 'INVALID_TOKEN', 'invalid oauth token')
     }
-    const found = findRoute(request.method ?? 'GET', url.pathname)
+    const found = findRoute(method, url.pathname)
     const body = await readBody(request)
-    const { searchParams } = url
-    const call = new Call(org, searchParams, request.headers, body, found.params, faults)
+    const call = new Call(org, url.searchParams, headers, body, found.params, faults, caller)
     return withCredits(org, await runCall(call, found))
   } finally {
-    org.gate.leave()
+    gate.leave()
   }
 }

@@ -1,0 +1,23 @@
+import { ApiFault } from '../server/api_fault.js'
+import type { Call } from '../server/call.js'
+import type { Route } from '../server/route.js'
+import { missingScope } from './scopes.js'
+
+const MODULE = '{module}'
+
+/** The scopes a call needs; a module that is not known needs none, for it is refused anyway. */
+function needsOf(call: Call, { scope, moduleOf }: Route) {
+  const name = moduleOf?.(call) ?? call.params.module
+  const module = call.org.store.tables.get(name)?.module
+  return (scope?.split(',') ?? []).flatMap((need) => {
+    if (!need.includes(MODULE)) return [need]
+    if (!module) return []
+    const own = need.replace(MODULE, module.apiName)
+    return module.generatedType === 'default' ? [own] : [`${own}|${need.replace(MODULE, 'custom')}`]
+  })
+}
+
+export function checkScope(call: Call, route: Route) {
+  if (missingScope(call.caller.scopes, needsOf(call, route)) === undefined) return
+  throw new ApiFault(401, 'OAUTH_SCOPE_MISMATCH', 'invalid oauth scope to access this URL')
+}
