@@ -26,8 +26,16 @@ export default class AccessToken extends BaseModel {
   @json()
   declare recentRefreshes: number[]
 
-  static async forget(connectionId: string): Promise<void> {
-    await this.query().where('connectionId', connectionId).delete()
+  /** Until when the vendor told to wait. */
+  @instant()
+  declare blockedUntil: DateTime | null
+
+  /** Renewals stay counted, unless they were of another refresh token. */
+  static async forget(connectionId: string, { isNewGrant = false } = {}): Promise<void> {
+    const anew = { blockedUntil: null, recentRefreshes: '[]' }
+    await this.query()
+      .where('connectionId', connectionId)
+      .update({ sealedToken: null, expiresAt: null, ...(isNewGrant ? anew : {}) })
   }
 
   static async of(connectionId: string): Promise<AccessToken> {

@@ -1,4 +1,6 @@
 import crossdock from '#config/crossdock'
+import { MISSING, fieldFaults, isEmpty } from '#domain/connections/field_faults'
+import type { FieldFault } from '#domain/connections/field_faults'
 import { Refusal } from '#domain/refusal'
 import type { Auth, Connector, PluginManifest, SettingField, Value } from '#sdk'
 import { PluginFault, loadConnector } from '#workers/load_plugin'
@@ -7,11 +9,16 @@ interface Settings {
   [name: string]: Value
 }
 
-const OAUTH_SECRETS: SettingField[] = [
+const CLIENT: SettingField[] = [
   { name: 'clientId', title: 'Client ID', type: 'text', required: true },
   { name: 'clientSecret', title: 'Client secret', type: 'text', required: true },
-  { name: 'refreshToken', title: 'Refresh token', type: 'text', required: true },
 ]
+const REFRESH_TOKEN: SettingField = {
+  name: 'refreshToken',
+  title: 'Refresh token',
+  type: 'text',
+  required: true,
+}
 
 /** What a connector declares of its settings and its authorisation: the part that the server itself needs. */
 export class Declaration {
@@ -19,14 +26,19 @@ export class Declaration {
   readonly icon: string
   /** The hosts of its manifest. */
   readonly hosts: string[]
+  readonly usesFiles: boolean
   readonly auth: Auth
   readonly fields: SettingField[]
   readonly #derived: NonNullable<Connector['derived']>
 
-  constructor(connector: Connector, { icon, hosts }: Pick<PluginManifest, 'icon' | 'hosts'>) {
+  constructor(
+    connector: Connector,
+    manifest: Pick<PluginManifest, 'icon' | 'hosts' | 'permissions'>
+  ) {
     this.title = connector.title
-    this.icon = icon
-    this.hosts = hosts
+    this.icon = manifest.icon
+    this.hosts = manifest.hosts
+    this.usesFiles = manifest.permissions.includes('files')
     this.auth = connector.auth
     this.fields = connector.settings
     this.#derived = connector.derived ?? {}
@@ -34,7 +46,7 @@ export class Declaration {
 
   get secretFields(): SettingField[] {
     if (this.auth.type === 'custom') return this.auth.secrets
-    return this.auth.type === 'oauth2' ? OAUTH_SECRETS : []
+    return this.auth.type === 'oauth2' ? [...CLIENT, REFRESH_TOKEN] : []
   }
 
   /** Defaults first, then what follows from a choice, then what was given. */
@@ -51,41 +63,60 @@ export class Declaration {
     return { ...defaults, ...Object.fromEntries(derived), ...given }
   }
 
+  /** What is wrong, as sentences for a file. */
   problems(settings: Settings, secrets: { [name: string]: string }): string[] {
+    return this.faults(settings, secrets).map(({ part, field, title, says }) => {
+      const name = `${part}.${field}`
+      return says === MISSING ? `${name} (${title}) ${says}` : `${name} ${says}`
+    })
+  }
+
+  /** What is wrong, field by field. Secrets that come later are not missed. */
+  faults(settings: Settings, secrets: Settings, later: string[] = []): FieldFault[] {
+    const secretFields = this.#secretFieldsFor(settings, secrets)
     return [
-      ...fieldProblems('settings', this.fields, settings),
-      ...fieldProblems('secrets', this.secretFields, secrets),
+      ...fieldFaults('settings', this.fields, settings),
+      ...fieldFaults('secrets', secretFields, secrets).filter(
+        ({ field, says }) => says !== MISSING || !later.includes(field)
+      ),
+      ...this.#addressFaults(settings),
     ]
   }
-}
 
-function fieldProblems(part: string, fields: SettingField[], given: Settings): string[] {
-  const known = new Map(fields.map((field) => [field.name, field]))
-  const unknown = Object.keys(given)
-    .filter((name) => !known.has(name))
-    .map(
-      (name) =>
-        `${part}.${name} is not known here; known are: ${[...known.keys()].join(', ') || 'none'}`
+  /** A client that signs in by itself, where the settings allow it, has no refresh token. */
+  #secretFieldsFor(settings: Settings, secrets: Settings): SettingField[] {
+    const { auth } = this
+    if (auth.type !== 'oauth2' || auth.clientCredentials === undefined) return this.secretFields
+    const complete = this.complete(settings)
+    const isByItself =
+      isEmpty(secrets.refreshToken) &&
+      auth.clientCredentials.needs.every((name) => !isEmpty(complete[name]))
+    return this.secretFields.map((field) =>
+      isByItself && field === REFRESH_TOKEN ? { ...field, required: false } : field
     )
-  const wrong = fields.flatMap((field) => {
-    const value = given[field.name]
-    if (value === undefined || value === null || value === '') {
-      return field.required && field.default === undefined
-        ? [`${part}.${field.name} (${field.title}) is missing`]
-        : []
-    }
-    const why = misfit(field, value)
-    return why === null ? [] : [`${part}.${field.name} must be ${why}`]
-  })
-  return [...unknown, ...wrong]
-}
+  }
 
-function misfit({ type, choices }: SettingField, value: Value): string | null {
-  if (type === 'integer') return Number.isInteger(value) ? null : 'a whole number'
-  if (type === 'boolean') return typeof value === 'boolean' ? null : 'true or false'
-  if (typeof value !== 'string') return 'a text'
-  if (type === 'choice' && !choices?.includes(value)) return `one of: ${choices?.join(', ')}`
-  return null
+  /** A sign-in address that settings must complete is asked for at the choice that completes it. */
+  #addressFaults(settings: Settings): FieldFault[] {
+    if (this.auth.type !== 'oauth2') return []
+    const complete = this.complete(settings)
+    const open = [...this.auth.tokenUrl.matchAll(/\{(\w+)\}/g)]
+      .map(([, name]) => String(name))
+      .filter((name) => isEmpty(complete[name]))
+    return open.flatMap((name) => {
+      const chooser = Object.entries(this.#derived).find(([, choices]) =>
+        Object.values(choices).some((derived) => name in derived)
+      )?.[0]
+      const field = this.fields.find((each) => each.name === (chooser ?? name))
+      if (field === undefined) return []
+      return [{ part: 'settings', field: field.name, title: field.title, says: MISSING }]
+    })
+  }
+
+  /** The values that a choice of `setting` brings, choice by choice. */
+  choicesOf(setting: string): { [choice: string]: Settings } {
+    return this.#derived[setting] ?? {}
+  }
 }
 
 /** Throws a Refusal when there is no such connector, or when its manifest is not valid. */

@@ -2,6 +2,7 @@ import { type CheckResult, ConnectorError, type Context } from '#sdk'
 import { isVendorError } from './api/vendor_error.js'
 import { editionLimits } from './edition_limits.js'
 import { fetchOrg } from './fetch_org.js'
+import { fetchUser } from './fetch_user.js'
 
 const fields: { [code: string]: string } = {
   INVALID_HOST: 'apiUrl',
@@ -32,13 +33,18 @@ export async function checkConnection(ctx: Context): Promise<CheckResult> {
         message: `The authorised user belongs to "${org.company_name}" (${org.zgid}), but this connection is for org ${known}. Authorise it with a user of that org.`,
       }
     }
-    const { paid, paid_type: paidFor, trial_type: trial } = org.license_details ?? {}
-    const edition = paid ? paidFor : (trial ?? paidFor)
+    const license = org.license_details ?? {}
+    const edition = license.paid ? license.paid_type : (license.trial_type ?? license.paid_type)
+    const account = org.company_name ?? 'unnamed org'
+    const user = await fetchUser(ctx)
     return {
       ok: true,
-      message: `Connected to "${org.company_name ?? 'unnamed org'}" (org ${org.zgid}, ${edition ?? 'edition unknown'}).`,
+      message: `Connected to "${account}" (org ${org.zgid}, ${edition ?? 'edition unknown'}).`,
       identity: org.zgid,
-      limits: editionLimits(edition),
+      account,
+      facts: { Edition: edition ?? 'unknown', ...(user ? { User: user.name } : {}) },
+      ...(user ? { user } : {}),
+      limits: editionLimits(edition, Number(license.users_license_purchased ?? 0)),
       settings: { orgId: org.zgid },
     }
   } catch (error) {

@@ -7,6 +7,7 @@ import { listStreams } from './describe/list_streams.js'
 import { lookupRecords } from './lookup/lookup_records.js'
 import { highWater } from './read/high_water.js'
 import { readStream } from './read/read_stream.js'
+import { scopes } from './scopes.js'
 import { settings } from './settings.js'
 import { routes } from './write/routes.js'
 
@@ -21,6 +22,25 @@ export default defineConnector({
     header: 'Zoho-oauthtoken {token}',
     keep: { api_domain: 'apiUrl' },
     expired: { status: 401, codes: ['INVALID_TOKEN', 'AUTHENTICATION_FAILURE'] },
+    authorizeParams: { access_type: 'offline', prompt: 'consent' },
+    scopes,
+    scopeSeparator: ',',
+    revokeUrl: '{accountsUrl}/oauth/v2/token/revoke',
+    places: {
+      place: 'location',
+      server: 'accounts-server',
+      setting: 'dataCentre',
+      url: 'accountsUrl',
+    },
+    pastedCode: {
+      help: 'In the API console open your Self Client, choose Generate Code, paste the scopes shown here, and copy the code. It is good for as long as you chose there, ten minutes at most.',
+    },
+    clientCredentials: {
+      params: { soid: 'ZohoCRM.{orgId}' },
+      needs: ['orgId'],
+      help: 'Acts as the owner of the Self Client, without a refresh token. Needs the org id (zgid), which Zoho CRM shows under Setup, Company Details.',
+    },
+    mostConsents: 20,
   },
   settings,
   derived: { dataCentre: centres },

@@ -5,7 +5,12 @@ import { call } from './api/call.js'
 export interface Org {
   company_name?: string
   zgid: string
-  license_details?: { paid?: boolean; paid_type?: string; trial_type?: string | null }
+  license_details?: {
+    paid?: boolean
+    paid_type?: string
+    trial_type?: string | null
+    users_license_purchased?: number
+  }
 }
 
 export async function fetchOrg(ctx: Context): Promise<Org> {
