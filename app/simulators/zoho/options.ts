@@ -2,9 +2,10 @@ import { authDefaults, type AuthOptions } from './auth/auth_options.js'
 import { checkPeople } from './auth/check_people.js'
 import { editions } from './limits/editions.js'
 import { limitDefaults, type LimitOptions } from './limits/limit_options.js'
+import { dataDefaults, type DataOptions } from './store/data_options.js'
 import { ZoneTime } from './time/zone_time.js'
 
-export interface SimulatorOptions extends AuthOptions, LimitOptions {
+export interface SimulatorOptions extends AuthOptions, DataOptions, LimitOptions {
   port: number
   seed: number
   /** Zone of the calling user, in which datetimes are returned. */
@@ -15,17 +16,6 @@ export interface SimulatorOptions extends AuthOptions, LimitOptions {
   /** How long it is INPROGRESS at least. */
   bulkRunMs: number
   bulkSliceRows: number
-  /** How long a bulk read stays ADDED, then QUEUED, then IN PROGRESS at least. */
-  bulkReadDelayMs: number
-  bulkReadQueueMs: number
-  bulkReadRunMs: number
-  /** Rows of one bulk read. */
-  bulkReadRows: number
-  bulkReadMostPages: number
-  /** Results fetched per minute. */
-  bulkReadDownloads: number
-  /** How long a receiver of callbacks and notifications may take. */
-  postTimeoutMs: number
   searchLagMs: number
   strictPicklists: boolean
   upsertRequiresMandatory: boolean
@@ -42,6 +32,7 @@ export interface SimulatorOptions extends AuthOptions, LimitOptions {
 
 const defaults: SimulatorOptions = {
   ...authDefaults,
+  ...dataDefaults,
   ...limitDefaults,
   port: 0,
   seed: 1,
@@ -50,13 +41,6 @@ const defaults: SimulatorOptions = {
   bulkDelayMs: 500,
   bulkRunMs: 0,
   bulkSliceRows: 100,
-  bulkReadDelayMs: 200,
-  bulkReadQueueMs: 200,
-  bulkReadRunMs: 0,
-  bulkReadRows: 200_000,
-  bulkReadMostPages: 500,
-  bulkReadDownloads: 10,
-  postTimeoutMs: 5_000,
   searchLagMs: 0,
   strictPicklists: false,
   upsertRequiresMandatory: true,

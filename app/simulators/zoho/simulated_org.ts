@@ -9,6 +9,8 @@ import { Credits } from './limits/credits.js'
 import { dailyCredits, editions } from './limits/editions.js'
 import { orgModules } from './metadata/org_modules.js'
 import { moduleId } from './metadata/render_module.js'
+import type { Channel } from './notifications/channel.js'
+import { NotificationCounts } from './notifications/notification_counts.js'
 import type { SimulatorOptions } from './options.js'
 import { IdSource } from './store/id_source.js'
 import { RecordStore } from './store/record_store.js'
@@ -36,6 +38,8 @@ export class SimulatedOrg {
   readonly uploads = new Map<string, UploadedFile>()
   readonly jobs = new Map<string, BulkJob>()
   readonly reads = new Map<string, ReadJob>()
+  readonly channels = new Map<string, Channel>()
+  readonly notifications = new NotificationCounts()
   /** When results of bulk reads were fetched in the last minute. */
   readDownloads: readonly number[] = []
   /** Ends what the org has on its way to others. */

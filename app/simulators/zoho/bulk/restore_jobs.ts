@@ -1,3 +1,4 @@
+import { startNotifier } from '../notifications/keep_channel.js'
 import type { SimulatedOrg } from '../simulated_org.js'
 import type { JobLine } from '../store/truth_line.js'
 import { openJob } from './open_job.js'
@@ -23,6 +24,10 @@ function restore(org: SimulatedOrg, line: JobLine) {
     case 'read taken':
       org.reads.set(line.id, { taken: line, state: 'ADDED', startSeq: null, result: null })
       break
+    case 'channel':
+      if (line.channel) org.channels.set(line.id, line.channel)
+      else org.channels.delete(line.id)
+      break
     case 'read started':
       demand(org.reads.get(line.id), line.id).startSeq = line.seq
   }
@@ -31,10 +36,11 @@ function restore(org: SimulatedOrg, line: JobLine) {
 /** Jobs that an earlier process took go on where it left them. */
 export function restoreJobs(org: SimulatedOrg) {
   for (const line of org.earlierJobs) {
-    org.ids.sawId(line.id)
+    if (line.job !== 'channel') org.ids.sawId(line.id)
     restore(org, line)
   }
   org.earlierJobs.length = 0
+  if (org.channels.size > 0) startNotifier(org)
   for (const job of org.jobs.values()) void runBulkJob(org, job)
   for (const job of org.reads.values()) void runReadJob(org, job)
 }

@@ -3,8 +3,9 @@ import type { ModuleTable } from '../store/module_table.js'
 import { StoredRecord } from '../store/stored_record.js'
 
 /** A copy that later writes to the record do not reach. */
-export function freeze({ id, values, createdAt, modifiedAt, searchableAt }: StoredRecord) {
-  return new StoredRecord(id, values, createdAt, modifiedAt, searchableAt)
+export function freeze({ id, values, createdAt, modifiedAt, createdBy, modifiedBy }: StoredRecord) {
+  const copy = new StoredRecord(id, values, createdAt, modifiedAt, 0)
+  return Object.assign(copy, { createdBy, modifiedBy })
 }
 
 /** Records of a module as they stood after so many writes, oldest id first. */
@@ -12,11 +13,12 @@ export function rowsAsOf(org: SimulatedOrg, table: ModuleTable, seq: number) {
   const { entries } = org.store.ledger
   if (seq === entries.length) return table.rows()
   const rows = new Map<string, StoredRecord>()
-  for (const { module, id, action, values, at } of entries.slice(0, seq)) {
+  for (const { module, id, action, values, at, by = null } of entries.slice(0, seq)) {
     if (module !== table.module.apiName) continue
-    const createdAt = rows.get(id)?.createdAt ?? at
+    const { createdAt, createdBy } = rows.get(id) ?? { createdAt: at, createdBy: by }
+    const row = new StoredRecord(id, values, createdAt, at, at)
     if (action === 'delete') rows.delete(id)
-    else rows.set(id, new StoredRecord(id, values, createdAt, at, at))
+    else rows.set(id, Object.assign(row, { createdBy, modifiedBy: by }))
   }
   return [...rows.values()]
 }

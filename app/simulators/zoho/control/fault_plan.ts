@@ -1,4 +1,10 @@
-import { faultKinds, type Fault, type FaultRule, type PartialFault } from './fault_rule.js'
+import {
+  faultKinds,
+  type DeliveryFault,
+  type Fault,
+  type FaultRule,
+  type PartialFault,
+} from './fault_rule.js'
 import { random } from './random.js'
 
 interface ArmedRule {
@@ -16,6 +22,8 @@ function pathTest(path: string | undefined) {
   const pattern = new RegExp(expression[1], expression[2])
   return (given: string) => pattern.test(given)
 }
+
+const isDeliveryFault = (fault: Fault): fault is DeliveryFault => fault.kind.startsWith('notify_')
 
 export class FaultPlan {
   readonly #seed: number
@@ -48,7 +56,17 @@ export class FaultPlan {
 
   /** The faults that strike this call. */
   strike(method: string, path: string): Fault[] {
+    return this.#struck(method, path, (rule) => !isDeliveryFault(rule))
+  }
+
+  /** The faults that strike this notification. */
+  strikeDelivery(method: string, path: string): DeliveryFault[] {
+    return this.#struck(method, path, isDeliveryFault).filter(isDeliveryFault)
+  }
+
+  #struck(method: string, path: string, isMeant: (rule: Fault) => boolean): Fault[] {
     return this.#rules
+      .filter(({ rule }) => isMeant(rule))
       .filter((armed) => armed.matches(method, path) && this.#fires(armed))
       .map(({ rule }) => rule)
   }

@@ -8,6 +8,13 @@ interface FaultMatch {
   probability?: number
 }
 
+/** What may befall a notification. */
+export type DeliveryFault =
+  | { kind: 'notify_drop' }
+  | { kind: 'notify_duplicate' }
+  /** Held back until the channel's next one has gone, or so many milliseconds. */
+  | { kind: 'notify_disorder'; ms?: number }
+
 export type Fault =
   | { kind: 'latency'; ms: number }
   | { kind: 'status'; status: number; body?: unknown }
@@ -19,6 +26,7 @@ export type Fault =
   | { kind: 'truncate_zip' }
   | { kind: 'job_failed' }
   | { kind: 'late_index'; ms: number }
+  | DeliveryFault
 
 export type PartialFault = Extract<Fault, { kind: 'partial' }>
 export type FaultRule = { match?: FaultMatch } & Fault
@@ -34,4 +42,7 @@ export const faultKinds: readonly Fault['kind'][] = [
   'truncate_zip',
   'job_failed',
   'late_index',
+  'notify_drop',
+  'notify_duplicate',
+  'notify_disorder',
 ]

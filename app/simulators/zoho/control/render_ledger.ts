@@ -11,6 +11,7 @@ export interface LedgerLine {
   match: LedgerEntry['match']
   trigger: LedgerEntry['trigger']
   changed: boolean
+  by: string | null
   record?: Record<string, unknown>
 }
 

@@ -6,6 +6,8 @@ import { showGrants } from '../auth/show_grants.js'
 import type { SimulatorOptions } from '../options.js'
 import { sendReply } from '../server/send_reply.js'
 import type { SimulatedOrg } from '../simulated_org.js'
+import { showNotifications } from '../notifications/show_notifications.js'
+import { editRecords, type UserEdit } from './edit_records.js'
 import type { FaultRule } from './fault_rule.js'
 import { renderLedger } from './render_ledger.js'
 import { showStats } from './show_stats.js'
@@ -48,6 +50,9 @@ const controls: Record<string, (call: ControlCall) => unknown> = {
     holder.org.faults.replace(readJson<FaultRule[]>(body, []))
     return { faults: holder.org.faults.rules }
   },
+  'GET /__simulator/notifications': ({ holder }) => showNotifications(holder.org),
+  'POST /__simulator/edit': ({ holder, body }) =>
+    editRecords(holder.org, readJson<UserEdit>(body, {})),
   'POST /__simulator/clock': ({ holder, body }) => {
     const { advanceSeconds } = readJson(body, { advanceSeconds: 0 })
     if (!Number.isFinite(advanceSeconds)) throw new Error('advanceSeconds must be a number')

@@ -8,6 +8,8 @@ import { uploadFile } from '../bulk/upload_file.js'
 import { coqlCost, runCoql } from '../coql/run_coql.js'
 import { listFields, listModules } from '../metadata/show_metadata.js'
 import { listUsers, showOrg } from '../metadata/show_org.js'
+import { listWatch, unwatch } from '../notifications/list_watch.js'
+import { changeWatch, replaceWatch, watch } from '../notifications/watch_actions.js'
 import { deleteRecord, deleteRecords } from '../records/delete_records.js'
 import { getRecord } from '../records/get_record.js'
 import { insertRecords } from '../records/insert_records.js'
@@ -31,6 +33,7 @@ const downloadCost = ({ org }: Call) => org.options.downloadCredits
 const BULK_JOB = 500
 const BULK_READ = 50
 
+const watchPath = '/crm/actions/watch'
 const result = '/{version}/crm/{org}/bulk-write/{job}/{file}'
 
 /** The first route whose path fits wins, so fixed names stand before `{module}`. */
@@ -46,6 +49,11 @@ export const routes: readonly Route[] = [
   { method: 'GET', path: '/crm/bulk/read/{job}', run: showReadJob, cost: pollCost },
   { method: 'GET', path: '/crm/bulk/read/{job}/result', run: downloadRead, cost: downloadCost },
   { method: 'GET', path: result, run: downloadResult, cost: downloadCost },
+  { method: 'GET', path: watchPath, run: listWatch },
+  { method: 'POST', path: watchPath, run: watch },
+  { method: 'PUT', path: watchPath, run: replaceWatch },
+  { method: 'PATCH', path: watchPath, run: changeWatch },
+  { method: 'DELETE', path: watchPath, run: unwatch },
   { method: 'POST', path: '/crm/coql', run: runCoql, cost: coqlCost, isHeavy: () => true },
   { method: 'POST', path: '/crm/{module}/upsert', run: upsertRecords, ...write },
   { method: 'GET', path: '/crm/{module}/search', run: searchRecords },

@@ -6,11 +6,13 @@ export interface LedgerEntry {
   module: string
   id: string
   action: 'insert' | 'update' | 'delete'
-  via: 'rest' | 'bulk'
+  via: 'rest' | 'bulk' | 'user'
   match: { field: string; value: unknown } | null
   /** null: the key was absent, so every automation ran. */
   trigger: readonly string[] | null
   changed: boolean
+  /** Who wrote; null for the org's first user. */
+  by: string | null
   values: StoredValues
 }
 

@@ -4,6 +4,7 @@ import { Ledger, type LedgerEntry } from './ledger.js'
 import { ModuleTable } from './module_table.js'
 import { StoredRecord, type StoredValues } from './stored_record.js'
 import type { TruthFile } from './truth_file.js'
+import type { WriteListener } from './write_listener.js'
 
 /** What a write carries besides its values. */
 export interface WriteContext {
@@ -12,11 +13,14 @@ export interface WriteContext {
   trigger: LedgerEntry['trigger']
   match: LedgerEntry['match']
   searchLagMs: number
+  /** Who writes, when it is not the org's first user. */
+  by?: string
 }
 
 export class RecordStore {
   readonly ledger = new Ledger()
   readonly tables: ReadonlyMap<string, ModuleTable>
+  listener: WriteListener | null = null
 
   constructor(
     readonly ids: IdSource,
@@ -29,8 +33,9 @@ export class RecordStore {
   insert(table: ModuleTable, values: StoredValues, context: WriteContext) {
     const { at, searchLagMs } = context
     const record = new StoredRecord(this.ids.next(), values, at, at, at + searchLagMs)
+    record.createdBy = record.modifiedBy = context.by ?? null
     table.add(record)
-    this.#log(table, record, 'insert', true, context)
+    this.#log(table, record, 'insert', true, context, null)
     return record
   }
 
@@ -38,16 +43,18 @@ export class RecordStore {
     const changed = Object.keys(patch).some(
       (name) => !isSame(record.values[name] ?? null, patch[name])
     )
+    const before = record.values
     if (changed) table.change(record, { ...record.values, ...patch })
     record.modifiedAt = context.at
+    record.modifiedBy = context.by ?? null
     table.version += 1
-    this.#log(table, record, 'update', changed, context)
+    this.#log(table, record, 'update', changed, context, before)
     return changed
   }
 
   remove(table: ModuleTable, record: StoredRecord, context: WriteContext) {
     table.remove(record, context.at)
-    this.#log(table, record, 'delete', true, context)
+    this.#log(table, record, 'delete', true, context, record.values)
   }
 
   #log(
@@ -55,26 +62,32 @@ export class RecordStore {
     { id, values }: StoredRecord,
     action: LedgerEntry['action'],
     changed: boolean,
-    { at, via, trigger, match }: WriteContext
+    { at, via, trigger, match, by }: WriteContext,
+    before: StoredValues | null
   ) {
     const module = table.module.apiName
-    const entry = { at, module, id, action, via, match, trigger, changed, values }
+    const entry = { at, module, id, action, via, match, trigger, changed, by: by ?? null, values }
     const numbered = this.ledger.append(entry)
     this.truth?.append(numbered)
+    this.listener?.wrote(numbered, before)
   }
 
   replay(entry: LedgerEntry) {
     const table = this.tables.get(entry.module)
     if (!table) throw new Error(`The truth file names an unknown module "${entry.module}"`)
     if (!this.ids.isOurs(entry.id)) throw new Error('The truth file was made with another seed')
-    const { at, id, values, action } = entry
+    const { at, id, values, action, by = null } = entry
     const record = table.byId.get(id)
-    if (action === 'insert') table.add(new StoredRecord(id, values, at, at, at))
-    else if (!record) throw new Error(`The truth file names an unknown record ${id}`)
+    if (action === 'insert') {
+      const added = new StoredRecord(id, values, at, at, at)
+      added.createdBy = added.modifiedBy = by
+      table.add(added)
+    } else if (!record) throw new Error(`The truth file names an unknown record ${id}`)
     else if (action === 'delete') table.remove(record, at)
     else {
       table.change(record, values)
       record.modifiedAt = at
+      record.modifiedBy = by
     }
     this.ids.sawId(id)
     this.ledger.append(entry)

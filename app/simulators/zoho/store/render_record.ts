@@ -13,8 +13,9 @@ export function storedValue(org: SimulatedOrg, record: StoredRecord, name: strin
     case 'Modified_Time':
       return record.modifiedAt
     case 'Created_By':
+      return record.createdBy ?? org.user.id
     case 'Modified_By':
-      return org.user.id
+      return record.modifiedBy ?? org.user.id
     case 'Owner':
       return record.values.Owner ?? org.user.id
     case 'Full_Name':
@@ -25,7 +26,7 @@ export function storedValue(org: SimulatedOrg, record: StoredRecord, name: strin
 }
 
 function renderLookup(org: SimulatedOrg, field: FieldDefinition, id: string) {
-  if (field.dataType === 'ownerlookup') return org.user
+  if (field.dataType === 'ownerlookup') return org.member(id)?.user ?? org.user
   const table = field.target ? org.store.tables.get(field.target) : undefined
   const name = table?.byId.get(id)?.values[table.module.nameField] ?? null
   return { name, id }

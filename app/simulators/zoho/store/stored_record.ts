@@ -6,6 +6,9 @@ export type StoredValues = Readonly<Record<string, StoredValue>>
 
 export class StoredRecord {
   isDeleted = false
+  /** Users; the org's first one when null. */
+  createdBy: string | null = null
+  modifiedBy: string | null = null
 
   constructor(
     readonly id: string,

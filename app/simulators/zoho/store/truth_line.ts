@@ -1,5 +1,6 @@
 import type { BulkReadQuery } from '../bulk/bulk_read_query.js'
 import type { PartialFault } from '../control/fault_rule.js'
+import type { Channel } from '../notifications/channel.js'
 import type { LedgerEntry } from './ledger.js'
 
 export interface JobCounts {
@@ -48,6 +49,13 @@ export interface ReadStarted {
   seq: number
 }
 
-export type JobLine = JobTaken | JobWorked | ReadTaken | ReadStarted
+/** A notification channel as it was set; null when it was given up. */
+export interface ChannelSet {
+  job: 'channel'
+  id: string
+  channel: Channel | null
+}
+
+export type JobLine = JobTaken | JobWorked | ReadTaken | ReadStarted | ChannelSet
 
 export type TruthLine = LedgerEntry | JobLine

@@ -1,0 +1,14 @@
+import type { SimulatedOrg } from '../simulated_org.js'
+
+/** Counts of all notifications, and the channels with theirs; no token, no address. */
+export function showNotifications(org: SimulatedOrg) {
+  const { sent, failed, suppressed, injected, byChannel } = org.notifications
+  const channels = [...org.channels.values()].map(({ id, events, expiresAt }) => ({
+    channel_id: id,
+    events: events.map(({ module, operation }) => `${module}.${operation}`),
+    expires_at: new Date(expiresAt).toISOString(),
+    is_expired: expiresAt <= org.clock.now(),
+    ...(byChannel.get(id) ?? { sent: 0, failed: 0, lastError: null }),
+  }))
+  return { sent, failed, suppressed, injected, waiting: org.store.listener?.waiting ?? 0, channels }
+}

@@ -1,0 +1,51 @@
+import type { RowReply } from '../records/row_reply.js'
+import type { Call, Reply } from '../server/call.js'
+import type { SimulatedOrg } from '../simulated_org.js'
+import type { Channel } from './channel.js'
+import { dropChannel, findChannel, keepChannel } from './keep_channel.js'
+import { changeChannel, readChannel, readChannelId } from './read_channel.js'
+import { renderGranted } from './render_channel.js'
+import { watchEntries } from './watch_entries.js'
+import { WatchFault } from './watch_fault.js'
+
+function granted(org: SimulatedOrg, channel: Channel, message: string): RowReply {
+  keepChannel(org, channel)
+  const details = { events: renderGranted(org, channel) }
+  return { code: 'SUCCESS', details, message, status: 'success' }
+}
+
+function demand(org: SimulatedOrg, sent: Record<string, unknown>, path: string) {
+  const id = readChannelId(sent, path)
+  const channel = findChannel(org, id)
+  if (channel) return channel
+  throw new WatchFault('NOT_SUBSCRIBED', { channel_id: id, json_path: `${path}.channel_id` })
+}
+
+export function watch(call: Call): Reply {
+  const message = 'Successfully subscribed for actions-watch of the given module'
+  return watchEntries(call, 201, (sent, path) =>
+    granted(call.org, readChannel(call.org, sent, path), message)
+  )
+}
+
+export function replaceWatch(call: Call): Reply {
+  const { org } = call
+  return watchEntries(call, 200, (sent, path) => {
+    demand(org, sent, path)
+    const message = 'Successfully updated the actions-watch details'
+    return granted(org, readChannel(org, sent, path), message)
+  })
+}
+
+export function changeWatch(call: Call): Reply {
+  const { org } = call
+  return watchEntries(call, 200, (sent, path) => {
+    const channel = changeChannel(org, demand(org, sent, path), sent, path)
+    if (channel.events.length > 0) {
+      return granted(org, channel, 'Successfully updated the actions-watch details')
+    }
+    dropChannel(org, channel.id)
+    const message = 'Successfully un-subscribed from actions-watch'
+    return { code: 'SUCCESS', details: { events: [] }, message, status: 'success' }
+  })
+}

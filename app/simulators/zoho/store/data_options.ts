@@ -1,0 +1,42 @@
+/** Options of what the org holds and tells; those that Zoho's pages leave open among them. */
+export interface DataOptions {
+  /** How long a bulk read stays ADDED, then QUEUED, then IN PROGRESS at least. */
+  bulkReadDelayMs: number
+  bulkReadQueueMs: number
+  bulkReadRunMs: number
+  /** Rows of one bulk read. */
+  bulkReadRows: number
+  bulkReadMostPages: number
+  /** Results fetched per minute. */
+  bulkReadDownloads: number
+  /** How long a receiver of callbacks and notifications may take. */
+  postTimeoutMs: number
+  /** Channels that are notified at once; one channel gets its notifications one by one. */
+  notifyParallel: number
+  /** Ids of one notification. */
+  notifyIds: number
+  /** Notifications that wait for a slow receiver; more are lost. */
+  notifyQueue: number
+  /** Whether a payload says insert, update, delete or create, edit, delete. */
+  notifyOperations: 'insert' | 'create'
+  affectedFieldsShape: 'by_id' | 'flat'
+  channelDefaultSeconds: number
+  channelMostSeconds: number
+}
+
+export const dataDefaults: DataOptions = {
+  bulkReadDelayMs: 200,
+  bulkReadQueueMs: 200,
+  bulkReadRunMs: 0,
+  bulkReadRows: 200_000,
+  bulkReadMostPages: 500,
+  bulkReadDownloads: 10,
+  postTimeoutMs: 5_000,
+  notifyParallel: 8,
+  notifyIds: 100,
+  notifyQueue: 10_000,
+  notifyOperations: 'insert',
+  affectedFieldsShape: 'by_id',
+  channelDefaultSeconds: 3_600,
+  channelMostSeconds: 7 * 24 * 3_600,
+}
