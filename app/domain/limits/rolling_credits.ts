@@ -20,7 +20,7 @@ export interface RollingCredits {
  * How many are left at `now`. What the vendor counted and we did not spend was spent elsewhere;
  * nobody says when, so it is taken to come back evenly over the 24 hours after the vendor's word.
  */
-export function creditsLeft({ perDay, spent, told }: RollingCredits, now: number): number {
+export function leftAt({ perDay, spent, told }: RollingCredits, now: number): number {
   if (told === null || now - told.at >= DAY) {
     return perDay - sum(spent.filter(({ at }) => at > now - DAY))
   }
@@ -36,14 +36,14 @@ export function creditsLeft({ perDay, spent, told }: RollingCredits, now: number
  * When that is never so, the minute at which all is back.
  */
 export function enoughAt(credits: RollingCredits, wanted: number, now: number): number {
-  if (creditsLeft(credits, now) >= wanted) return now
+  if (leftAt(credits, now) >= wanted) return now
   const first = Math.floor(now / MINUTE) * MINUTE + MINUTE
   const last = first + DAY
   let [low, high] = [first, last]
-  if (creditsLeft(credits, last) < wanted) return last
+  if (leftAt(credits, last) < wanted) return last
   while (low < high) {
     const middle = low + Math.floor((high - low) / MINUTE / 2) * MINUTE
-    if (creditsLeft(credits, middle) >= wanted) high = middle
+    if (leftAt(credits, middle) >= wanted) high = middle
     else low = middle + MINUTE
   }
   return low

@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import fc from 'fast-check'
-import { creditsLeft, DAY, enoughAt, MINUTE } from '#domain/limits/rolling_credits'
+import { leftAt, DAY, enoughAt, MINUTE } from '#domain/limits/rolling_credits'
 import type { RollingCredits } from '#domain/limits/rolling_credits'
 
 const NOW = 1_800_000_000_000
@@ -28,15 +28,15 @@ const credits: fc.Arbitrary<RollingCredits> = fc.record({
 const honest = credits.map((given) => {
   if (given.told === null) return given
   const { at } = given.told
-  const known = creditsLeft({ ...given, told: null }, at)
+  const known = leftAt({ ...given, told: null }, at)
   return { ...given, told: { at, remaining: Math.min(given.told.remaining, known) } }
 })
 
 test.group('Rolling credits', () => {
   test('what was spent comes back a day later, and not a millisecond before', ({ assert }) => {
     const given = { perDay: 5000, spent: [{ at: NOW, credits: 700 }], told: null }
-    assert.equal(creditsLeft(given, NOW + DAY - 1), 4300)
-    assert.equal(creditsLeft(given, NOW + DAY), 5000)
+    assert.equal(leftAt(given, NOW + DAY - 1), 4300)
+    assert.equal(leftAt(given, NOW + DAY), 5000)
   })
 
   test("are what the vendor says, when it says it, and our own count's a day later", ({
@@ -47,9 +47,9 @@ test.group('Rolling credits', () => {
         if (given.told === null) return
         const { at, remaining } = given.told
         const upToThen = { ...given, spent: given.spent.filter((each) => each.at <= at) }
-        assert.equal(creditsLeft(upToThen, at), remaining)
+        assert.equal(leftAt(upToThen, at), remaining)
         const alone = { ...given, told: null }
-        assert.equal(creditsLeft(given, at + DAY), creditsLeft(alone, at + DAY))
+        assert.equal(leftAt(given, at + DAY), leftAt(alone, at + DAY))
       })
     )
   })
@@ -59,7 +59,7 @@ test.group('Rolling credits', () => {
     fc.assert(
       fc.property(honest, steps, (given, [a, b]) => {
         const [earlier, later] = [Math.min(a, b), Math.max(a, b)]
-        assert.isAtMost(creditsLeft(given, NOW + earlier), creditsLeft(given, NOW + later))
+        assert.isAtMost(leftAt(given, NOW + earlier), leftAt(given, NOW + later))
       })
     )
   })
@@ -71,13 +71,13 @@ test.group('When enough credits are back', () => {
       fc.property(honest, fc.nat(60_000), (given, wanted) => {
         const at = enoughAt(given, wanted, NOW)
         if (at === NOW) {
-          assert.isAtLeast(creditsLeft(given, NOW), wanted)
+          assert.isAtLeast(leftAt(given, NOW), wanted)
           return
         }
         assert.equal(at % MINUTE, 0)
         assert.isAtMost(at, NOW + DAY + MINUTE)
-        if (at - MINUTE > NOW) assert.isBelow(creditsLeft(given, at - MINUTE), wanted)
-        if (wanted <= given.perDay) assert.isAtLeast(creditsLeft(given, at), wanted)
+        if (at - MINUTE > NOW) assert.isBelow(leftAt(given, at - MINUTE), wanted)
+        if (wanted <= given.perDay) assert.isAtLeast(leftAt(given, at), wanted)
       }),
       { numRuns: 500 }
     )
