@@ -30,6 +30,7 @@ export class RedisPlaces implements PlaceStore {
   readonly #redis: Redis
   readonly #alone: LocalPlaces
   readonly #warn: (error: unknown) => void
+  readonly #lease: number
   readonly #server = uuid()
   readonly #held = new Map<string, Place>()
   readonly #keeper: NodeJS.Timeout
@@ -37,9 +38,10 @@ export class RedisPlaces implements PlaceStore {
   #isTroubled = false
 
   /** @param warn told once each time that Redis stops answering */
-  constructor(url: string, alone: LocalPlaces, warn: (error: unknown) => void) {
+  constructor(url: string, alone: LocalPlaces, warn: (error: unknown) => void, lease = LEASE) {
     this.#alone = alone
     this.#warn = warn
+    this.#lease = lease
     this.#redis = new Redis(url, {
       connectTimeout: 2_000,
       commandTimeout: 2_000,
@@ -51,7 +53,7 @@ export class RedisPlaces implements PlaceStore {
     this.#redis.defineCommand('giveBackPlace', { numberOfKeys: 2, lua: GIVE_BACK })
     this.#redis.on('error', (error: Error) => this.#trouble(error))
     this.#redis.on('ready', () => void this.#keep())
-    this.#keeper = setInterval(() => void this.#keep(), LEASE / 4)
+    this.#keeper = setInterval(() => void this.#keep(), lease / 4)
     this.#keeper.unref()
   }
 
@@ -64,7 +66,7 @@ export class RedisPlaces implements PlaceStore {
       const answer = await this.#redis.takePlace(
         ...keysOf(place),
         place.id,
-        LEASE,
+        this.#lease,
         all,
         most.lane ?? -1
       )
@@ -102,7 +104,7 @@ export class RedisPlaces implements PlaceStore {
       this.#isTroubled = false
       for (const places of groups.values()) {
         const ids = places.map(({ id }) => id)
-        await this.#redis.keepPlaces(...keysOf(places[0]), LEASE, ...ids)
+        await this.#redis.keepPlaces(...keysOf(places[0]), this.#lease, ...ids)
       }
     } catch (error) {
       this.#trouble(error)

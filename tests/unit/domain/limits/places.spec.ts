@@ -79,62 +79,64 @@ test.group('A gate', () => {
   })
 })
 
-test
-  .group('Places in Redis', (group) => {
-    let redis: PrivateRedis | null = null
-    group.tap((each) => each.skip(!PrivateRedis.isHere, 'there is no redis-server here'))
-    const open: PlaceStore[] = []
-    const server = (warn: (error: unknown) => void = ignore) => {
-      const places = new RedisPlaces(redis?.url ?? '', new LocalPlaces(), warn)
-      open.push(places)
-      return places
-    }
-    group.setup(async () => {
-      if (PrivateRedis.isHere) redis = await PrivateRedis.start()
-    })
-    group.each.teardown(async () => {
-      for (const places of open.splice(0)) await places.close()
-    })
-    group.teardown(async () => redis?.stop())
-
-    test('are counted over servers, with the lane and apart from other accounts', async ({
-      assert,
-    }) => {
-      const [a, b] = [server(), server()]
-      const first = await a.take('x', 'heavy', most)
-      assert.isTrue(isPlace(first))
-      assert.isTrue(isPlace(await b.take('x', 'heavy', most)))
-      assert.equal(await a.take('x', 'heavy', most), 'lane full')
-      for (let call = 0; call < 3; call += 1) await b.take('x', null, { all: 5, lane: null })
-      assert.equal(await a.take('x', null, { all: 5, lane: null }), 'full')
-      assert.isTrue(isPlace(await a.take('y', 'heavy', most)))
-
-      if (isPlace(first)) a.giveBack(first)
-      await until(async () => isPlace(await b.take('x', 'heavy', most)))
-    })
-
-    test('outlive their lease while they are used', async ({ assert }) => {
-      const [a, b] = [server(), server()]
-      const one = { all: 1, lane: null }
-      assert.isTrue(isPlace(await a.take('kept', null, one)))
-      await wait(6_000)
-      assert.equal(await b.take('kept', null, one), 'full')
-      await a.close()
-      await until(async () => isPlace(await b.take('kept', null, one)))
-    })
-
-    test('are shared out while Redis is gone', async ({ assert }) => {
-      let warnings = 0
-      const own = await PrivateRedis.start()
-      const alone = new LocalPlaces()
-      alone.peers = { servers: 2, rank: 0 }
-      const places = new RedisPlaces(own.url, alone, () => (warnings += 1))
-      open.push(places)
-      assert.isTrue(isPlace(await places.take('z', null, { all: 2, lane: null })))
-      await own.stop()
-      const taken = [0, 1, 2].map(() => places.take('z', null, { all: 4, lane: null }))
-      assert.deepEqual((await Promise.all(taken)).map(isPlace), [true, true, false])
-      assert.equal(warnings, 1)
-    })
+test.group('Places in Redis', (group) => {
+  let redis: PrivateRedis | null = null
+  group.tap((each) => each.skip(!PrivateRedis.isHere, 'there is no redis-server here'))
+  const open: PlaceStore[] = []
+  const server = (lease?: number) => {
+    const places = new RedisPlaces(redis?.url ?? '', new LocalPlaces(), ignore, lease)
+    open.push(places)
+    return places
+  }
+  group.setup(async () => {
+    if (PrivateRedis.isHere) redis = await PrivateRedis.start()
   })
-  .skip?.(!PrivateRedis.isHere, 'there is no redis-server here')
+  group.each.teardown(async () => {
+    for (const places of open.splice(0)) await places.close()
+  })
+  group.teardown(async () => redis?.stop())
+
+  test('are counted over servers, with the lane and apart from other accounts', async ({
+    assert,
+  }) => {
+    const [a, b] = [server(), server()]
+    const first = await a.take('x', 'heavy', most)
+    assert.isTrue(isPlace(first))
+    assert.isTrue(isPlace(await b.take('x', 'heavy', most)))
+    assert.equal(await a.take('x', 'heavy', most), 'lane full')
+    for (let call = 0; call < 3; call += 1) await b.take('x', null, { all: 5, lane: null })
+    assert.equal(await a.take('x', null, { all: 5, lane: null }), 'full')
+    assert.isTrue(isPlace(await a.take('y', 'heavy', most)))
+
+    if (isPlace(first)) a.giveBack(first)
+    await until(async () => isPlace(await b.take('x', 'heavy', most)))
+  })
+
+  test('outlive their lease while they are used', async ({ assert }) => {
+    const [a, b] = [server(400), server(400)]
+    const one = { all: 1, lane: null }
+    assert.isTrue(isPlace(await a.take('kept', null, one)))
+    await wait(1_200)
+    assert.equal(await b.take('kept', null, one), 'full')
+    await a.close()
+    await until(async () => isPlace(await b.take('kept', null, one)))
+  })
+
+  test('are shared out while Redis is gone', async ({ assert }) => {
+    let warnings = 0
+    const own = await PrivateRedis.start()
+    const alone = new LocalPlaces()
+    alone.peers = { servers: 2, rank: 0 }
+    const places = new RedisPlaces(own.url, alone, () => (warnings += 1))
+    open.push(places)
+    assert.isTrue(isPlace(await places.take('z', null, { all: 2, lane: null })))
+    await own.stop()
+    const four = { all: 4, lane: null }
+    const taken = await Promise.all([0, 1, 2].map(() => places.take('z', null, four)))
+    assert.deepEqual(
+      taken.map((each) => isPlace(each)),
+      [true, true, false]
+    )
+    assert.equal(warnings, 1)
+  })
+})
