@@ -42,7 +42,10 @@ export class Meter {
   }
 
   async #write({ connectionId, runId, calls, credits }: Tally): Promise<void> {
-    const { tenantId } = await Connection.findOrFail(connectionId)
+    const connection = await Connection.find(connectionId)
+    // A sign-in that was only tried, or a connection deleted since: there is nobody to charge.
+    if (connection === null) return
+    const { tenantId } = connection
     await CreditEntry.create({
       ...{ id: uuid(), tenantId, connectionId, runId, calls, credits },
       spentAt: DateTime.utc(),
