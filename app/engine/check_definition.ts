@@ -3,13 +3,15 @@ import { compileFilter } from './filter.js'
 import { compileMapping } from './compile_mapping.js'
 import { didYouMean } from './nearest.js'
 import type { Problem } from './problem.js'
-import { checkOptions } from './write_options.js'
+import { suitableRoutes } from './suitable_routes.js'
+import { checkOptions, completeOptions } from './write_options.js'
 
 interface Checked {
   definition: ServiceDefinition
   source: StreamDescription
   target: StreamDescription
   routes: Route[]
+  options: SettingField[]
 }
 
 /** All that is wrong with a definition, found before it is saved. Empty where it can run. */
@@ -19,7 +21,7 @@ export function checkDefinition(
   targetStream: StreamDescription,
   { routes, options }: { routes: Route[]; options: SettingField[] }
 ): Problem[] {
-  const checked = { definition, source: sourceStream, target: targetStream, routes }
+  const checked = { definition, source: sourceStream, target: targetStream, routes, options }
   const mapping = compileMapping(definition, sourceStream, targetStream)
   return [
     ...checkSource(checked),
@@ -51,10 +53,17 @@ function checkSource({ definition, source, target }: Checked): Problem[] {
   return problems
 }
 
-function checkRoutes({ definition, target, routes }: Checked): Problem[] {
+const UNSUITED =
+  'cannot write all mapped fields with these options. Change the options or the mapping, or leave the route out.'
+
+function checkRoutes({ definition, target, routes, options }: Checked): Problem[] {
   const { operation, route: wanted } = definition.target
+  const complete = completeOptions(options, definition.target.options)
+  if (suitableRoutes(routes, definition, complete).length > 0) return []
   if (wanted === undefined) {
-    if (routes.some((route) => route.operations.includes(operation))) return []
+    if (routes.some((route) => route.operations.includes(operation))) {
+      return [{ where: 'target.options', message: `'${target.name}' ${UNSUITED}` }]
+    }
     const offered = [...new Set(routes.flatMap((route) => route.operations))].join(', ')
     const message = `'${target.name}' offers no ${operation}. It offers: ${offered || 'nothing'}.`
     return [{ where: 'target.operation', message }]
@@ -65,7 +74,9 @@ function checkRoutes({ definition, target, routes }: Checked): Problem[] {
     const hint = didYouMean(wanted, names) || ` It has: ${names.join(', ')}.`
     return [{ where: 'target.route', message: `'${target.name}' has no route '${wanted}'.${hint}` }]
   }
-  if (route.operations.includes(operation)) return []
+  if (route.operations.includes(operation)) {
+    return [{ where: 'target.route', message: `The route '${wanted}' ${UNSUITED}` }]
+  }
   const message = `The route '${wanted}' offers ${route.operations.join(', ')}, not ${operation}.`
   return [{ where: 'target.route', message }]
 }

@@ -1,10 +1,10 @@
-import type { Operation, Route } from '#sdk'
+import { ConnectorError, type Operation, type Route } from '#sdk'
 import type { Slot } from './account.js'
 import { findIds, resolveDoubt } from './doubt.js'
 import { runJob } from './jobs.js'
 import { resume, type Judged } from './match.js'
 import type { Outbox } from './outbox.js'
-import { breakEvenOf, planWrites, usable, type BreakEven, type PlanStep } from './plan.js'
+import { breakEvenOf, planWrites, type BreakEven, type PlanStep } from './plan.js'
 import type { Run } from './run.js'
 import { sendCall } from './send.js'
 import type { Settler } from './settler.js'
@@ -26,10 +26,8 @@ export class Dispatch implements Outbox {
     readonly run: Run,
     readonly settler: Settler
   ) {
-    const { target, definition } = run.input
-    const forced = definition.target.route
-    const routes = usable(target.routes, run.operation)
-    this.#routes = forced === undefined ? routes : routes.filter((route) => route.name === forced)
+    this.#routes = run.routes
+    if (this.#routes.length === 0) run.fail(noRoute(run))
     this.#breakEven = breakEvenOf(this.#routes, run.operation)
     this.#bulk = bulkStep(this.#routes, run.operation)
   }
@@ -130,6 +128,11 @@ export class Dispatch implements Outbox {
     const { route, records } = this.#bulk
     return waiting >= records ? { route, records } : null
   }
+}
+
+function noRoute({ target, operation }: Run): ConnectorError {
+  const message = `'${target.name}' offers no way to ${operation} all mapped fields with these options. Change the options, the mapping or the route.`
+  return new ConnectorError('config', message)
 }
 
 /** The batch that is cheapest when records never end. */

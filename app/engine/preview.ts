@@ -5,7 +5,7 @@ import type { Ledger } from './ledger.js'
 import { duplicateOf, matchPage, type Judged } from './match.js'
 import type { RecordFault } from './misfit.js'
 import { planReading } from './open_source.js'
-import { planWrites, usable } from './plan.js'
+import { planWrites } from './plan.js'
 import { prepare } from './prepare.js'
 import { Run } from './run.js'
 import { readPages, readQuery } from './source.js'
@@ -62,7 +62,7 @@ export async function preview(input: SyncInput, limit: number): Promise<Preview>
   }
   const plan = [
     ...(await plannedRead(input, run, query)),
-    ...planned(input, counts.create + counts.update),
+    ...planned(run, counts.create + counts.update),
   ]
   const credits = plan.reduce((sum, part) => sum + part.credits, 0)
   return { records, counts, isComplete, plan, credits }
@@ -123,11 +123,7 @@ async function plannedRead(
   return [{ route: route.name, records: records ?? 0, calls, credits }]
 }
 
-function planned({ definition, target }: SyncInput, count: number): Preview['plan'] {
-  const { operation, route: forced } = definition.target
-  const routes = usable(target.routes, operation).filter(
-    (route) => forced === undefined || route.name === forced
-  )
+function planned({ routes, operation }: Run, count: number): Preview['plan'] {
   const parts = new Map<string, Preview['plan'][number]>()
   for (const { route, records } of planWrites(routes, count, operation)) {
     const part = parts.get(route.name) ?? { route: route.name, records: 0, calls: 0, credits: 0 }

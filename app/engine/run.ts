@@ -3,6 +3,7 @@ import type { Slot } from './account.js'
 import { addCounters, recordsRead, type Counters } from './counters.js'
 import { LeaseLost, type BatchReport, type Link, type LinkRows } from './ledger.js'
 import { Patience } from './retry.js'
+import { suitableRoutes } from './suitable_routes.js'
 import type { Progress, SyncInput, SyncReport } from './sync_input.js'
 import { Window } from './window.js'
 import { completeOptions } from './write_options.js'
@@ -31,6 +32,8 @@ export class Run {
   readonly halted = new Promise<never>((_, reject) => (this.#halt = reject))
 
   readonly options: WriteBatch['options']
+  /** The ways to write that can do all that the service wants of them. */
+  readonly routes: Route[]
 
   constructor(
     readonly input: SyncInput,
@@ -41,6 +44,7 @@ export class Run {
     const { access, stream } = input.target
     const options = access.writeOptions?.(stream) ?? []
     this.options = completeOptions(options, input.definition.target.options)
+    this.routes = suitableRoutes(input.target.routes, input.definition, this.options)
     this.halted.catch(() => undefined)
     this.recordsSeen = recordsRead(counters)
     this.isRepeatable = input.target.routes

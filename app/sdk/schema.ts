@@ -49,5 +49,14 @@ export interface Field {
   readOnly?: boolean
   /** The stream that a `lookup` points to. */
   lookup?: string
+  /** The stream of the rows that a `json` field holds as a list (line items, a subform). */
+  rows?: string
+  /**
+   * Of a `json` field that points to many records of `lookup`: the lookup field of its `rows`
+   * that does. Its value is a list of what a `lookup` takes.
+   */
+  through?: string
+  /** A `json` field that holds files: a list of `{ url }` and `{ name, base64 }` when written. */
+  files?: boolean
   custom?: boolean
 }

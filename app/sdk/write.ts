@@ -44,6 +44,15 @@ export type RecordOutcome =
       field?: string
     }
 
+/** What a service asks of its writing, as far as it is known before a record is read. */
+export interface WriteWish {
+  operation: Operation
+  match: Match
+  /** The mapped fields. */
+  fields: string[]
+  options: WriteBatch['options']
+}
+
 interface RouteBase {
   /** Unique within the stream, for example "upsert" or "bulk_write". */
   name: string
@@ -59,6 +68,8 @@ interface RouteBase {
   concurrency: number
   /** Operations that may be sent twice without doubling a record. */
   idempotent: Operation[]
+  /** Whether it can do all that is wished; it can where this is left out. Pure. */
+  suits?(wish: WriteWish): boolean
 }
 
 /** Writes by calls that answer at once. */
