@@ -1,6 +1,7 @@
 import type { Field } from '#sdk'
 import type { FieldMetadata } from './metadata.js'
 import { fieldType } from './field_type.js'
+import { manyFold } from './many_fold.js'
 import { mandatoryFields } from './mandatory_fields.js'
 
 const COMPUTED = ['formula', 'rollup_summary', 'autonumber']
@@ -50,6 +51,7 @@ export function describeField(module: string, field: FieldMetadata): Field {
     ...(hasLength ? { maxLength: field.length } : {}),
     ...(shape.type.endsWith('picklist') ? picklistValues(field) : {}),
     ...(shape.type === 'lookup' ? lookedUp(field) : {}),
+    ...(shape.type === 'json' ? manyFold(field) : {}),
     ...(isReadOnly(field) ? { readOnly: true } : isMandatory ? { mandatory: true } : {}),
     ...(isMandatory ? {} : { nullable: true }),
     ...(isUnique(field) ? { unique: true } : {}),

@@ -9,6 +9,10 @@ export interface ModuleMetadata {
   viewable?: boolean
 }
 
+interface ModuleName {
+  api_name?: string | null
+}
+
 /** A field as `settings/fields` lists it; only what is used here. */
 export interface FieldMetadata {
   api_name: string
@@ -27,6 +31,16 @@ export interface FieldMetadata {
   external?: { type?: string } | null
   pick_list_values?: Array<{ actual_value?: string; display_value?: string; type?: string }>
   lookup?: { module?: { api_name?: string | null } | null } | null
+  multiselectlookup?: {
+    linking_details?: { module?: ModuleName; connected_lookup_field?: { api_name?: string } }
+    connected_details?: { module?: ModuleName }
+    linking_module?: string
+    connected_module?: string
+    connectedlookup_apiname?: string
+  } | null
+  multiuserlookup?: FieldMetadata['multiselectlookup']
+  subform?: { module?: string | ModuleName } | null
+  associated_module?: { module?: string | ModuleName } | null
   formula?: { return_type?: string } | null
   rollup_summary?: { return_type?: string } | null
 }
