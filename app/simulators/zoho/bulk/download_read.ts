@@ -1,5 +1,6 @@
 import { ApiFault } from '../server/api_fault.js'
 import type { Call, Reply } from '../server/call.js'
+import { fileReply } from '../server/file_reply.js'
 import { cutByFault } from './download_result.js'
 import { findReadJob } from './show_read_job.js'
 
@@ -16,11 +17,10 @@ function countDownload({ org }: Call) {
 }
 
 export function downloadRead(call: Call): Reply {
-  const { result } = findReadJob(call)
+  const { result, taken } = findReadJob(call)
   if (!result || result.doneAt + DAY <= call.org.clock.now()) {
     throw new ApiFault(404, 'RESOURCE_NOT_FOUND', 'the requested resource does not exist')
   }
   countDownload(call)
-  const bytes = cutByFault(call, result.zip)
-  return { status: 200, bytes, headers: { 'Content-Type': 'application/zip' } }
+  return fileReply(`${taken.id}.zip`, cutByFault(call, result.zip), 'application/zip')
 }

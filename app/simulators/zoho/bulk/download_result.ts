@@ -1,5 +1,6 @@
 import { ApiFault } from '../server/api_fault.js'
 import type { Call, Reply } from '../server/call.js'
+import { fileReply } from '../server/file_reply.js'
 import { findJob } from './show_bulk_job.js'
 
 export function cutByFault(call: Call, bytes: Buffer) {
@@ -13,6 +14,5 @@ export function downloadResult(call: Call): Reply {
   if (!result || params.org !== `org${org.zgid}` || params.file !== `${taken.id}.zip`) {
     throw new ApiFault(404, 'RESOURCE_NOT_FOUND', 'the requested resource does not exist')
   }
-  const bytes = cutByFault(call, result)
-  return { status: 200, bytes, headers: { 'Content-Type': 'application/zip' } }
+  return fileReply(params.file, cutByFault(call, result), 'application/zip')
 }
