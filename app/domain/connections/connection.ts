@@ -32,6 +32,14 @@ export default class Connection extends Identified {
   @json()
   declare limits: Limits | null
 
+  /** The tenant's own word on the credits of any 24 hours; null takes the vendor's. */
+  @column()
+  declare creditsPerDay: number | null
+
+  /** Percent of the credits that runs leave alone; null is the usual tenth. */
+  @column()
+  declare reservePercent: number | null
+
   @column()
   declare health: Health
 
