@@ -16,7 +16,8 @@ export async function openSource(run: Run, query: ReadQuery): Promise<AsyncItera
   const afresh = { ...query, cursor: null }
   const plan = await planReading(run, afresh, routes)
   run.credits.planned += plan.credits
-  return readBy(run, plan.route, afresh)
+  const expected = plan.records === null ? {} : { expected: plan.records }
+  return readBy(run, plan.route, { ...afresh, ...expected })
 }
 
 /** The plan for reading all that is asked for; throws where there is no way. */

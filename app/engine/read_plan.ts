@@ -25,9 +25,7 @@ export function planRead(
   query: ReadQuery,
   { wish, count }: { wish: ReadWish; count: number | null }
 ): ReadPlan | null {
-  const plans = fitting(routes, query, wish).map((route) =>
-    priced(route, count, count ?? query.pageSize)
-  )
+  const plans = fitting(routes, query, wish).map((route) => priced(route, query, count))
   return plans.reduce<ReadPlan | null>(
     (best, plan) => (best === null || isBetter(plan, best) ? plan : best),
     null
@@ -54,8 +52,10 @@ function fitting(routes: ReadRoute[], query: ReadQuery, wish: ReadWish): ReadRou
   )
 }
 
-function priced(route: ReadRoute, records: number | null, count: number): ReadPlan {
-  const steps = planSteps([route], Math.max(1, count))
+function priced(route: ReadRoute, query: ReadQuery, records: number | null): ReadPlan {
+  const { kind, maxRecords } = route
+  const cost = (count: number) => route.cost(count, query)
+  const steps = planSteps([{ kind, maxRecords, cost }], Math.max(1, records ?? query.pageSize))
   return { route, records, calls: steps.length, credits: planCost(steps) }
 }
 

@@ -43,6 +43,8 @@ export interface ReadQuery {
   incremental: IncrementalBounds | null
   /** Records per page that suit the engine. A page may hold fewer, never more. */
   pageSize: number
+  /** How many records there were when `count` was asked; absent where it was not. A hint for the price. */
+  expected?: number
 }
 
 /**
@@ -70,8 +72,9 @@ export interface ReadRoute {
   /**
    * Credits for one call or job that yields `records`. Pure, monotonic, and called often.
    * @param records 1 to `maxRecords`
+   * @param query what is asked for, since further fields may cost further calls
    */
-  cost(records: number): number
+  cost(records: number, query: ReadQuery): number
   /** Records are as they were when the read began, not when their page is read. */
   isSnapshot: boolean
   /** Whether it can answer this query at all (its filter, bounds, fields). Pure. */
