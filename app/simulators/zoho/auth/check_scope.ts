@@ -1,15 +1,18 @@
 import { ApiFault } from '../server/api_fault.js'
 import type { Call } from '../server/call.js'
 import type { Route } from '../server/route.js'
+import { routeScopes } from './route_scopes.js'
 import { missingScope } from './scopes.js'
 
 const MODULE = '{module}'
 
 /** The scopes a call needs; a module that is not known needs none, for it is refused anyway. */
-function needsOf(call: Call, { scope, moduleOf }: Route) {
-  const name = moduleOf?.(call) ?? call.params.module
+function needsOf(call: Call, { method, path }: Route) {
+  const route = routeScopes[`${method} ${path}`]
+  if (!route) return []
+  const name = route.moduleOf?.(call) ?? call.params.module
   const module = call.org.store.tables.get(name)?.module
-  return (scope?.split(',') ?? []).flatMap((need) => {
+  return route.scope.split(',').flatMap((need) => {
     if (!need.includes(MODULE)) return [need]
     if (!module) return []
     const own = need.replace(MODULE, module.apiName)
@@ -18,6 +21,7 @@ function needsOf(call: Call, { scope, moduleOf }: Route) {
 }
 
 export function checkScope(call: Call, route: Route) {
+  if (call.caller.scopes === null) return
   if (missingScope(call.caller.scopes, needsOf(call, route)) === undefined) return
   throw new ApiFault(401, 'OAUTH_SCOPE_MISMATCH', 'invalid oauth scope to access this URL')
 }

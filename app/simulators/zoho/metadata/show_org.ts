@@ -5,8 +5,8 @@ export function showOrg({ org }: Call): Reply {
   const entry = {
     id: ids.fixed(1),
     zgid,
-    company_name: 'Simulated Company',
-    primary_zuid: `${zgid}7`,
+    company_name: org.company,
+    primary_zuid: `${zgid}${user.id.slice(-3)}`,
     primary_email: user.email,
     currency: 'Euro - EUR',
     currency_locale: 'de_DE',
@@ -27,26 +27,4 @@ export function showOrg({ org }: Call): Reply {
     },
   }
   return { status: 200, body: { org: [entry] } }
-}
-
-export function listUsers({ org, query }: Call): Reply {
-  const { user, ids, options, zgid } = org
-  const wanted = query.get('ids')?.split(',')
-  if (wanted && !wanted.includes(user.id)) return { status: 204 }
-  const entry = {
-    id: user.id,
-    full_name: user.name,
-    first_name: 'Sim',
-    last_name: 'Admin',
-    email: user.email,
-    status: 'active',
-    role: { id: ids.fixed(601), name: 'CEO' },
-    profile: { id: ids.fixed(501), name: 'Administrator' },
-    zuid: `${zgid}7`,
-    time_zone: options.timeZone,
-    locale: 'en_US',
-    country: 'DE',
-  }
-  const info = { per_page: 200, count: 1, page: 1, more_records: false }
-  return { status: 200, body: { users: [entry], info } }
 }

@@ -9,7 +9,7 @@ export function valueRules(org: SimulatedOrg): ValueRules {
     strictPicklists: org.options.strictPicklists,
     hasRecord: (field, id) =>
       field.dataType === 'ownerlookup'
-        ? id === org.user.id
+        ? org.members.some(({ user }) => user.id === id)
         : (org.store.tables.get(field.target ?? '')?.byId.has(id) ?? false),
   }
 }

@@ -7,14 +7,6 @@ export interface Route {
   run: (call: Call) => Reply | Promise<Reply>
   /** Credits; 1 when not said. */
   cost?: (call: Call) => number
-  /** Least and most that it costs, for the list of APIs; 1 and 1 when not said. */
-  credits?: readonly [number, number]
-  /** Scopes, all of them needed, comma separated; `{module}` is filled in. */
-  scope?: string
-  /** The module that the scope is about, where the path does not name it. */
-  moduleOf?: (call: Call) => string | undefined
-  /** Refused with 415 unless the body's type is said. */
-  needsContentType?: boolean
   /** Whether the call counts against the sub-concurrency of 10. */
   isHeavy?: (call: Call) => boolean
 }

@@ -6,8 +6,6 @@ import { downloadResult } from '../bulk/download_result.js'
 import { showBulkJob } from '../bulk/show_bulk_job.js'
 import { uploadFile } from '../bulk/upload_file.js'
 import { coqlCost, runCoql } from '../coql/run_coql.js'
-import { listFields, listModules } from '../metadata/show_metadata.js'
-import { listUsers, showOrg } from '../metadata/show_org.js'
 import { listWatch, unwatch } from '../notifications/list_watch.js'
 import { changeWatch, replaceWatch, watch } from '../notifications/watch_actions.js'
 import { deleteRecord, deleteRecords } from '../records/delete_records.js'
@@ -21,6 +19,7 @@ import { upsertRecords } from '../records/upsert_records.js'
 import { rowCount } from '../records/write_rows.js'
 import type { Call } from './call.js'
 import type { Route } from './route.js'
+import { settingsRoutes } from './settings_routes.js'
 
 const perTenRecords = (call: Call) => Math.max(1, Math.ceil(rowCount(call) / 10))
 const isLargeWrite = (call: Call) => rowCount(call) > 10
@@ -30,22 +29,20 @@ const write = { cost: perTenRecords, isHeavy: isLargeWrite }
 const uploadCost = ({ org }: Call) => org.options.uploadCredits
 const pollCost = ({ org }: Call) => org.options.pollCredits
 const downloadCost = ({ org }: Call) => org.options.downloadCredits
-const BULK_JOB = 500
-const BULK_READ = 50
+const bulkWriteCost = ({ org }: Call) => org.options.bulkWriteCredits
+const bulkReadCost = ({ org }: Call) => org.options.bulkReadCredits
+const listCost = ({ org, query }: Call) => (query.has('cvid') ? org.options.viewCredits : 1)
 
 const watchPath = '/crm/actions/watch'
 const result = '/{version}/crm/{org}/bulk-write/{job}/{file}'
 
 /** The first route whose path fits wins, so fixed names stand before `{module}`. */
 export const routes: readonly Route[] = [
-  { method: 'GET', path: '/crm/org', run: showOrg },
-  { method: 'GET', path: '/crm/users', run: listUsers },
-  { method: 'GET', path: '/crm/settings/modules', run: listModules },
-  { method: 'GET', path: '/crm/settings/fields', run: listFields },
+  ...settingsRoutes,
   { method: 'POST', path: '/crm/upload', run: uploadFile, cost: uploadCost },
-  { method: 'POST', path: '/crm/bulk/write', run: createBulkJob, cost: () => BULK_JOB },
+  { method: 'POST', path: '/crm/bulk/write', run: createBulkJob, cost: bulkWriteCost },
   { method: 'GET', path: '/crm/bulk/write/{job}', run: showBulkJob, cost: pollCost },
-  { method: 'POST', path: '/crm/bulk/read', run: createReadJob, cost: () => BULK_READ },
+  { method: 'POST', path: '/crm/bulk/read', run: createReadJob, cost: bulkReadCost },
   { method: 'GET', path: '/crm/bulk/read/{job}', run: showReadJob, cost: pollCost },
   { method: 'GET', path: '/crm/bulk/read/{job}/result', run: downloadRead, cost: downloadCost },
   { method: 'GET', path: result, run: downloadResult, cost: downloadCost },
@@ -58,7 +55,7 @@ export const routes: readonly Route[] = [
   { method: 'POST', path: '/crm/{module}/upsert', run: upsertRecords, ...write },
   { method: 'GET', path: '/crm/{module}/search', run: searchRecords },
   { method: 'GET', path: '/crm/{module}/deleted', run: listDeleted },
-  { method: 'GET', path: '/crm/{module}', run: listRecords, isHeavy: isSortedList },
+  { method: 'GET', path: '/crm/{module}', run: listRecords, cost: listCost, isHeavy: isSortedList },
   { method: 'POST', path: '/crm/{module}', run: insertRecords, ...write },
   { method: 'PUT', path: '/crm/{module}', run: updateRecords, ...write },
   { method: 'DELETE', path: '/crm/{module}', run: deleteRecords },

@@ -6,6 +6,7 @@ import type { Fault } from '../control/fault_rule.js'
 import type { OrgHolder } from '../control/serve_control.js'
 import type { SimulatedOrg } from '../simulated_org.js'
 import { ApiFault } from './api_fault.js'
+import { apiListRoute } from './api_list.js'
 import { Call, type Caller, type Reply } from './call.js'
 import { checkContentType } from './check_content_type.js'
 import { checkHost } from './check_host.js'
@@ -13,7 +14,7 @@ import { readBody } from './read_body.js'
 import { RouteTable } from './route.js'
 import { routes } from './routes.js'
 
-const table = new RouteTable(routes)
+const table = new RouteTable([apiListRoute(routes), ...routes])
 
 function tooMany(message: string) {
   return new ApiFault(429, 'TOO_MANY_REQUESTS', message)
@@ -77,7 +78,7 @@ async function runCall(call: Call, found: Found) {
   const { org, caller } = call
   const gate = org.gateOf(caller.clientId)
   checkScope(call, found.route)
-  if (found.route.needsContentType) checkContentType(call)
+  checkContentType(call, found.route)
   const cost = priceOf(call, found)
   const isHeavy = found.route.isHeavy?.(call) ?? false
   if (isHeavy && !gate.enterHeavy()) throw tooMany(org.options.subConcurrencyMessage)
