@@ -2,9 +2,11 @@ import { DateTime } from 'luxon'
 import { v7 as uuid } from 'uuid'
 import AccessToken from '#domain/connections/access_token'
 import AuditEvent from '#domain/audit/audit_event'
+import Authorization from '#domain/connections/authorization'
 import Connection from '#domain/connections/connection'
 import type { ConnectionFile } from '#domain/connections/connection_file'
 import { declarationOf } from '#domain/connections/declaration'
+import { revokeGrant } from '#domain/connections/revoke_grant'
 import { Refusal } from '#domain/refusal'
 import type Tenant from '#domain/tenants/tenant'
 
@@ -33,6 +35,9 @@ export async function applyConnection(
   const connection =
     found ?? new Connection().fill({ id: uuid(), tenantId: tenant.id, createdAt: now })
   const { name, connector, settings } = file
+  const settingsBefore = found?.settings ?? {}
+  const secretsBefore = (await found?.secrets()) ?? {}
+  const isNewGrant = secretsBefore.refreshToken !== file.secrets.refreshToken
   connection.merge({
     name,
     connector,
@@ -43,13 +48,18 @@ export async function applyConnection(
   })
   await connection.sealSecrets(file.secrets)
   await connection.save()
-  await AccessToken.forget(connection.id)
+  await AccessToken.forget(connection.id, { isNewGrant })
+  if (isNewGrant) await Authorization.query().where('connectionId', connection.id).delete()
+  const revocation =
+    isNewGrant && secretsBefore.refreshToken
+      ? await revokeGrant(declaration, settingsBefore, secretsBefore.refreshToken)
+      : null
   await AuditEvent.record({
     tenantId: tenant.id,
     userId,
     action: found === null ? 'connection.created' : 'connection.changed',
     subject: connection.id,
-    detail: { name, connector },
+    detail: { name, connector, ...(revocation === null ? {} : { revocation }) },
   })
   return connection
 }

@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon'
+import Authorization, { digest } from '#domain/connections/authorization'
 import Connection from '#domain/connections/connection'
 import { grantConnection, groundsOf } from '#domain/connections/connection_grant'
 import { inquire } from '#domain/runners'
@@ -16,13 +17,37 @@ export async function checkConnection(connection: Connection): Promise<CheckResu
   })
   if (result.ok) {
     fresh.merge({
+      lastGoodAt: DateTime.utc(),
       identity: result.identity ?? fresh.identity,
+      account: result.account ?? fresh.account,
+      facts: result.facts ?? fresh.facts,
       limits: result.limits ?? fresh.limits,
       settings: { ...fresh.settings, ...result.settings },
     })
   }
   await fresh.save()
+  if (result.ok && result.user !== undefined) await keepUser(fresh, result.user)
   return result
+}
+
+/** Whose right a refresh token is that was pasted or came in a file. */
+async function keepUser(connection: Connection, user: { id: string; name: string }) {
+  const known = await Authorization.find(connection.id)
+  const { clientId = '', refreshToken } = await connection.secrets()
+  const vendor = { vendorUser: user.id, vendorUserName: user.name }
+  if (known !== null) {
+    await known.merge(vendor).save()
+    return
+  }
+  await Authorization.create({
+    ...vendor,
+    connectionId: connection.id,
+    kind: refreshToken ? 'refresh_token' : 'client_credentials',
+    clientHash: digest(clientId),
+    tokenHash: refreshToken ? digest(refreshToken) : null,
+    scopes: null,
+    authorizedAt: connection.createdAt,
+  })
 }
 
 async function ask(connection: Connection): Promise<CheckResult> {

@@ -29,6 +29,13 @@ export default class Connection extends Identified {
   @column()
   declare identity: string | null
 
+  /** The name of that account, and what else the vendor tells of it: title to text. */
+  @column()
+  declare account: string | null
+
+  @json()
+  declare facts: { [title: string]: string } | null
+
   @json()
   declare limits: Limits | null
 
@@ -48,6 +55,10 @@ export default class Connection extends Identified {
 
   @instant()
   declare checkedAt: DateTime | null
+
+  /** When the vendor last answered a check or a sign-in as it should. */
+  @instant()
+  declare lastGoodAt: DateTime | null
 
   @instant()
   declare createdAt: DateTime

@@ -9,7 +9,7 @@ export interface ConnectionFile {
   secrets: { [name: string]: string }
 }
 
-const NAME = /^[a-z][a-z0-9_-]{0,62}$/
+export const NAME = /^[a-z][a-z0-9_-]{0,62}$/
 const KNOWN = ['name', 'connector', 'settings', 'secrets']
 
 /** Reads a connection's YAML. A secret that begins with `$` is taken from the environment. */
