@@ -1,4 +1,5 @@
 import { defineConnector, type Value } from '#sdk'
+import { actions } from './actions/actions.js'
 import { refusal } from './api/refusal.js'
 import { checkConnection } from './check_connection.js'
 import { dataCentres } from './data_centres.js'
@@ -59,4 +60,5 @@ export default defineConnector({
     routes,
     lookup: lookupRecords,
   },
+  actions,
 })
