@@ -1,0 +1,31 @@
+import { attachments } from './actions/attachments.js'
+import { bulkRead } from './actions/bulk_read.js'
+import { bulkWrite } from './actions/bulk_write.js'
+import { metadata } from './actions/metadata.js'
+import { notifications } from './actions/notifications.js'
+import { records } from './actions/records.js'
+import { describeError } from './describe_object.js'
+import { loadSdk, signIn } from './open_sdk.js'
+
+// The process is told one action at a time: the SDK keeps its session in static fields.
+const [folder] = process.argv.slice(2)
+const sdk = loadSdk(folder)
+const actions = {
+  ...records,
+  ...bulkRead,
+  ...bulkWrite,
+  ...attachments,
+  ...notifications,
+  ...metadata,
+}
+
+async function answer({ name, args }) {
+  try {
+    if (name === 'signIn') return { told: await signIn(sdk, args) }
+    return { told: await actions[name](sdk, args) }
+  } catch (error) {
+    return { fault: describeError(error) }
+  }
+}
+
+process.on('message', async (asked) => process.send({ id: asked.id, ...(await answer(asked)) }))
