@@ -1,6 +1,7 @@
 import { ConnectorError } from '#sdk'
 import { checkDefinition } from '#engine/check_definition'
 import { preview } from '#engine/preview'
+import { act } from './act.js'
 import { accessTo, openConnector } from './connector_context.js'
 import { incrementalBounds } from './incremental_bounds.js'
 import { withBothEnds } from './run_assignment.js'
@@ -25,6 +26,10 @@ export async function answerInquiry(
       return withConnector(inquiry, line, signal, listStreams)
     case 'describe':
       return withConnector(inquiry, line, signal, (open) => describeStream(open, inquiry.stream))
+    case 'act':
+      return withConnector(inquiry, line, signal, (open) =>
+        act(open, inquiry.action, inquiry.inputs)
+      )
     case 'review':
       return review(inquiry, line, signal)
     case 'preview':

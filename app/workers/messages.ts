@@ -68,6 +68,18 @@ export type Inquiry =
       target: EndGrant
     }
   | { ask: 'preview'; assignment: Assignment; limit: number }
+  | {
+      ask: 'act'
+      grounds: Grounds
+      connection: ConnectionGrant
+      action: string
+      inputs: { [input: string]: Value }
+    }
+
+/** What came of an action. Wrong inputs are an answer, and cost no call. */
+export type ActionAnswer =
+  | { ok: true; value: Value; milliseconds: number; calls: number; credits: number }
+  | { ok: false; problems: { [input: string]: string } }
 
 export interface Answers {
   check: CheckResult
@@ -75,6 +87,7 @@ export interface Answers {
   describe: StreamDescription
   review: Problem[]
   preview: Preview
+  act: ActionAnswer
 }
 
 /** A settlement on its way between threads: a job's drafts are packed. */
