@@ -1,4 +1,5 @@
 import { checkRecord, findClash, valueRules } from '../records/check_record.js'
+import { removeRecord } from '../records/child_rows.js'
 import { RowFault, type RowReply } from '../records/row_reply.js'
 import { isObject } from '../server/call.js'
 import type { SimulatedOrg } from '../simulated_org.js'
@@ -48,7 +49,7 @@ function works(org: SimulatedOrg, table: ModuleTable, context: WriteContext): Re
     delete(input, path) {
       const record = find(input)
       if (!record) return unknown(path)
-      org.store.remove(table, record, context)
+      removeRecord(org, table, record, context)
       return done(record.id, 'record deleted')
     },
   }

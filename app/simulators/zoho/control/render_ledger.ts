@@ -10,6 +10,8 @@ export interface LedgerLine {
   via: LedgerEntry['via']
   match: LedgerEntry['match']
   trigger: LedgerEntry['trigger']
+  /** Which automations the write set off. */
+  automations: readonly string[]
   changed: boolean
   by: string | null
   record?: Record<string, unknown>
@@ -25,6 +27,13 @@ function recordOf(org: SimulatedOrg, { module, values }: LedgerEntry) {
   )
 }
 
+const ALL = ['workflow', 'approval', 'blueprint', 'pathfinder', 'orchestration']
+
+/** Without the key all of them run, with an empty list none. */
+function automationsOf({ trigger }: LedgerEntry) {
+  return trigger === null ? ALL : ALL.filter((name) => trigger.includes(name))
+}
+
 /** The truth log from a sequence number on, in the order of commits. */
 export function* renderLedger(
   org: SimulatedOrg,
@@ -34,7 +43,8 @@ export function* renderLedger(
   const { entries } = org.store.ledger
   for (let at = since; at < entries.length; at += 1) {
     const { values, ...entry } = entries[at]
-    const line = { ...entry, at: new Date(entry.at).toISOString() }
+    const automations = automationsOf(entries[at])
+    const line = { ...entry, automations, at: new Date(entry.at).toISOString() }
     yield withRecords ? { ...line, record: recordOf(org, entries[at]) } : line
   }
 }

@@ -45,7 +45,7 @@ export function checkRecord(
   const values: Record<string, StoredValue> = {}
   for (const name of Object.keys(input)) {
     const field = row.table.fields.get(name)
-    if (!field || field.isReadOnly) continue
+    if (!field || field.isReadOnly || field.child) continue
     const checked = validateValue(field, input[name], row.rules)
     if (checked instanceof Refusal) {
       return new RowFault(checked.code, {

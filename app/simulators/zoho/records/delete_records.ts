@@ -1,8 +1,10 @@
 import { ApiFault } from '../server/api_fault.js'
 import type { Call, Reply } from '../server/call.js'
 import type { WriteContext } from '../store/record_store.js'
+import { removeRecord } from './child_rows.js'
+import { recordByKey } from './find_record.js'
 import { RowFault, type RowReply } from './row_reply.js'
-import { replyStatus } from './write_rows.js'
+import { authorOf, replyStatus } from './write_rows.js'
 
 const MOST_IDS = 100
 
@@ -12,12 +14,18 @@ function removeAll(call: Call, ids: readonly string[]): Reply {
   const trigger = call.query.get('wf_trigger') === 'false' ? [] : null
   const at = org.clock.now()
   const data = ids.map((id): RowReply => {
-    const record = table.byId.get(id)
+    const record = recordByKey(call, id)
     if (!record) return new RowFault('INVALID_DATA', { id }, 'record not deleted').reply
-    const match = { field: 'id', value: id }
-    const context: WriteContext = { at, via: 'rest', trigger, match, searchLagMs: 0 }
-    org.store.remove(table, record, context)
-    return { code: 'SUCCESS', details: { id }, message: 'record deleted', status: 'success' }
+    const match = { field: 'id', value: record.id }
+    const by = authorOf(call)
+    const context: WriteContext = { at, via: 'rest', trigger, match, searchLagMs: 0, by }
+    removeRecord(org, table, record, context)
+    return {
+      code: 'SUCCESS',
+      details: { id: record.id },
+      message: 'record deleted',
+      status: 'success',
+    }
   })
   return { status: replyStatus(call, data, 200), body: { data } }
 }

@@ -2,6 +2,8 @@ import { ApiFault } from '../server/api_fault.js'
 import type { Call, Reply } from '../server/call.js'
 import { renderRecord } from '../store/render_record.js'
 import type { StoredRecord } from '../store/stored_record.js'
+import { externalKeys } from './external_keys.js'
+import { recordByKey } from './find_record.js'
 import { headerSecond } from './find_stale.js'
 import { readToken, writeToken } from './page_token.js'
 import { readFields, readPaging } from './read_paging.js'
@@ -27,12 +29,15 @@ function readOrder({ query }: Call): RowOrder {
   return { by, isAscending: direction === 'asc' }
 }
 
+const idOf = (call: Call, key: string) => recordByKey(call, key)?.id ?? ''
+
 /** Rows in the wanted order, before paging. */
 function selectRows(call: Call, order: RowOrder): StoredRecord[] {
   const table = call.table()
   const since = headerSecond(call, 'if-modified-since')
   const { modifiedSinceInclusive } = call.org.options
-  const ids = call.query.get('ids')?.split(',')
+  const keys = call.query.get('ids')?.split(',')
+  const ids = keys && externalKeys(call).own ? keys.map((key) => idOf(call, key)) : keys
   if (ids && ids.length > MOST_IDS) throw refuseParam('ids', 'LIMIT_EXCEEDED', 'too many ids')
   const wanted = ids && new Set(ids)
   const first = since === null ? -1 : since + (modifiedSinceInclusive ? 0 : 1)

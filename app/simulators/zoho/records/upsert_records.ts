@@ -2,8 +2,12 @@ import { ApiFault } from '../server/api_fault.js'
 import type { Call, Reply } from '../server/call.js'
 import type { ModuleTable } from '../store/module_table.js'
 import type { StoredValues } from '../store/stored_record.js'
+import { appendValues } from './append_values.js'
 import { checkRecord, findClash, valueRules } from './check_record.js'
+import { planChildren, writeChildren } from './child_rows.js'
+import { externalKeys } from './external_keys.js'
 import { findStale } from './find_stale.js'
+import { resolveLookups } from './resolve_lookups.js'
 import { RowFault } from './row_reply.js'
 import { readRows, writeContext, writeRows, writtenReply } from './write_rows.js'
 
@@ -49,21 +53,28 @@ export function upsertRecords(call: Call): Reply {
   const order = checkOrder(call, table)
   const rules = valueRules(org)
   const context = writeContext(call)
-  return writeRows(call, rows, 200, (input, path) => {
+  const keys = externalKeys(call)
+  return writeRows(call, rows, 200, (sent, path) => {
     const isWhole = org.options.upsertRequiresMandatory
-    const values = checkRecord(input, { table, path, rules, isWhole })
-    if (values instanceof RowFault) return values.reply
-    const found = findMatch(table, order, values)
-    const clash =
-      findStale(call, found?.record) ?? findClash(org, { table, path }, values, found?.record)
+    const row = { table, path, rules, isWhole }
+    const input = resolveLookups(call, sent, keys, path)
+    if (input instanceof RowFault) return input.reply
+    const checked = checkRecord(input, row)
+    if (checked instanceof RowFault) return checked.reply
+    const found = findMatch(table, order, checked)
+    const values = found ? appendValues(input, checked, row, found.record) : checked
+    const clash = findStale(call, found?.record) ?? findClash(org, row, values, found?.record)
     if (clash) return clash.reply
     if (!found && !isWhole) {
-      const whole = checkRecord(input, { table, path, rules, isWhole: true })
+      const whole = checkRecord(input, { ...row, isWhole: true })
       if (whole instanceof RowFault) return whole.reply
     }
+    const children = planChildren(org, input, row, found?.record)
+    if (children instanceof RowFault) return children.reply
     const match = found && { field: found.field, value: input[found.field] }
     const record = found ? found.record : org.store.insert(table, values, context)
     if (found) org.store.update(table, record, values, { ...context, match })
+    writeChildren(org, children, record.id, context)
     const action = found ? 'update' : 'insert'
     const duplicate = { duplicate_field: found?.field ?? null, action } as const
     return { ...writtenReply(call, record, action), ...duplicate }

@@ -42,11 +42,17 @@ export function readTrigger(call: Call) {
   return Array.isArray(trigger) ? trigger.map(String) : null
 }
 
+/** Who writes, said only when it is not the org's first user. */
+export function authorOf({ org, user }: Call) {
+  return user.id === org.user.id ? undefined : user.id
+}
+
 export function writeContext(call: Call): WriteContext {
   const { org } = call
   const searchLagMs = call.fault('late_index')?.ms ?? org.options.searchLagMs
   const trigger = readTrigger(call)
-  return { at: org.clock.now(), via: 'rest', trigger, match: null, searchLagMs }
+  const by = authorOf(call)
+  return { at: org.clock.now(), via: 'rest', trigger, match: null, searchLagMs, by }
 }
 
 function isInjected(call: Call, position: number) {
@@ -85,16 +91,20 @@ export function writeRows(
 }
 
 export function writtenReply(call: Call, record: StoredRecord, action: 'insert' | 'update') {
-  const { zone, user } = call.org
-  const by = { name: user.name, id: user.id }
+  const { org } = call
+  const { zone } = org
+  const person = (id: string | null) => {
+    const { name, id: own } = org.member(id ?? '')?.user ?? org.user
+    return { name, id: own }
+  }
   const reply: RowReply = {
     code: 'SUCCESS',
     details: {
       Modified_Time: zone.format(record.modifiedAt),
-      Modified_By: by,
+      Modified_By: person(record.modifiedBy),
       Created_Time: zone.format(record.createdAt),
       id: record.id,
-      Created_By: by,
+      Created_By: person(record.createdBy),
     },
     message: action === 'insert' ? 'record added' : 'record updated',
     status: 'success',

@@ -22,6 +22,8 @@ export interface DataOptions {
   affectedFieldsShape: 'by_id' | 'flat'
   channelDefaultSeconds: number
   channelMostSeconds: number
+  /** Whether rows that an update of a subform leaves out stay. */
+  subformKeepsOmitted: boolean
 }
 
 export const dataDefaults: DataOptions = {
@@ -39,4 +41,5 @@ export const dataDefaults: DataOptions = {
   affectedFieldsShape: 'by_id',
   channelDefaultSeconds: 3_600,
   channelMostSeconds: 7 * 24 * 3_600,
+  subformKeepsOmitted: true,
 }

@@ -13,14 +13,21 @@ export class ModuleTable {
   readonly fields: ReadonlyMap<string, FieldDefinition>
   readonly indexes: ReadonlyMap<string, KeyIndex>
   readonly uniqueIndexes: readonly KeyIndex[]
+  /** Rows of subforms and linking modules by the record they hang on. */
+  readonly links: ReadonlyMap<string, KeyIndex>
+  readonly childFields: readonly FieldDefinition[]
   readonly byId = new Map<string, StoredRecord>()
   readonly removals: Removal[] = []
   /** Rises with every write, so that a sorted copy knows when it is stale. */
   version = 0
   #rows: StoredRecord[] = []
   #isStale = false
+  #kept: readonly KeyIndex[]
 
-  constructor(readonly module: ModuleDefinition) {
+  constructor(
+    readonly module: ModuleDefinition,
+    parents: readonly string[] = []
+  ) {
     this.fields = new Map(module.fields.map((field) => [field.apiName, field]))
     const indexed = module.fields.filter(
       (field) => field.isUnique || field.apiName === module.duplicateField
@@ -29,6 +36,9 @@ export class ModuleTable {
       (field) => new KeyIndex(field.apiName, field.isUnique, field.isCaseSensitive)
     )
     this.indexes = new Map(indexes.map((index) => [index.field, index]))
+    this.links = new Map(parents.map((name) => [name, new KeyIndex(name, false, true)]))
+    this.#kept = [...indexes, ...this.links.values()]
+    this.childFields = module.fields.filter(({ child }) => child !== null)
     this.uniqueIndexes = indexes.filter((index) => index.isUnique)
   }
 
@@ -46,12 +56,12 @@ export class ModuleTable {
   add(record: StoredRecord) {
     this.#rows.push(record)
     this.byId.set(record.id, record)
-    for (const index of this.indexes.values()) index.add(record, record.values[index.field])
+    for (const index of this.#kept) index.add(record, record.values[index.field])
     this.version += 1
   }
 
   change(record: StoredRecord, values: StoredValues) {
-    for (const index of this.indexes.values()) {
+    for (const index of this.#kept) {
       const before = record.values[index.field]
       const after = values[index.field]
       if (before === after) continue
@@ -66,7 +76,7 @@ export class ModuleTable {
     this.byId.delete(record.id)
     record.isDeleted = true
     this.#isStale = true
-    for (const index of this.indexes.values()) index.remove(record, record.values[index.field])
+    for (const index of this.#kept) index.remove(record, record.values[index.field])
     const name = record.values[this.module.nameField]
     this.removals.push({ id: record.id, name: name === null ? null : String(name), at })
     this.version += 1

@@ -1,3 +1,4 @@
+import type { ModuleDefinition } from '../metadata/module_definition.js'
 import { orgModules } from '../metadata/org_modules.js'
 import type { IdSource } from './id_source.js'
 import { Ledger, type LedgerEntry } from './ledger.js'
@@ -17,6 +18,12 @@ export interface WriteContext {
   by?: string
 }
 
+/** Lookups to the records on which the module's rows hang. */
+function parentsOf({ apiName }: ModuleDefinition) {
+  const children = orgModules.flatMap(({ fields }) => fields.flatMap(({ child }) => child ?? []))
+  return children.filter(({ module }) => module === apiName).map(({ parent }) => parent)
+}
+
 export class RecordStore {
   readonly ledger = new Ledger()
   readonly tables: ReadonlyMap<string, ModuleTable>
@@ -27,7 +34,9 @@ export class RecordStore {
     readonly truth: TruthFile | null
   ) {
     const usable = orgModules.filter((module) => module.isApiSupported)
-    this.tables = new Map(usable.map((module) => [module.apiName, new ModuleTable(module)]))
+    this.tables = new Map(
+      usable.map((module) => [module.apiName, new ModuleTable(module, parentsOf(module))])
+    )
   }
 
   insert(table: ModuleTable, values: StoredValues, context: WriteContext) {

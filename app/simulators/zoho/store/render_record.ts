@@ -49,7 +49,7 @@ export function renderRecord(
   const shown: Record<string, unknown> = {}
   for (const name of wanted) {
     const field = table.fields.get(name)
-    if (field) shown[name] = renderValue(org, field, storedValue(org, record, name))
+    if (field && !field.child) shown[name] = renderValue(org, field, storedValue(org, record, name))
   }
   shown.id = record.id
   return shown
