@@ -8,6 +8,10 @@ import { renderGranted } from './render_channel.js'
 import { watchEntries } from './watch_entries.js'
 import { WatchFault } from './watch_fault.js'
 
+const subscribed = 'Successfully subscribed for actions-watch of the given module'
+const updated = 'Successfully updated the subscribe details'
+const removed = 'Successfully removed the subscribe details'
+
 function granted(org: SimulatedOrg, channel: Channel, message: string): RowReply {
   keepChannel(org, channel)
   const details = { events: renderGranted(org, channel) }
@@ -22,9 +26,8 @@ function demand(org: SimulatedOrg, sent: Record<string, unknown>, path: string) 
 }
 
 export function watch(call: Call): Reply {
-  const message = 'Successfully subscribed for actions-watch of the given module'
   return watchEntries(call, 201, (sent, path) =>
-    granted(call.org, readChannel(call.org, sent, path), message)
+    granted(call.org, readChannel(call.org, sent, path), subscribed)
   )
 }
 
@@ -32,8 +35,7 @@ export function replaceWatch(call: Call): Reply {
   const { org } = call
   return watchEntries(call, 200, (sent, path) => {
     demand(org, sent, path)
-    const message = 'Successfully updated the actions-watch details'
-    return granted(org, readChannel(org, sent, path), message)
+    return granted(org, readChannel(org, sent, path), updated)
   })
 }
 
@@ -42,10 +44,9 @@ export function changeWatch(call: Call): Reply {
   return watchEntries(call, 200, (sent, path) => {
     const channel = changeChannel(org, demand(org, sent, path), sent, path)
     if (channel.events.length > 0) {
-      return granted(org, channel, 'Successfully updated the actions-watch details')
+      return granted(org, channel, sent._delete_events === true ? removed : updated)
     }
     dropChannel(org, channel.id)
-    const message = 'Successfully un-subscribed from actions-watch'
-    return { code: 'SUCCESS', details: { events: [] }, message, status: 'success' }
+    return { code: 'SUCCESS', details: { events: [] }, message: removed, status: 'success' }
   })
 }
