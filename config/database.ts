@@ -35,6 +35,8 @@ export default defineConfig({
           connection.pragma('journal_mode = WAL')
           connection.pragma('synchronous = FULL')
           connection.pragma('foreign_keys = ON')
+          connection.pragma('cache_size = -32000')
+          connection.pragma('wal_autocheckpoint = 4000')
           connection.pragma('busy_timeout = 5000')
           done()
         },

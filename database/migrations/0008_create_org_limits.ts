@@ -38,12 +38,13 @@ export default class extends BaseSchema {
       table.dropIndex(['run_id'])
       table.dropIndex(['tenant_id', 'spent_at'])
     })
-    this.schema.alterTable('runs', (table) => {
-      table.dropColumns('not_before', 'wait_reason', 'uses_reserve', 'credits_forecast')
-    })
-    this.schema.alterTable('connections', (table) => {
-      table.dropColumns('credits_per_day', 'reserve_percent')
-    })
+    // On SQLite the query builder drops a column by building the table anew, which the foreign keys forbid.
+    for (const column of ['not_before', 'wait_reason', 'uses_reserve', 'credits_forecast']) {
+      this.schema.raw(`alter table runs drop column ${column}`)
+    }
+    for (const column of ['credits_per_day', 'reserve_percent']) {
+      this.schema.raw(`alter table connections drop column ${column}`)
+    }
     this.schema.dropTable('org_limits')
   }
 }

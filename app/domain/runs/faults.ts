@@ -13,6 +13,7 @@ const [LONGEST_CODE, LONGEST_FIELD] = [63, 120]
 interface Place {
   tenantId: string
   serviceId: string
+  serviceNumber: number
   runId: string
 }
 
@@ -20,7 +21,7 @@ interface Place {
 export async function writeFaults(
   client: TransactionClientContract,
   vault: Vault,
-  { tenantId, serviceId, runId }: Place,
+  { tenantId, serviceId, serviceNumber, runId }: Place,
   faults: Fault[]
 ): Promise<void> {
   const createdAt = Date.now()
@@ -57,7 +58,7 @@ export async function writeFaults(
   for (const { key, code, message, field, value } of shown) {
     await client
       .from('record_links')
-      .where('service_id', serviceId)
+      .where('service_number', serviceNumber)
       .where('source_key', key)
       .update({ fault: JSON.stringify({ code, message, field, value }) })
   }

@@ -3,16 +3,17 @@ import type { LinkRows } from '#engine/ledger'
 
 /**
  * Reads and writes record links below Lucid: they are the hot path, one row per record.
- * `connection` is the driver's own, inside the transaction that it belongs to.
+ * `raw` is the driver's own connection, inside the transaction that it belongs to; `service` is
+ * the service's number.
  */
 export interface LinkStore<Raw> {
   match(
     raw: Raw,
-    serviceId: string,
+    service: number,
     keys: string[],
     matches: Array<string | null>
   ): Promise<Matched[]>
-  write(raw: Raw, serviceId: string, runId: string, links: LinkRows): Promise<void>
+  write(raw: Raw, service: number, links: LinkRows): Promise<void>
 }
 
 /** A match value is owned by the record that holds it in the target, or may hold it; a rejected one holds nothing. */

@@ -25,25 +25,28 @@ function storeOf(client: QueryClientContract): LinkStore<Database | Connection> 
   return client.dialect.name === 'mysql' ? mysqlLinks : sqliteLinks
 }
 
-export async function hasLinks(serviceId: string): Promise<boolean> {
-  const first = await db.from('record_links').where('service_id', serviceId).select('hash').first()
+export async function hasLinks(service: number): Promise<boolean> {
+  const first = await db
+    .from('record_links')
+    .where('service_number', service)
+    .select('hash')
+    .first()
   return first !== null
 }
 
 export function matchLinks(
-  serviceId: string,
+  service: number,
   keys: string[],
   matches: Array<string | null>
 ): Promise<Matched[]> {
   const client = db.connection()
-  return withDriver(client, (raw) => storeOf(client).match(raw, serviceId, keys, matches))
+  return withDriver(client, (raw) => storeOf(client).match(raw, service, keys, matches))
 }
 
 export function writeLinks(
   client: QueryClientContract,
-  serviceId: string,
-  runId: string,
+  service: number,
   links: LinkRows
 ): Promise<void> {
-  return withDriver(client, (raw) => storeOf(client).write(raw, serviceId, runId, links))
+  return withDriver(client, (raw) => storeOf(client).write(raw, service, links))
 }

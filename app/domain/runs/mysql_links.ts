@@ -28,13 +28,13 @@ function inParts<Item>(items: Item[]): Item[][] {
   return parts
 }
 
-async function findLinks(raw: Connection, serviceId: string, keys: string[]) {
+async function findLinks(raw: Connection, service: number, keys: string[]) {
   const links = new Map<string, Link>()
   for (const part of inParts(keys)) {
     const rows = await query<LinkRow>(
       raw,
-      'select source_key sourceKey, target_id targetId, hash, state, fault from record_links where service_id = ? and source_key in (?)',
-      [serviceId, part]
+      'select source_key sourceKey, target_id targetId, hash, state, fault from record_links where service_number = ? and source_key in (?)',
+      [service, part]
     )
     for (const { sourceKey, targetId, hash, state, fault } of rows) {
       links.set(sourceKey, { targetId, hash, state, fault })
@@ -43,13 +43,13 @@ async function findLinks(raw: Connection, serviceId: string, keys: string[]) {
   return links
 }
 
-async function findOwners(raw: Connection, serviceId: string, matches: string[]) {
+async function findOwners(raw: Connection, service: number, matches: string[]) {
   const owners = new Map<string, string[]>()
   for (const part of inParts(matches)) {
     const rows = await query<LinkRow>(
       raw,
-      'select source_key sourceKey, match_key matchKey from record_links where service_id = ? and match_key in (?)',
-      [serviceId, part]
+      'select source_key sourceKey, match_key matchKey from record_links where service_number = ? and match_key in (?)',
+      [service, part]
     )
     for (const { sourceKey, matchKey } of rows) {
       if (matchKey !== null) owners.set(matchKey, [...(owners.get(matchKey) ?? []), sourceKey])
@@ -59,11 +59,11 @@ async function findOwners(raw: Connection, serviceId: string, matches: string[])
 }
 
 export const mysqlLinks: LinkStore<Connection> = {
-  async match(raw, serviceId, keys, matches) {
-    const links = await findLinks(raw, serviceId, keys)
+  async match(raw, service, keys, matches) {
+    const links = await findLinks(raw, service, keys)
     const owners = await findOwners(
       raw,
-      serviceId,
+      service,
       matches.filter((match) => match !== null)
     )
     return keys.map((key, index) => ({
@@ -72,23 +72,24 @@ export const mysqlLinks: LinkStore<Connection> = {
     }))
   },
 
-  async write(raw, serviceId, runId, links) {
+  async write(raw, service, links) {
+    const settledAt = Date.now()
     const rows = links.keys.map((key, index) => [
-      serviceId,
+      service,
       key,
       ownedMatch(links, index),
       links.targetIds[index],
       links.hashes[index],
       links.states[index],
-      runId,
+      settledAt,
     ])
     for (const part of inParts(rows)) {
       await query(
         raw,
-        `insert into record_links (service_id, source_key, match_key, target_id, hash, state, run_id)
+        `insert into record_links (service_number, source_key, match_key, target_id, hash, state, settled_at)
          values ? on duplicate key update
            match_key = values(match_key), target_id = coalesce(values(target_id), target_id),
-           hash = values(hash), state = values(state), run_id = values(run_id), fault = null`,
+           hash = values(hash), state = values(state), settled_at = values(settled_at), fault = null`,
         [part]
       )
     }

@@ -9,6 +9,7 @@ import { hasLinks, matchLinks, writeLinks } from '#domain/runs/links'
 import { patiently } from '#domain/runs/patiently'
 import Run, { ACTIVE_STATES } from '#domain/runs/run'
 import RunBatch from '#domain/runs/run_batch'
+import { serviceNumber } from '#domain/runs/service_number'
 import Tenant from '#domain/tenants/tenant'
 import { Vault } from '#domain/tenants/vault'
 import type { Lease, Ports, WireSettlement } from '#workers/messages'
@@ -16,6 +17,7 @@ import type { Lease, Ports, WireSettlement } from '#workers/messages'
 interface Known {
   tenantId: string
   serviceId: string
+  serviceNumber: number
   vault: Vault
 }
 
@@ -27,8 +29,14 @@ async function know({ runId, token }: Lease): Promise<Known> {
   if (found !== undefined) return found
   const { tenantId, serviceId } = await Run.findOrFail(runId)
   const vault = new Vault(await Tenant.findOrFail(tenantId))
-  known.set(token, { tenantId, serviceId, vault })
-  return { tenantId, serviceId, vault }
+  const context = {
+    tenantId,
+    serviceId,
+    serviceNumber: await serviceNumber(serviceId),
+    vault,
+  }
+  known.set(token, context)
+  return context
 }
 
 export function forgetLease(token: string): void {
@@ -62,7 +70,7 @@ const manifestContext = (runId: string, batchId: string) => `run_batches:${runId
 
 export const ledgerPort: Ports['ledger'] = {
   async open(lease) {
-    const { vault } = await know(lease)
+    const { vault, serviceNumber: service } = await know(lease)
     const run = await Run.query().where('id', lease.runId).where('leaseToken', lease.token).first()
     if (run === null) throw new LeaseLost()
     const open = await RunBatch.query()
@@ -70,7 +78,7 @@ export const ledgerPort: Ports['ledger'] = {
       .where('state', 'open')
       .orderBy('createdAt')
     return {
-      isFresh: !(await hasLinks(lease.serviceId)),
+      isFresh: !(await hasLinks(service)),
       cursor: run.cursor,
       counters: run.counters,
       jobs: open.map(({ id, route, ticket, manifest }) => {
@@ -90,20 +98,18 @@ export const ledgerPort: Ports['ledger'] = {
   },
 
   async match(lease, keys, matches) {
-    return matchLinks(lease.serviceId, keys, matches)
+    return matchLinks(await serviceNumber(lease.serviceId), keys, matches)
   },
 
   async intend(lease, links) {
-    const { serviceId } = await know(lease)
-    await fenced(lease, { attempts: 0 }, (client) =>
-      writeLinks(client, serviceId, lease.runId, links)
-    )
+    const { serviceNumber: service } = await know(lease)
+    await fenced(lease, { attempts: 0 }, (client) => writeLinks(client, service, links))
   },
 
   async settle(lease, settlement) {
     const context = await know(lease)
     await fenced(lease, runChanges(settlement), async (client) => {
-      await writeLinks(client, lease.serviceId, lease.runId, settlement.links)
+      await writeLinks(client, context.serviceNumber, settlement.links)
       await settleFaults(client, context, lease, settlement)
       await settleBatches(client, context.vault, lease, settlement)
     })
@@ -125,12 +131,12 @@ function runChanges({ counters, cursor }: WireSettlement): { [column: string]: u
 
 async function settleFaults(
   client: TransactionClientContract,
-  { tenantId, serviceId, vault }: Known,
+  { vault, ...place }: Known,
   { runId }: Lease,
   { faults, healed }: { faults: Fault[]; healed: string[]; links: LinkRows }
 ): Promise<void> {
-  await writeFaults(client, vault, { tenantId, serviceId, runId }, faults)
-  await resolveHealed(client, serviceId, runId, healed)
+  await writeFaults(client, vault, { ...place, runId }, faults)
+  await resolveHealed(client, place.serviceId, runId, healed)
 }
 
 /** A job's own row holds what its submission cost; it is reported in the same settlement. */

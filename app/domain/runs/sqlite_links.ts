@@ -6,64 +6,74 @@ import type { LinkStore } from '#domain/runs/link_store'
 type LinkRow = [targetId: string | null, hash: string, state: Link['state'], fault: string | null]
 
 interface Prepared {
-  find: Statement<[string, string], LinkRow>
-  owner: Statement<[string, string, string], [string]>
-  upsert: Statement
+  find: Statement<[number, string], LinkRow>
+  owner: Statement<[number, string, string], [string]>
+  /** Writes so many rows at once. */
+  upsert(rows: number): Statement
 }
+
+const COLUMNS = 7
+const ROWS_AT_ONCE = 50
 
 const prepared = new WeakMap<Database, Prepared>()
 
 function prepare(raw: Database): Prepared {
   const known = prepared.get(raw)
   if (known !== undefined) return known
+  const full = raw.prepare(upsertOf(ROWS_AT_ONCE))
   const statements: Prepared = {
     find: raw
-      .prepare<[string, string], LinkRow>(
-        'select target_id, hash, state, fault from record_links where service_id = ? and source_key = ?'
+      .prepare<[number, string], LinkRow>(
+        'select target_id, hash, state, fault from record_links where service_number = ? and source_key = ?'
       )
       .raw(),
     owner: raw
-      .prepare<[string, string, string], [string]>(
-        'select source_key from record_links where service_id = ? and match_key = ? and source_key <> ? limit 1'
+      .prepare<[number, string, string], [string]>(
+        'select source_key from record_links where service_number = ? and match_key = ? and source_key <> ? limit 1'
       )
       .raw(),
-    upsert: raw.prepare(
-      `insert into record_links (service_id, source_key, match_key, target_id, hash, state, run_id)
-       values (?, ?, ?, ?, ?, ?, ?)
-       on conflict (service_id, source_key) do update set
-         match_key = excluded.match_key,
-         target_id = coalesce(excluded.target_id, target_id),
-         hash = excluded.hash, state = excluded.state, run_id = excluded.run_id, fault = null`
-    ),
+    upsert: (rows) => (rows === ROWS_AT_ONCE ? full : raw.prepare(upsertOf(rows))),
   }
   prepared.set(raw, statements)
   return statements
 }
 
+function upsertOf(rows: number): string {
+  const row = `(${new Array(COLUMNS).fill('?').join(', ')})`
+  return `insert into record_links
+      (service_number, source_key, match_key, target_id, hash, state, settled_at)
+    values ${new Array(rows).fill(row).join(', ')}
+    on conflict (service_number, source_key) do update set
+      match_key = excluded.match_key,
+      target_id = coalesce(excluded.target_id, target_id),
+      hash = excluded.hash, state = excluded.state, settled_at = excluded.settled_at,
+      fault = null`
+}
+
 export const sqliteLinks: LinkStore<Database> = {
-  async match(raw, serviceId, keys, matches) {
+  async match(raw, service, keys, matches) {
     const { find, owner } = prepare(raw)
     return keys.map((key, index): Matched => {
-      const row = find.get(serviceId, key)
+      const row = find.get(service, key)
       const match = matches[index] ?? null
-      const other = match === null ? undefined : owner.get(serviceId, match, key)
+      const other = match === null ? undefined : owner.get(service, match, key)
       return { link: row === undefined ? null : asLink(row), owner: other?.[0] ?? null }
     })
   },
 
-  async write(raw, serviceId, runId, links) {
+  async write(raw, service, links) {
     const { upsert } = prepare(raw)
-    links.keys.forEach((key, index) =>
-      upsert.run(
-        serviceId,
-        key,
-        ownedMatch(links, index),
-        links.targetIds[index],
-        links.hashes[index],
-        links.states[index],
-        runId
-      )
-    )
+    const settledAt = Date.now()
+    const { keys, targetIds, hashes, states } = links
+    for (let from = 0; from < keys.length; from += ROWS_AT_ONCE) {
+      const to = Math.min(from + ROWS_AT_ONCE, keys.length)
+      const values: Array<string | number | null> = []
+      for (let at = from; at < to; at += 1) {
+        const match = ownedMatch(links, at)
+        values.push(service, keys[at], match, targetIds[at], hashes[at], states[at], settledAt)
+      }
+      upsert(to - from).run(values)
+    }
   },
 }
 

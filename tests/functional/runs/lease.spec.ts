@@ -8,6 +8,7 @@ import { claimRun, giveBack, MOST_TRIES } from '#domain/runs/lease'
 import { reapExpired } from '#domain/runs/reaper'
 import Run from '#domain/runs/run'
 import { ledgerPort } from '#domain/runs/run_ledger'
+import { serviceNumber } from '#domain/runs/service_number'
 import { queueRun } from '#domain/runs/start_run'
 import type Service from '#domain/services/service'
 import { givenRun, givenService, givenTenant } from '#tests/support/app'
@@ -79,7 +80,8 @@ test.group('A lease', () => {
     await run.refresh()
     assert.equal(run.created, 0)
     assert.isNull(run.cursor)
-    assert.lengthOf(await db.from('record_links').where('service_id', run.serviceId), 0)
+    const service = await serviceNumber(run.serviceId)
+    assert.lengthOf(await db.from('record_links').where('service_number', service), 0)
   })
 
   test('that expired is given back by the reaper, and ends after fifty tries without progress', async ({
