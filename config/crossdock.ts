@@ -15,6 +15,14 @@ export default {
   runners: atLeast(1, 'RUNNERS', env.get('RUNNERS', 2)),
   runnerHeapMb: atLeast(128, 'RUNNER_HEAP_MB', env.get('RUNNER_HEAP_MB', 256)),
   leaseSeconds: atLeast(1, 'LEASE_SECONDS', env.get('LEASE_SECONDS', 15)),
+  /** Null where one server counts by itself. It may hold a password. */
+  redisUrl: redisUrl(env.get('REDIS_URL') ?? ''),
+}
+
+function redisUrl(text: string): string | null {
+  if (text.trim() === '') return null
+  if (/^rediss?:\/\/[^/]/.test(text) && URL.canParse(text)) return text
+  throw new Error('REDIS_URL in .env must look like redis://127.0.0.1:6379 or rediss://…')
 }
 
 function atLeast(least: number, name: string, value: number): number {

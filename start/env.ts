@@ -16,6 +16,7 @@ export default await Env.create(new URL('../', import.meta.url), {
   MYSQL_USER: Env.schema.string.optional(),
   MYSQL_PASSWORD: Env.schema.secret.optional(),
   MYSQL_DATABASE: Env.schema.string.optional(),
+  REDIS_URL: Env.schema.string.optional(),
 
   RUNNERS: Env.schema.number.optional(),
   RUNNER_HEAP_MB: Env.schema.number.optional(),

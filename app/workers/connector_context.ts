@@ -33,6 +33,7 @@ export async function openConnector(connection: ConnectionGrant, occasion: Occas
     runId,
     signal,
     auth: connector.auth,
+    limits: connector.limits ?? null,
     egress,
     ports,
   })

@@ -1,12 +1,15 @@
 import { Agent, request as send } from 'undici'
 import type { Dispatcher } from 'undici'
 import { ConnectorError } from '#sdk'
-import type { Auth, Http, HttpRequest, HttpResponse } from '#sdk'
+import type { Auth, Http, HttpRequest, HttpResponse, Limits } from '#sdk'
 import type { Egress } from './egress.js'
+import { causeOf, remainingOf } from './limit_replies.js'
 import { Places } from './places.js'
 import type { Ports } from './messages.js'
 
 const DEFAULT_TIMEOUT = 60_000
+/** From this price on a call asks first whether it may be sent. */
+const DEAR = 25
 const NEVER_LEFT = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT']
 
 export interface HttpGrounds {
@@ -15,6 +18,8 @@ export interface HttpGrounds {
   /** Once aborted, nothing leaves any more. */
   signal: AbortSignal
   auth: Auth
+  /** As the connector declares them. */
+  limits: Limits | null
   egress: Egress
   ports: Pick<Ports, 'token' | 'quota'>
 }
@@ -70,14 +75,27 @@ export class GuardedHttp implements Http {
   async #limited(request: HttpRequest, header: string | null): Promise<HttpResponse> {
     const { connectionId, runId, ports, signal } = this.#grounds
     const lane = request.lane ?? null
+    const credits = request.credits ?? 0
+    if (credits >= DEAR) await ports.quota.afford(connectionId, runId, credits)
     const place = await this.#places.take(lane)
     try {
       signal.throwIfAborted()
-      ports.quota.spend(connectionId, runId, request.credits ?? 0)
-      return await this.#send(request, header)
+      ports.quota.spend(connectionId, runId, credits)
+      const answer = await this.#send(request, header)
+      await this.#heed(answer, lane)
+      return answer
     } finally {
       this.#places.giveBack(lane, place)
     }
+  }
+
+  /** What a reply says of the limits is told to all who share them. */
+  async #heed(answer: HttpResponse, lane: string | null): Promise<void> {
+    const { connectionId, limits, ports } = this.#grounds
+    const remaining = remainingOf(answer, limits)
+    if (remaining !== null) ports.quota.told(connectionId, remaining)
+    const cause = await causeOf(answer, limits)
+    if (cause !== null) ports.quota.refused(connectionId, lane, cause)
   }
 
   async #send(request: HttpRequest, header: string | null): Promise<HttpResponse> {

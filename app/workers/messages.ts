@@ -4,6 +4,7 @@ import type {
   ErrorKind,
   IncrementalBounds,
   Json,
+  RefusalCause,
   ServiceDefinition,
   StreamDescription,
   StreamSummary,
@@ -122,6 +123,12 @@ export interface Ports {
     release(connectionId: string, lane: string | null): void
     /** Counts a call that is being sent. */
     spend(connectionId: string, runId: string | null, credits: number): void
+    /** Throws where a dear call would eat into the credits that are kept back. */
+    afford(connectionId: string, runId: string | null, credits: number): Promise<void>
+    /** What the vendor says is left of the credits. */
+    told(connectionId: string, remaining: number): void
+    /** The vendor refused a call for rate. */
+    refused(connectionId: string, lane: string | null, cause: RefusalCause): void
   }
 }
 

@@ -3,6 +3,8 @@ import type { Ports } from './messages.js'
 /** Long enough to spare the way to the server between two calls, short enough to leave none unused. */
 const IDLE_FOR = 20
 
+type Quota = Pick<Ports['quota'], 'acquire' | 'release'>
+
 interface Place {
   until: number
 }
@@ -18,12 +20,12 @@ interface Idle {
  */
 export class Places {
   readonly #connectionId: string
-  readonly #quota: Ports['quota']
+  readonly #quota: Quota
   readonly #idle = new Map<string | null, Idle[]>()
   #isClosed = false
   readonly #sweeper = setInterval(() => this.#sweep(Date.now() - IDLE_FOR), IDLE_FOR)
 
-  constructor(connectionId: string, quota: Ports['quota']) {
+  constructor(connectionId: string, quota: Quota) {
     this.#connectionId = connectionId
     this.#quota = quota
   }

@@ -175,5 +175,8 @@ export class Runner {
       this.#ports.quota.release(connectionId, lane)
     },
     spend: (...args) => this.#ports.quota.spend(...args),
+    afford: (...args) => this.#ports.quota.afford(...args),
+    told: (...args) => this.#ports.quota.told(...args),
+    refused: (...args) => this.#ports.quota.refused(...args),
   }
 }

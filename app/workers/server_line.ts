@@ -23,6 +23,9 @@ export class ServerLine {
         acquire: this.#portProxy<'quota'>('quota').acquire,
         release: (...args) => this.#notify('quota', 'release', args),
         spend: (...args) => this.#notify('quota', 'spend', args),
+        afford: this.#portProxy<'quota'>('quota').afford,
+        told: (...args) => this.#notify('quota', 'told', args),
+        refused: (...args) => this.#notify('quota', 'refused', args),
       },
     }
   }

@@ -22,6 +22,7 @@ export async function prepareTestEnvironment(): Promise<Cleanup> {
     DATA_DIR: dataFolder,
     DB_CONNECTION: process.env.DB_CONNECTION ?? 'sqlite',
     EGRESS_ALLOW: process.env.EGRESS_ALLOW ?? '',
+    REDIS_URL: '',
   })
   const dropDatabase = process.env.DB_CONNECTION === 'mysql' ? await createDatabase() : undefined
   return async () => {

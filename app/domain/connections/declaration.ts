@@ -2,7 +2,7 @@ import crossdock from '#config/crossdock'
 import { MISSING, fieldFaults, isEmpty } from '#domain/connections/field_faults'
 import type { FieldFault } from '#domain/connections/field_faults'
 import { Refusal } from '#domain/refusal'
-import type { Auth, Connector, PluginManifest, SettingField, Value } from '#sdk'
+import type { Auth, Connector, Limits, PluginManifest, SettingField, Value } from '#sdk'
 import { PluginFault, loadConnector } from '#workers/load_plugin'
 
 interface Settings {
@@ -29,6 +29,7 @@ export class Declaration {
   readonly usesFiles: boolean
   readonly auth: Auth
   readonly fields: SettingField[]
+  readonly limits: Limits | null
   readonly #derived: NonNullable<Connector['derived']>
 
   constructor(
@@ -41,6 +42,7 @@ export class Declaration {
     this.usesFiles = manifest.permissions.includes('files')
     this.auth = connector.auth
     this.fields = connector.settings
+    this.limits = connector.limits ?? null
     this.#derived = connector.derived ?? {}
   }
 

@@ -2,15 +2,16 @@ import logger from '@adonisjs/core/services/logger'
 import db from '@adonisjs/lucid/services/db'
 import crossdock from '#config/crossdock'
 import { Meter } from '#domain/connections/meter'
-import { Quota } from '#domain/connections/quota_port'
 import { tokenPort } from '#domain/connections/token_port'
 import { useRunners } from '#domain/runners'
+import { pauseRun } from '#domain/runs/defer_run'
 import { failRun, finishRun, stopRun } from '#domain/runs/finish_run'
 import { giveBack, renewLease } from '#domain/runs/lease'
 import { claimNext } from '#domain/runs/next_run'
+import { openQuota } from '#domain/runs/open_quota'
 import Run from '#domain/runs/run'
-import { runEvents } from '#domain/runs/run_events'
 import { forgetLease, ledgerPort } from '#domain/runs/run_ledger'
+import { tellRun } from '#domain/runs/tell_run'
 import { dispatcherBell } from '#domain/runs/wake'
 import Service from '#domain/services/service'
 import { assignmentParts } from '#domain/services/assignment_parts'
@@ -20,12 +21,18 @@ import { RunnerPool } from '#workers/runner_pool'
 
 const RECYCLE_AFTER = 200
 const CANCEL_DEADLINE = 15_000
+/** How a run ends that was asked to pause. */
+const PAUSES = ['cancelled', 'rate_limited']
 
 interface Held {
   lease: Lease
   run: Run
   renewedAt: number
   plannedBefore: number
+  /** The connections of both ends, once they are known. */
+  connections: string[]
+  /** It was asked to stop until credits are back. */
+  isPausing: boolean
 }
 
 /** Hands runs to runner threads, keeps their leases, and writes down how they end. */
@@ -34,19 +41,23 @@ export class Dispatcher {
   /** By lease token: a run that was taken over may be held twice for a while. */
   readonly #held = new Map<string, Held>()
   readonly #pool: RunnerPool
+  readonly #quota = openQuota({
+    meter: this.#meter,
+    usesReserve: (runId) => this.#holds(runId)?.run.usesReserve ?? false,
+    onShort: (connectionIds, isEmpty) => this.#pauseOn(connectionIds, isEmpty),
+  })
   #isBusy = false
   #isRungAgain = false
   #isClosing = false
 
   constructor(readonly takesRuns: (run: Run) => boolean = () => true) {
-    const quota = new Quota(this.#meter)
     this.#pool = new RunnerPool({
       size: crossdock.runners,
       heapMb: crossdock.runnerHeapMb,
       hungAfter: crossdock.leaseSeconds * 1000,
       recycleAfter: RECYCLE_AFTER,
       pluginsRoot: crossdock.pluginsRoot,
-      ports: { ledger: ledgerPort, token: tokenPort, quota },
+      ports: { ledger: ledgerPort, token: tokenPort, quota: this.#quota },
       onFree: () => this.ring(),
       onRunOver: (message) => this.#guard(this.#over(message)),
       onRunLost: (token, reason) => this.#guard(this.#lost(token, reason)),
@@ -69,6 +80,7 @@ export class Dispatcher {
     dispatcherBell.off('cancel', this.#cancel)
     useRunners(null)
     await this.#pool.close()
+    await this.#quota.close()
     for (const { lease } of this.#held.values()) {
       await giveBack(lease.runId, lease.token, 'the server was stopped', 'server')
     }
@@ -115,14 +127,18 @@ export class Dispatcher {
       const claimed = await claimNext(this.takesRuns)
       if (claimed === null) return
       const { run, lease } = claimed
-      this.#held.set(lease.token, {
+      const held: Held = {
         run,
         lease,
         renewedAt: Date.now(),
         plannedBefore: run.creditsPlanned,
-      })
+        connections: [],
+        isPausing: false,
+      }
+      this.#held.set(lease.token, held)
       try {
         const service = await Service.findOrFail(run.serviceId)
+        held.connections = [service.sourceConnectionId, service.targetConnectionId]
         const parts = await assignmentParts(service, run.revision)
         const isTaken = this.#pool.run({ ...parts, lease, bounds: run.bounds, only: run.onlyKeys })
         if (!isTaken) await this.#lost(lease.token, 'no runner was free')
@@ -130,7 +146,7 @@ export class Dispatcher {
         await failRun(lease, error)
         this.#release(lease.token)
       }
-      await this.#tell(run.id, null)
+      await tellRun(run.id, null)
     }
   }
 
@@ -145,10 +161,11 @@ export class Dispatcher {
       if (message.error.kind === 'surprise') {
         logger.error({ runId: held.run.id, err: message.error })
       }
-      await stopRun(held.lease, message.error)
+      const isPaused = held.isPausing && PAUSES.includes(message.error.kind)
+      if (!isPaused || !(await pauseRun(held.lease))) await stopRun(held.lease, message.error)
     }
     this.#release(message.token)
-    await this.#tell(held.run.id, null)
+    await tellRun(held.run.id, null)
   }
 
   async #lost(token: string, reason: string): Promise<void> {
@@ -156,7 +173,7 @@ export class Dispatcher {
     if (held === undefined) return
     await giveBack(held.run.id, token, reason, 'thread')
     this.#release(token)
-    await this.#tell(held.run.id, null)
+    await tellRun(held.run.id, null)
     this.ring()
   }
 
@@ -182,7 +199,7 @@ export class Dispatcher {
       stage: progress.stage,
       under_way: progress.underWay,
     })
-    if (isMine) await this.#tell(held.run.id, progress)
+    if (isMine) await tellRun(held.run.id, progress)
   }
 
   async #save({ lease, plannedBefore }: Held, planned: number, more: object = {}) {
@@ -194,19 +211,18 @@ export class Dispatcher {
     return Number(changed) === 1
   }
 
-  async #tell(runId: string, progress: Progress | null): Promise<void> {
-    const run = await Run.findOrFail(runId)
-    runEvents.emit('changed', {
-      tenantId: run.tenantId,
-      serviceId: run.serviceId,
-      runId,
-      state: run.state,
-      stage: progress?.stage ?? run.stage,
-      counters: progress?.counters ?? run.counters,
-      underWay: progress?.underWay ?? 0,
-      credits: { planned: run.creditsPlanned, spent: progress?.credits.spent ?? run.creditsSpent },
-      at: Date.now(),
-    })
+  #holds(runId: string): Held | undefined {
+    return [...this.#held.values()].find(({ run }) => run.id === runId)
+  }
+
+  /** Runs that spend there settle what is under way and wait in the queue. */
+  #pauseOn(connectionIds: string[], isEmpty: boolean): void {
+    for (const held of this.#held.values()) {
+      if (held.isPausing || (held.run.usesReserve && !isEmpty)) continue
+      if (!held.connections.some((id) => connectionIds.includes(id))) continue
+      held.isPausing = true
+      this.#cancelUnder(held.lease.token)
+    }
   }
 
   readonly #cancel = (runId: string): void => {

@@ -69,7 +69,8 @@ export async function giveBack(
   if (Number(changed) === 0) await giveBack(runId, leaseToken, reason, died)
 }
 
-const RELEASED = {
+/** What a run gives up with its lease. */
+export const RELEASED = {
   leaseToken: null,
   leaseOwner: null,
   leaseExpiresAt: null,

@@ -1,6 +1,9 @@
 import db from '@adonisjs/lucid/services/db'
+import { deferRun } from '#domain/runs/defer_run'
 import { claimRun } from '#domain/runs/lease'
 import Run, { ACTIVE_STATES } from '#domain/runs/run'
+import { askGate } from '#domain/runs/start_gate'
+import { tellRun } from '#domain/runs/tell_run'
 import type { Lease } from '#workers/messages'
 
 const LOOK_AT = 20
@@ -23,11 +26,21 @@ export async function claimNext(
       .where('tenantId', tenantId)
       .where('state', 'queued')
       .whereNotIn('serviceId', busy)
+      .where((query) => query.whereNull('notBefore').orWhere('notBefore', '<=', Date.now()))
       .orderBy('queuedAt')
       .limit(LOOK_AT)
     for (const run of waiting.filter(wanted)) {
+      const { wait, forecast } = await askGate(run, Date.now())
+      if (wait !== null) {
+        await deferRun(run, wait)
+        await tellRun(run.id, null)
+        continue
+      }
       const lease = await claimRun(run)
-      if (lease !== null) return { lease, run: await run.refresh() }
+      if (lease === null) continue
+      const began = { creditsForecast: forecast, notBefore: null, waitReason: null }
+      await Run.query().where('id', run.id).where('leaseToken', lease.token).update(began)
+      return { lease, run: await run.refresh() }
     }
   }
   return null
@@ -43,6 +56,7 @@ async function tenantsInTurn(busy: string[]): Promise<Turn[]> {
   const waiting = await db
     .from('runs')
     .where('state', 'queued')
+    .where((query) => query.whereNull('not_before').orWhere('not_before', '<=', Date.now()))
     .whereNotIn('service_id', busy)
     .groupBy('tenant_id')
     .select('tenant_id')

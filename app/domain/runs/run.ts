@@ -3,6 +3,7 @@ import type { BelongsTo } from '@adonisjs/lucid/types/relations'
 import type { DateTime } from 'luxon'
 import type { ErrorKind, IncrementalBounds, Value } from '#sdk'
 import type { Counters } from '#engine/counters'
+import { flag } from '#domain/flag'
 import { Identified } from '#domain/identified'
 import { instant } from '#domain/instant'
 import { json } from '#domain/json_column'
@@ -107,6 +108,21 @@ export default class Run extends Identified {
 
   @column()
   declare errorMessage: string | null
+
+  /** It waits until then, and why. */
+  @instant()
+  declare notBefore: DateTime | null
+
+  @column()
+  declare waitReason: string | null
+
+  /** A person lets it spend the credits that are kept back. */
+  @flag()
+  declare usesReserve: boolean
+
+  /** What it will likely cost, as far as that was known when it began. */
+  @column()
+  declare creditsForecast: number | null
 
   @instant()
   declare queuedAt: DateTime

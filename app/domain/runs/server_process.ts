@@ -29,6 +29,18 @@ export default class ServerProcess extends Identified {
       .delete()
   }
 
+  /** The servers that beat, and where this process stands among them: last, if it is none. */
+  static async peers(): Promise<{ servers: number; rank: number }> {
+    const beating = await this.query()
+      .where('aliveAt', '>', Date.now() - ALIVE_FOR)
+      .orderBy('id')
+    const others = beating.filter(({ host, pid }) => host !== hostname() || exists(pid))
+    const rank = others.findIndex(({ host, pid }) => host === hostname() && pid === process.pid)
+    return rank === -1
+      ? { servers: others.length + 1, rank: others.length }
+      : { servers: others.length, rank }
+  }
+
   /** A server that beats, and, where it is on this machine, whose process exists. */
   static async isAnyAlive(): Promise<boolean> {
     const beating = await this.query().where('aliveAt', '>', Date.now() - ALIVE_FOR)

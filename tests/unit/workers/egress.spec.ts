@@ -30,13 +30,21 @@ const HIDDEN = [
 function httpWith(egress: Egress, signal = AbortSignal.timeout(10_000)) {
   const ports = {
     token: { get: async () => ({ header: '', expiresAt: 0 }) },
-    quota: { acquire: async () => ({ until: 0 }), release() {}, spend() {} },
+    quota: {
+      acquire: async () => ({ until: 0 }),
+      release() {},
+      spend() {},
+      afford: async () => {},
+      told() {},
+      refused() {},
+    },
   }
   return new GuardedHttp({
     connectionId: 'c',
     runId: null,
     signal,
     auth: { type: 'none' },
+    limits: null,
     egress,
     ports,
   })
