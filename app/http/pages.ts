@@ -1,3 +1,4 @@
+import type { ActionResultView, ActionView, StreamName } from '#http/actions/action_view'
 import type { ConnectionRow } from '#http/connections/connection_view'
 import type { LetterRow } from '#http/dead_letters/letter_view'
 import type { PayloadView } from '#http/dead_letters/payload_view'
@@ -51,5 +52,12 @@ export type Pages = {
   }
   'dead_letters/show': { letter: LetterRow; service: ServiceName; payload: PayloadView }
   'connections/index': { connections: ConnectionRow[] }
+  'actions/index': {
+    connection: { id: string; name: string; connector: string }
+    actions: ActionView[]
+    chosen: string | null
+    streams?: StreamName[]
+    result: ActionResultView | null
+  }
   'errors/error': { status: number; message: string | null; requestId: string | null }
 }

@@ -28,6 +28,7 @@ export function usePaths() {
     run: (id: string) => inTenant(`/runs/${id}`),
     cancellation: (id: string) => inTenant(`/runs/${id}/cancellation`),
     connections: () => inTenant('/connections'),
+    actions: (id: string) => inTenant(`/connections/${id}/actions`),
     connectionCheck: (id: string) => inTenant(`/connections/${id}/checks`),
   }
 }
