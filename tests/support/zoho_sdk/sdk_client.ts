@@ -15,14 +15,20 @@ export interface SdkAnswer {
   object: Told
 }
 
+export interface Session {
+  /** The name that the SDK found for its user. */
+  user: string | undefined
+  apiDomain: string
+}
+
 interface Reply {
   id: number
-  told?: SdkAnswer
+  told?: unknown
   fault?: string
 }
 
 interface Waiting {
-  resolve(told: SdkAnswer): void
+  resolve(told: unknown): void
   reject(error: Error): void
 }
 
@@ -41,18 +47,21 @@ export class SdkClient {
     this.child.once('exit', (code) => this.giveUp(`The SDK's process ended with ${code}.`))
   }
 
-  signIn({ url, options }: ZohoSimulator) {
+  signIn({ url, options }: Pick<ZohoSimulator, 'url' | 'options'>) {
     const { clientId, clientSecret, refreshToken } = options
-    return this.ask('signIn', { url, clientId, clientSecret, refreshToken, scratch: this.scratch })
+    const { scratch } = this
+    return this.send('signIn', {
+      url,
+      clientId,
+      clientSecret,
+      refreshToken,
+      scratch,
+    }) as Promise<Session>
   }
 
   /** Calls an action of tests/support/zoho_sdk/actions; a fault of the SDK is an error. */
-  ask(name: string, args: object = {}): Promise<SdkAnswer> {
-    const id = (this.asked += 1)
-    return new Promise((resolve, reject) => {
-      this.waiting.set(id, { resolve, reject })
-      this.child.send({ id, name, args })
-    })
+  ask(name: string, args: object = {}) {
+    return this.send(name, args) as Promise<SdkAnswer>
   }
 
   async close() {
@@ -62,6 +71,14 @@ export class SdkClient {
       await gone
     }
     rmSync(this.scratch, { recursive: true, force: true })
+  }
+
+  private send(name: string, args: object) {
+    const id = (this.asked += 1)
+    return new Promise<unknown>((resolve, reject) => {
+      this.waiting.set(id, { resolve, reject })
+      this.child.send({ id, name, args })
+    })
   }
 
   private settle({ id, told, fault }: Reply) {

@@ -3,10 +3,11 @@ import { join, resolve } from 'node:path'
 import type { Group } from '@japa/runner/core'
 import type { SimulatorOptions } from '#simulators/zoho/options'
 import { startZohoSimulator, type ZohoSimulator } from '#simulators/zoho/start_zoho_simulator'
-import { rowsOf, SdkClient } from '#tests/support/zoho_sdk/sdk_client'
+import { rowsOf, SdkClient, type Session } from '#tests/support/zoho_sdk/sdk_client'
 
-const folder = resolve('tmp/zoho_sdk')
-const isThere = existsSync(join(folder, 'node_modules', '@zohocrm', 'typescript-sdk-8.0'))
+/** Where `npm test` installs the SDK. */
+export const sdkFolder = resolve('tmp/zoho_sdk')
+const isThere = existsSync(join(sdkFolder, 'node_modules', '@zohocrm', 'typescript-sdk-8.0'))
 const absent =
   process.env.CROSSDOCK_ZOHO_SDK_ABSENT ??
   (isThere ? undefined : "Zoho's own SDK is not installed: `npm test` does that")
@@ -14,7 +15,8 @@ const absent =
 export class SdkStage {
   constructor(
     readonly sim: ZohoSimulator,
-    readonly sdk: SdkClient
+    readonly sdk: SdkClient,
+    readonly session: Session
   ) {}
 
   /** The ids of new records, in order. */
@@ -36,8 +38,9 @@ export function stageSdk(group: Group, options: Partial<SimulatorOptions> = {}) 
   group.tap((each) => each.skip(absent !== undefined, absent ?? ''))
   group.setup(async () => {
     if (absent !== undefined) return
-    stage = new SdkStage(await startZohoSimulator(options), new SdkClient(folder))
-    await stage.sdk.signIn(stage.sim)
+    const sim = await startZohoSimulator(options)
+    const sdk = new SdkClient(sdkFolder)
+    stage = new SdkStage(sim, sdk, await sdk.signIn(sim))
   })
   group.each.setup(() => stage.sim.reset())
   group.teardown(async () => {

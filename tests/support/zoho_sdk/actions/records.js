@@ -59,6 +59,14 @@ export const records = {
     return describeResponse(await of(sdk, module).getRecord(BigInt(id), asked, new sdk.HeaderMap()))
   },
 
+  async getRecordByExternalId(sdk, { module, field, value }) {
+    const header = constants(sdk, 'GetRecordUsingExternalIDHeader')
+    const external = `${module}.${field}`
+    const headers = await fillMap(new sdk.HeaderMap(), header, { X_EXTERNAL: external })
+    const none = new sdk.ParameterMap()
+    return describeResponse(await of(sdk, module).getRecordUsingExternalId(value, none, headers))
+  },
+
   async getRecords(sdk, { module, params: values, since }) {
     const asked = await params(sdk, 'GetRecordsParam', values)
     const header = constants(sdk, 'GetRecordsHeader')

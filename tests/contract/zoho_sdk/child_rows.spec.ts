@@ -1,0 +1,77 @@
+import { test } from '@japa/runner'
+import { list, rowsOf } from '#tests/support/zoho_sdk/sdk_client'
+import { stageSdk, type SdkStage } from '#tests/support/zoho_sdk/stage_sdk'
+
+const visitedOn = new Date('2026-03-04T00:00:00Z')
+
+async function createVisit({ create }: SdkStage) {
+  const [product] = await create('Products', [{ Product_Name: 'Lamp' }])
+  const [contact] = await create('Contacts', [{ Last_Name: 'Lovelace' }])
+  const [visit] = await create('Shop_Visits', [
+    {
+      Name: 'First visit',
+      Visit_Code: 'V-1',
+      External_Visit_Id: 'till-1',
+      Visited_On: visitedOn,
+      Purpose: [{ choice: 'Advice' }, { choice: 'Return' }],
+      Contact: { id: contact },
+      Visit_Items: [{ Item_Name: 'Bulb', Item_Quantity: 2, Item_Product: { id: product } }],
+      Seen_Products: [{ Seen_Product: { id: product } }],
+    },
+  ])
+  return { visit, contact, product }
+}
+
+test.group("Zoho's own SDK: what hangs on a record", (group) => {
+  const stage = stageSdk(group)
+
+  test('subform rows, links, lookups and choices come back typed', async ({ assert }) => {
+    const { sdk, truth } = stage()
+    const { visit, contact, product } = await createVisit(stage())
+    const [record] = rowsOf(await sdk.ask('getRecord', { module: 'Shop_Visits', id: visit }))
+    assert.containSubset(record, {
+      is: 'Record',
+      Visited_On: visitedOn,
+      Purpose: ['Advice', 'Return'],
+      Contact: { is: 'Record', id: BigInt(contact), name: 'Lovelace' },
+      Visit_Items: [
+        {
+          is: 'Record',
+          Item_Name: 'Bulb',
+          Item_Quantity: 2,
+          Item_Product: { is: 'Record', id: BigInt(product), name: 'Lamp' },
+        },
+      ],
+      Seen_Products: [{ is: 'Record', Seen_Product: { id: BigInt(product) } }],
+    })
+    assert.containSubset(truth('Shop_Visits'), { records: 1, inserts: 1 })
+  })
+
+  test('a subform row is changed, another added', async ({ assert }) => {
+    const { sdk } = stage()
+    const { visit } = await createVisit(stage())
+    const read = async () => {
+      const answer = await sdk.ask('getRecord', { module: 'Shop_Visits', id: visit })
+      return list(rowsOf(answer)[0].Visit_Items)
+    }
+    const [row] = await read()
+    const rows = [{ id: row.id, Item_Quantity: 3 }, { Item_Name: 'Shade' }]
+    const data = [{ Visit_Items: rows }]
+    const written = await sdk.ask('updateRecord', { module: 'Shop_Visits', id: visit, data })
+    assert.equal(written.status, 200)
+    assert.containSubset(await read(), [
+      { id: row.id, Item_Name: 'Bulb', Item_Quantity: 3 },
+      { Item_Name: 'Shade' },
+    ])
+  })
+
+  test('a record is found by an id of another system', async ({ assert }) => {
+    const { sdk } = stage()
+    const { visit } = await createVisit(stage())
+    const field = 'External_Visit_Id'
+    const asked = { module: 'Shop_Visits', field, value: 'till-1' }
+    const answer = await sdk.ask('getRecordByExternalId', asked)
+    assert.equal(answer.status, 200)
+    assert.containSubset(rowsOf(answer), [{ id: BigInt(visit), [field]: 'till-1' }])
+  })
+})
