@@ -16,6 +16,7 @@ import { secretsClause } from './c15_secrets.js'
 import { plainValuesClause } from './c16_plain_values.js'
 import { routesClause } from './c17_routes.js'
 import { jobsClause } from './c18_jobs.js'
+import { actionsClause } from './c30_actions.js'
 import type { Clause } from '../stage.js'
 
 /** What every connector promises. Reviews quote the numbers. */
@@ -38,4 +39,5 @@ export const allClauses: Clause[] = [
   plainValuesClause,
   routesClause,
   jobsClause,
+  actionsClause,
 ]
