@@ -1,8 +1,6 @@
 import type { CallRoute } from '#sdk'
-import { apiUrl } from '../api/address.js'
-import { readOutcomes } from './read_outcomes.js'
-import { recordCost, sendRecords } from './send_records.js'
-import { triggerClause } from './trigger_clause.js'
+import { recordCost } from './send_records.js'
+import { writeByCall } from './write_by_call.js'
 
 export const insertRoute: CallRoute = {
   kind: 'call',
@@ -12,10 +10,11 @@ export const insertRoute: CallRoute = {
   cost: recordCost,
   concurrency: 10,
   idempotent: [],
-  async send(ctx, { stream, json }) {
-    const url = apiUrl(ctx, `/${stream.name}`)
-    const to = { method: 'POST' as const, url, tail: triggerClause(ctx) }
-    const reply = await sendRecords(ctx, stream, to, json)
-    return readOutcomes(reply, json.length, 'created')
-  },
+  send: (ctx, batch) =>
+    writeByCall(ctx, batch, {
+      operation: 'insert',
+      method: 'POST',
+      path: '',
+      checkedFields: null,
+    }),
 }

@@ -12,13 +12,13 @@ export const recordCost = (records: number) => Math.ceil(records / 10)
 export async function sendRecords(
   ctx: Context,
   stream: StreamDescription,
-  to: { method: 'POST' | 'PUT'; url: string; tail: string },
+  to: { method: 'POST' | 'PUT'; url: string; tail: string; headers?: { [name: string]: string } },
   json: string[]
 ): Promise<WriteReply> {
   const request: HttpRequest = {
     method: to.method,
     url: to.url,
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', ...to.headers },
     body: `{"data":[${zohoTimes(stream, json.join(','))}]${to.tail}}`,
     credits: recordCost(json.length),
     ...(json.length > LIGHT ? { lane: 'heavy' } : {}),

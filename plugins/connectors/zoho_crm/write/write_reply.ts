@@ -4,6 +4,8 @@ import type { VendorError } from '../api/vendor_error.js'
 export interface WriteEntry extends VendorError {
   status: 'success' | 'error'
   action?: 'insert' | 'update'
+  /** The field by which an upsert recognised the record. */
+  duplicate_field?: string | null
   details?: VendorError['details'] & { id?: string }
 }
 

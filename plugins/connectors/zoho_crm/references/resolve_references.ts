@@ -1,0 +1,70 @@
+import type { Context, WriteBatch } from '#sdk'
+import { comparison } from '../lookup/comparable.js'
+import type { Fault, Outgoing } from '../write/outgoing.js'
+import type { Directory } from './directory.js'
+import { openDirectory } from './open_directory.js'
+import type { Site } from './site.js'
+
+const SHOWN = 120
+
+function fieldNamed({ reference: { by }, module }: Site) {
+  return by.startsWith(`${module}.`) ? by.slice(module.length + 1) : by
+}
+
+function sought(site: Site) {
+  const { value } = site.reference
+  const text = typeof value === 'string' ? value : JSON.stringify(value)
+  return `${fieldNamed(site)} '${text.slice(0, SHOWN)}'`
+}
+
+function notFound(site: Site): Fault {
+  const { field, called, module } = site
+  const message = `${called}: ${module} has no record with ${sought(site)}. Create it first, or correct the value.`
+  return { state: 'rejected', code: 'LOOKUP_NOT_FOUND', field, message }
+}
+
+function ambiguous(site: Site, count: number): Fault {
+  const { field, called, module } = site
+  const message = `${called}: ${count} records of ${module} have ${sought(site)}. Merge them in Zoho, or find the record by a field that is unique.`
+  return { state: 'rejected', code: 'LOOKUP_AMBIGUOUS', field, message }
+}
+
+function pending(site: Site): Fault {
+  const message = `${site.called}: the record with ${sought(site)} is written with this one, which is sent again after it.`
+  return { state: 'failed', code: 'LOOKUP_PENDING', field: site.field, message }
+}
+
+/** The values that records written right now will hold: what points to them must wait. */
+function arriving(all: Outgoing[], directory: Directory) {
+  const { field } = directory
+  return new Set(all.map(({ values }) => comparison(field, values[field.name])))
+}
+
+async function resolveGroup(ctx: Context, batch: WriteBatch, all: Outgoing[], sites: Site[]) {
+  const [{ module }] = sites
+  const directory = await openDirectory(ctx, module, fieldNamed(sites[0]), batch.stream.name)
+  const found = await directory.find(sites.map(({ reference }) => reference.value))
+  const coming = module === batch.stream.name ? arriving(all, directory) : null
+  for (const site of sites) {
+    const key = comparison(directory.field, site.reference.value)
+    const ids = key === null ? [] : (found.get(key) ?? [])
+    if (ids.length === 1) site.put({ id: ids[0] })
+    else if (ids.length > 1) site.outgoing.refuse(ambiguous(site, ids.length))
+    else site.outgoing.refuse(coming?.has(key) ? pending(site) : notFound(site))
+  }
+}
+
+/** Turns references into ids, by as few questions as there are fields to ask by. */
+export async function resolveReferences(
+  ctx: Context,
+  batch: WriteBatch,
+  all: Outgoing[],
+  sites: Site[]
+): Promise<void> {
+  for (const site of sites) {
+    if (fieldNamed(site) === 'id') site.put({ id: String(site.reference.value) })
+  }
+  const asked = sites.filter((site) => fieldNamed(site) !== 'id')
+  const groups = Map.groupBy(asked, (site) => `${site.module} ${fieldNamed(site)}`)
+  for (const group of groups.values()) await resolveGroup(ctx, batch, all, group)
+}

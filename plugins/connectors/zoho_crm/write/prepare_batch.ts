@@ -1,0 +1,52 @@
+import type { Context, WriteBatch } from '#sdk'
+import { externalFields } from '../references/external_fields.js'
+import { findSites } from '../references/find_sites.js'
+import { isReference } from '../references/reference.js'
+import { resolveReferences } from '../references/resolve_references.js'
+import { dropEmpty } from './drop_empty.js'
+import { type Outgoing, outgoingOf } from './outgoing.js'
+import { refuseTwins } from './refuse_twins.js'
+import { UNKNOWN_RECORD } from './unknown_record.js'
+import type { WriteSettings } from './write_settings.js'
+
+export interface Prepared {
+  all: Outgoing[]
+  /** Lookups that Zoho finds by another system's id itself, lookup to field. */
+  externals: Map<string, string>
+  /** The header that says so. */
+  header: string | null
+}
+
+function sound(all: Outgoing[]) {
+  return all.filter(({ fault }) => fault === null)
+}
+
+/** Records as calls take them; what is wrong with one is found before a credit is spent on it. */
+export async function prepareBatch(
+  ctx: Context,
+  batch: WriteBatch,
+  settings: WriteSettings
+): Promise<Prepared> {
+  const { stream, match, operation } = batch
+  const all = outgoingOf(batch)
+  if (operation === 'update') {
+    for (const each of all) if (each.id === null) each.refuse(UNKNOWN_RECORD)
+  }
+  // The engine sees to it that one match field alone has no value twice.
+  const matched = match.by === 'fields' && match.fields.length === 1 ? match.fields : []
+  refuseTwins(stream, all, matched)
+  if (settings.keepsEmpty) dropEmpty(all)
+  const externals = await externalFields(ctx, batch, sound(all))
+  for (const each of sound(all)) nameExternals(each, externals)
+  const sites = await findSites(ctx, stream, sound(all))
+  await resolveReferences(ctx, batch, sound(all), sites)
+  const named = [...externals].map(([lookup, by]) => `${stream.name}.${lookup}.${by}`)
+  return { all, externals, header: named.length === 0 ? null : named.join(',') }
+}
+
+function nameExternals(outgoing: Outgoing, externals: Map<string, string>) {
+  for (const [lookup, by] of externals) {
+    const value = outgoing.values[lookup]
+    if (isReference(value)) outgoing.change()[lookup] = { [by]: value.value }
+  }
+}
