@@ -25,6 +25,15 @@ export const settings: SettingField[] = [
     default: 'v8',
   },
   {
+    name: 'readBy',
+    title: 'Read records by',
+    type: 'choice',
+    choices: ['automatic', 'list', 'coql', 'bulk'],
+    default: 'automatic',
+    help: 'Automatic takes the way with the fewest credits for what is to be read.',
+    advanced: true,
+  },
+  {
     name: 'trigger',
     title: 'Automations to run on written records',
     type: 'text',

@@ -49,6 +49,6 @@ export async function describeStream(ctx: Context, name: string): Promise<Stream
     cursors: ['Modified_Time', 'Created_Time'].filter((cursor) =>
       fields.some((field) => field.name === cursor)
     ),
-    pushdown: [],
+    pushdown: ['=', '!=', '<', '<=', '>', '>=', 'in', 'all', 'any'],
   }
 }

@@ -1,23 +1,13 @@
 import type { Context, Page, ReadQuery, StreamDescription } from '#sdk'
-import { readCursor } from './cursor.js'
-import { joinPortions } from './join_portions.js'
-import { nextPage } from './next_page.js'
-import { plainRecords } from './plain_record.js'
-import { wantedFields } from './wanted_fields.js'
+import { canQuery } from './module_reads.js'
+import { readByList } from './read_by_list.js'
+import { readByQuery } from './read_by_query.js'
 
-export async function* readStream(
+/** Reads without a job, for someone who waits. */
+export function readStream(
   ctx: Context,
   stream: StreamDescription,
   query: ReadQuery
-): AsyncGenerator<Page> {
-  const [first, ...further] = wantedFields(stream, query)
-  const plain = plainRecords(stream, [first, ...further].flat())
-  let cursor = readCursor(query.cursor)
-  while (cursor.at !== 'end') {
-    ctx.signal.throwIfAborted()
-    const { rows, next } = await nextPage(ctx, stream, query, first, cursor)
-    const whole = await joinPortions(ctx, stream, further, rows)
-    cursor = next
-    if (rows.length > 0) yield { records: whole.map(plain), cursor: next }
-  }
+): AsyncIterable<Page> {
+  return canQuery(stream) ? readByQuery(ctx, stream, query) : readByList(ctx, stream, query)
 }

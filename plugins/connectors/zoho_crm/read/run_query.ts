@@ -2,15 +2,8 @@ import { type Context, ConnectorError } from '#sdk'
 import { apiUrl } from '../api/address.js'
 import { call } from '../api/call.js'
 import { isVendorError } from '../api/vendor_error.js'
+import { queryCredits, SAFE_ROWS } from './rows_per_query.js'
 import type { RowsReply } from './rows_reply.js'
-
-/** What every org answers at once, whatever its version. */
-const SAFE_ROWS = 200
-
-function queryCredits(limit: number) {
-  if (limit <= SAFE_ROWS) return 1
-  return limit <= 1000 ? 2 : 3
-}
 
 async function ask(ctx: Context, query: string, limit: number): Promise<RowsReply> {
   const request = {

@@ -1,28 +1,10 @@
 import { test } from '@japa/runner'
-import type { Context, HttpRequest, IncrementalBounds, Json, ReadQuery } from '#sdk'
-import connector from '../../../../plugins/connectors/zoho_crm/connector.js'
+import type { HttpRequest, IncrementalBounds } from '#sdk'
 import { type Canned, cannedContext } from './canned_context.js'
 import { dealStream } from './deal_batch.js'
+import { asked, idsIn, readWhole } from './read_kit.js'
 
-const query = (changes: Partial<ReadQuery> = {}): ReadQuery => ({
-  cursor: null,
-  fields: ['Deal_Name'],
-  filter: null,
-  incremental: null,
-  pageSize: 200,
-  ...changes,
-})
-
-async function readAll(ctx: Context, asked: ReadQuery) {
-  const ids: string[] = []
-  let cursor: Json = asked.cursor
-  const pages = connector.discover?.read?.(ctx, dealStream, asked) ?? []
-  for await (const page of pages) {
-    ids.push(...page.records.map((record) => String(record.id)))
-    cursor = page.cursor
-  }
-  return { ids, cursor }
-}
+const query = (changes = {}) => asked({ fields: ['Deal_Name'], pageSize: 200, ...changes })
 
 /** 450 rows, by a list whose tokens hold the place. */
 function list(request: HttpRequest): Canned {
@@ -51,77 +33,63 @@ function selected(request: HttpRequest): string {
 test.group('zoho_crm list read', () => {
   test('walks the list by tokens, never by pages that move', async ({ assert }) => {
     const { ctx, calls } = cannedContext(list)
-    const { ids, cursor } = await readAll(ctx, query())
-    assert.lengthOf(new Set(ids), 450)
+    const { records, cursors } = await readWhole(ctx, dealStream, 'list', query())
+    assert.lengthOf(new Set(records.map(({ id }) => id)), 450)
     assert.isFalse(calls.some(({ url }) => url.includes('&page=')))
+    const cursor = cursors.at(-1) ?? null
     assert.deepEqual(cursor, { at: 'end' })
-    assert.deepEqual(await readAll(ctx, query({ cursor })), { ids: [], cursor })
+    const rest = await readWhole(ctx, dealStream, 'list', query({ cursor }))
+    assert.deepEqual(rest, { records: [], cursors: [] })
   })
 
   test('resumes behind every page', async ({ assert }) => {
     const { ctx } = cannedContext(list)
-    const whole = await readAll(ctx, query())
-    let seen = 0
-    const pages = connector.discover?.read?.(ctx, dealStream, query()) ?? []
-    for await (const page of pages) {
-      seen += page.records.length
-      const rest = await readAll(ctx, query({ cursor: JSON.parse(JSON.stringify(page.cursor)) }))
-      assert.deepEqual(rest.ids, whole.ids.slice(seen))
+    const whole = await readWhole(ctx, dealStream, 'list', query())
+    for (const [at, cursor] of whole.cursors.entries()) {
+      const rest = await readWhole(ctx, dealStream, 'list', query({ cursor }))
+      assert.deepEqual(rest.records, whole.records.slice((at + 1) * 200))
     }
-    assert.equal(seen, 450)
   })
 
-  test('a token that died is replaced by a query behind the last record', async ({ assert }) => {
-    const queries: string[] = []
-    const { ctx } = cannedContext((request) => {
-      if (request.method === 'GET') {
-        return request.url.includes('page_token') ? expired : list(request)
-      }
-      queries.push(selected(request))
-      return { status: 200, body: { data: [{ id: '1200' }], info: { more_records: false } } }
-    })
-    const { ids } = await readAll(ctx, query())
-    assert.deepEqual([ids.length, ids.at(-1)], [201, '1200'])
-    assert.deepEqual(queries, [
-      "select id, Deal_Name from Deals where id > '1199' order by id asc limit 200",
-    ])
+  test('a token that died, or none, is replaced by a query behind the last record', async ({
+    assert,
+  }) => {
+    for (const answer of [expired, null]) {
+      const queries: string[] = []
+      const { ctx } = cannedContext((request) => {
+        if (request.method === 'GET') {
+          if (request.url.includes('page_token')) return expired
+          const { body } = list(request)
+          const info = answer ? {} : { info: { more_records: true } }
+          return { status: 200, body: { ...Object(body), ...info } }
+        }
+        queries.push(selected(request))
+        return { status: 200, body: { data: [{ id: '1200' }], info: { more_records: false } } }
+      })
+      const ids = idsIn(await readWhole(ctx, dealStream, 'list', query()))
+      assert.deepEqual([ids.length, ids.at(-1)], [201, '1200'])
+      assert.deepEqual(queries, [
+        "select Deal_Name from Deals where id > '1199' order by id asc limit 200",
+      ])
+    }
   })
 
-  test('no rows are no pages', async ({ assert }) => {
+  test('no rows are no records', async ({ assert }) => {
     for (const status of [204, 304]) {
       const { ctx } = cannedContext(() => ({ status }))
-      const { ids } = await readAll(ctx, query())
-      assert.deepEqual(ids, [])
+      for (const name of ['list', 'coql']) {
+        const { records } = await readWhole(ctx, dealStream, name, query())
+        assert.deepEqual(records, [])
+      }
     }
   })
 
-  test('more than fifty fields are joined by id', async ({ assert }) => {
-    const names = Array.from({ length: 60 }, (_, at) => `F${at}`)
-    const { ctx } = cannedContext((request) => {
-      const url = new URL(request.url)
-      const fields = url.searchParams.get('fields')?.split(',') ?? []
-      const values = Object.fromEntries(fields.map((name) => [name, `${name}!`]))
-      const ids = url.searchParams.get('ids')?.split(',').slice(0, 1) ?? ['1', '2']
-      const data = ids.map((id) => ({ id, ...values }))
-      return { status: 200, body: { data, info: { more_records: false } } }
-    })
-    const pages = connector.discover?.read?.(ctx, dealStream, query({ fields: names })) ?? []
-    for await (const { records } of pages) {
-      assert.lengthOf(records, 1)
-      assert.lengthOf(Object.keys(records[0]), 61)
-    }
-  })
-
-  test('numbers become decimals, lookups keep their id', async ({ assert }) => {
+  test('numbers become decimals, lookups their id', async ({ assert }) => {
     const row = { id: '1', Amount: 1234.5, Account_Name: { id: '7', name: 'Acme' } }
     const { ctx } = cannedContext(() => ({ status: 200, body: { data: [row] } }))
     const fields = ['Amount', 'Account_Name']
-    const pages = connector.discover?.read?.(ctx, dealStream, query({ fields })) ?? []
-    for await (const { records } of pages) {
-      assert.deepEqual(records, [
-        { id: '1', Amount: '1234.5', Account_Name: { id: '7', name: 'Acme' } },
-      ])
-    }
+    const { records } = await readWhole(ctx, dealStream, 'list', query({ fields }))
+    assert.deepEqual(records, [{ id: '1', Amount: '1234.5', Account_Name: { id: '7' } }])
   })
 })
 
@@ -140,8 +108,8 @@ test.group('zoho_crm incremental read', () => {
       const row = { id: first ? '5' : '6', Modified_Time: '2026-11-20T10:30:00+00:00' }
       return { status: 200, body: { data: [row], info: { more_records: first } } }
     })
-    const { ids } = await readAll(ctx, query({ incremental }))
-    assert.deepEqual(ids, ['5', '6'])
+    const read = await readWhole(ctx, dealStream, 'coql', query({ incremental }))
+    assert.deepEqual(idsIn(read), ['5', '6'])
     assert.include(
       queries[0],
       "where (Modified_Time >= '2026-11-20T10:00:00+00:00' and Modified_Time <= '2026-11-20T11:00:00+00:00') order by Modified_Time asc, id asc"
@@ -150,5 +118,19 @@ test.group('zoho_crm incremental read', () => {
       queries[1],
       "where ((Modified_Time > '2026-11-20T10:30:00+00:00' or (Modified_Time = '2026-11-20T10:30:00+00:00' and id > '5')) and Modified_Time <= "
     )
+  })
+
+  test('a list of changes asks for the second before, and keeps the bounds', async ({ assert }) => {
+    const at = (time: string) => `2026-11-20T${time}+00:00`
+    const { ctx, calls } = cannedContext(() => {
+      const times = ['09:59:59', '10:00:00', '11:00:00', '11:00:01'].map(at)
+      const data = times.map((time, id) => ({ id: String(id), Modified_Time: time }))
+      return { status: 200, body: { data, info: { more_records: true, next_page_token: 'x' } } }
+    })
+    const read = await readWhole(ctx, dealStream, 'list', query({ incremental }))
+    assert.deepEqual(idsIn(read), ['1', '2'])
+    assert.lengthOf(calls, 1)
+    assert.equal(calls[0].headers?.['if-modified-since'], at('09:59:59'))
+    assert.include(calls[0].url, 'sort_by=Modified_Time&sort_order=asc')
   })
 })

@@ -1,0 +1,16 @@
+import type { Context, ReadRoute, StreamDescription } from '#sdk'
+import { coqlRoute } from './coql_route.js'
+import { listRoute } from './list_route.js'
+import { canQuery } from './module_reads.js'
+
+/**
+ * All ways to read a module, those first that keep their place best. The connection's `readBy`
+ * leaves but one.
+ */
+export function readRoutes(ctx: Context, stream: StreamDescription): ReadRoute[] {
+  if (!stream.readable) return []
+  const routes = [...(canQuery(stream) ? [coqlRoute(ctx, stream)] : []), listRoute(stream)]
+  const { readBy } = ctx.settings
+  if (typeof readBy !== 'string' || readBy === '' || readBy === 'automatic') return routes
+  return routes.filter(({ name }) => name === readBy || name === `${readBy}_read`)
+}
