@@ -1,3 +1,4 @@
+import dns from 'node:dns'
 import { attachments } from './actions/attachments.js'
 import { bulkRead } from './actions/bulk_read.js'
 import { bulkWrite } from './actions/bulk_write.js'
@@ -7,7 +8,9 @@ import { records } from './actions/records.js'
 import { describeError } from './describe_object.js'
 import { loadSdk, signIn } from './open_sdk.js'
 
-// The process is told one action at a time: the SDK keeps its session in static fields.
+// A simulator that names another host must not lead the SDK out of this machine.
+dns.lookup = (host, _options, done) => done(new Error(`The SDK would have called ${host}.`))
+
 const [folder] = process.argv.slice(2)
 const sdk = loadSdk(folder)
 const actions = {
