@@ -22,6 +22,9 @@ function parse(text: string, effect: Effect): unknown {
   }
 }
 
+/** Rows that all failed, the last where all were locked. */
+const REFUSED = [400, 412]
+
 function hasRows(text: string) {
   return text.startsWith('{"data":[') || /^\s*\{\s*"data"\s*:\s*\[/.test(text)
 }
@@ -36,7 +39,7 @@ export async function call<T>(
   const { status, headers } = response
   if (status === 204 || status === 304) return { status, headers, body: null }
   const text = await response.text()
-  const isRowsOfFailures = status === 400 && effect === 'write' && hasRows(text)
+  const isRowsOfFailures = REFUSED.includes(status) && effect === 'write' && hasRows(text)
   if (status >= 300 && !isRowsOfFailures) throw requestError(status, text, effect)
   return { status, headers, body: parse(text, effect) as T }
 }
