@@ -2,6 +2,12 @@ import { test } from '@japa/runner'
 import { SdkClient } from '#tests/support/zoho_sdk/sdk_client'
 import { sdkFolder, stageSdk } from '#tests/support/zoho_sdk/stage_sdk'
 
+function openSdk(cleanup: (close: () => Promise<void>) => void) {
+  const sdk = new SdkClient(sdkFolder)
+  cleanup(() => sdk.close())
+  return sdk
+}
+
 const token = 'POST /oauth/v2/token'
 
 test.group("Zoho's own SDK: session", (group) => {
@@ -32,12 +38,18 @@ test.group("Zoho's own SDK: session", (group) => {
     assert.containSubset(await refresh(), { status: 200 })
   })
 
-  test('is refused with a wrong secret', async ({ assert, cleanup }) => {
+  test('signs in by a grant code, which brings a refresh token', async ({ assert, cleanup }) => {
     const { sim } = stage()
-    const other = new SdkClient(sdkFolder)
-    cleanup(() => other.close())
-    const options = { ...sim.options, clientSecret: 'a wrong one' }
-    const signIn = () => other.signIn({ url: sim.url, options })
-    await assert.rejects(signIn, /INVALID TOKEN ERROR.*invalid_client/)
+    const other = openSdk(cleanup)
+    const session = await other.signIn(sim, { grantToken: sim.options.authorizationCode })
+    assert.match(session.refreshToken, /^1000\./)
+    assert.equal(session.apiDomain, sim.url)
+    assert.containSubset(await other.ask('getOrganization'), { status: 200 })
+  })
+
+  test('is refused with a wrong secret', async ({ assert, cleanup }) => {
+    const other = openSdk(cleanup)
+    const signIn = () => other.signIn(stage().sim, { clientSecret: 'a wrong one' })
+    await assert.rejects(signIn, /INVALID TOKEN ERROR.*invalid_client_secret/)
   })
 })

@@ -12,26 +12,31 @@ export function loadSdk(folder) {
   return { ...root, part, api: (path) => part(`core/com/zoho/crm/api/${path}`) }
 }
 
+function tokenOf(sdk, { clientId, clientSecret, refreshToken, grantToken }) {
+  const builder = new sdk.OAuthBuilder().clientId(clientId).clientSecret(clientSecret)
+  if (grantToken) builder.grantToken(grantToken)
+  else builder.refreshToken(refreshToken)
+  return builder.findUser(true).build()
+}
+
 /** Signs the whole process in, as Zoho's own README does it. */
-export async function signIn(sdk, { url, clientId, clientSecret, refreshToken, scratch }) {
+export async function signIn(sdk, { url, scratch, ...grant }) {
   const { FileStore } = sdk.part('models/authenticator/store/file_store')
   const { Environment } = sdk.part('routes/dc/environment')
   const store = new FileStore(join(scratch, 'tokens.csv'))
   const config = new sdk.SDKConfigBuilder().autoRefreshFields(true).pickListValidation(true)
-  const token = new sdk.OAuthBuilder()
-    .clientId(clientId)
-    .clientSecret(clientSecret)
-    .refreshToken(refreshToken)
-    .findUser(true)
-    .build()
   mkdirSync(join(scratch, 'fields'))
   await new sdk.InitializeBuilder()
     .environment(new Environment(url, `${url}/oauth/v2/token`, url))
-    .token(token)
+    .token(tokenOf(sdk, grant))
     .store(store)
     .SDKConfig(config.build())
     .resourcePath(join(scratch, 'fields/'))
     .initialize()
   const [saved] = await store.getTokens()
-  return { user: saved.getUserSignature()?.getName(), apiDomain: saved.getAPIDomain() }
+  return {
+    user: saved.getUserSignature()?.getName(),
+    apiDomain: saved.getAPIDomain(),
+    refreshToken: saved.getRefreshToken(),
+  }
 }

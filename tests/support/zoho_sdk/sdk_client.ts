@@ -19,6 +19,7 @@ export interface Session {
   /** The name that the SDK found for its user. */
   user: string | undefined
   apiDomain: string
+  refreshToken: string
 }
 
 interface Reply {
@@ -47,16 +48,11 @@ export class SdkClient {
     this.child.once('exit', (code) => this.giveUp(`The SDK's process ended with ${code}.`))
   }
 
-  signIn({ url, options }: Pick<ZohoSimulator, 'url' | 'options'>) {
+  /** By the ready refresh token of the simulator, or by what is given instead. */
+  signIn({ url, options }: Pick<ZohoSimulator, 'url' | 'options'>, instead: object = {}) {
     const { clientId, clientSecret, refreshToken } = options
-    const { scratch } = this
-    return this.send('signIn', {
-      url,
-      clientId,
-      clientSecret,
-      refreshToken,
-      scratch,
-    }) as Promise<Session>
+    const grant = { clientId, clientSecret, refreshToken, ...instead }
+    return this.send('signIn', { url, scratch: this.scratch, ...grant }) as Promise<Session>
   }
 
   /** Calls an action of tests/support/zoho_sdk/actions; a fault of the SDK is an error. */
