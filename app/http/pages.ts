@@ -1,5 +1,10 @@
 import type { ActionResultView, ActionView, StreamName } from '#http/actions/action_view'
+import type { TenantFile } from '#domain/connections/tenant_folder'
 import type { ConnectionRow } from '#http/connections/connection_view'
+import type { ConnectorCard } from '#http/connections/connectors'
+import type { FormView } from '#http/connections/form_view'
+import type { HealthView } from '#http/connections/health_view'
+import type { ConsentView } from '#http/consents/consent_view'
 import type { LetterRow } from '#http/dead_letters/letter_view'
 import type { PayloadView } from '#http/dead_letters/payload_view'
 import type { AttentionView } from '#http/overview/attention_view'
@@ -52,6 +57,11 @@ export type Pages = {
   }
   'dead_letters/show': { letter: LetterRow; service: ServiceName; payload: PayloadView }
   'connections/index': { connections: ConnectionRow[] }
+  'connections/create': { connectors: ConnectorCard[] }
+  'connections/edit': { form: FormView; files: TenantFile[]; scopes: string }
+  'connections/show': { connection: ConnectionRow; health: HealthView }
+  'connections/consent': { consent: ConsentView }
+  'connections/files': { files: Array<{ name: string; bytes: number; changedAt: string | null }> }
   'actions/index': {
     connection: { id: string; name: string; connector: string }
     actions: ActionView[]

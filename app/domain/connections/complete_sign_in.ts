@@ -1,5 +1,5 @@
 import type Connection from '#domain/connections/connection'
-import { findConsentLimit } from '#domain/connections/consent_limit'
+import { endangeredNames, findConsentLimit } from '#domain/connections/consent_limit'
 import type { ConsentLimit } from '#domain/connections/consent_limit'
 import type { Granted } from '#domain/connections/oauth_granted'
 import { revokeGrant } from '#domain/connections/revoke_grant'
@@ -45,7 +45,7 @@ function withoutTold({ draft, declaration, connection }: SignInWish): SignInWish
 }
 
 async function newTokenRefusal(
-  { draft, declaration, connection }: SignInWish,
+  { tenant, draft, declaration, connection }: SignInWish,
   { reply, check }: Granted
 ): Promise<string | null> {
   if (reply.refreshToken === null) {
@@ -58,13 +58,15 @@ async function newTokenRefusal(
   if (limit === null) return null
   await revokeGrant(declaration, { ...draft.settings, ...reply.settings }, reply.refreshToken)
   await markEnded(limit)
-  return `${limit.userName} has consented to this client ${limit.most} times already: with one more, the vendor silently ended the oldest. The new right was handed back; "${limit.endangered.name}" must sign in again. Use another Zoho user or another client for more connections.`
+  return `${limit.userName} has consented to this client ${limit.most} times already: with one more, the vendor silently ended the oldest. The new right was handed back; ${endangeredNames(limit, tenant.id)} must sign in again. Use another Zoho user or another client for more connections.`
 }
 
 async function markEnded({ endangered, most }: ConsentLimit): Promise<void> {
-  endangered.merge({
-    health: 'broken',
-    healthMessage: `The vendor ended its right when the same user consented more than ${most} times. Sign in again.`,
-  })
-  await endangered.save()
+  for (const connection of endangered) {
+    connection.merge({
+      health: 'broken',
+      healthMessage: `The vendor ended its right when the same user consented more than ${most} times. Sign in again.`,
+    })
+    await connection.save()
+  }
 }

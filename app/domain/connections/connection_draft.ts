@@ -16,6 +16,8 @@ export interface ConnectionDraft {
   secrets: { [name: string]: string }
   signIn: SignIn
   wishes: ScopeWish[]
+  /** Scopes to ask for again besides. */
+  held?: string[]
   /** For `code`: what was copied from the vendor's console. */
   code?: string
   /** The person says that another user of the vendor will consent. */

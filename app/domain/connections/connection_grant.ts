@@ -1,8 +1,7 @@
-import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
 import crossdock from '#config/crossdock'
 import Connection from '#domain/connections/connection'
 import { declarationOf } from '#domain/connections/declaration'
+import { tenantFolder } from '#domain/connections/tenant_folder'
 import { tokenPort } from '#domain/connections/token_port'
 import type { Auth } from '#sdk'
 import type { ConnectionGrant, Grounds } from '#workers/messages'
@@ -25,7 +24,6 @@ async function withVendorSettings(connection: Connection, auth: Auth): Promise<C
 }
 
 export async function groundsOf(tenantId: string): Promise<Grounds> {
-  const filesRoot = join(crossdock.dataRoot, 'files', tenantId)
-  await mkdir(filesRoot, { recursive: true, mode: 0o700 })
+  const filesRoot = await tenantFolder(tenantId)
   return { filesRoot, pluginsRoot: crossdock.pluginsRoot, egressAllow: crossdock.egressAllow }
 }

@@ -2,11 +2,11 @@ import Authorization from '#domain/connections/authorization'
 import Connection from '#domain/connections/connection'
 import type { Declaration } from '#domain/connections/declaration'
 
-/** The connection that one more consent would end, and whose consents are used up. */
+/** The connections that one more consent would end, and whose consents are used up. */
 export interface ConsentLimit {
   userName: string
   most: number
-  endangered: Connection
+  endangered: Connection[]
 }
 
 /**
@@ -33,7 +33,7 @@ export async function findConsentLimit(
     return {
       userName: oldest.vendorUserName ?? String(oldest.vendorUser),
       most: auth.mostConsents,
-      endangered: await Connection.findOrFail(oldest.connectionId),
+      endangered: await connectionsWith(oldest),
     }
   }
   return null
@@ -42,4 +42,19 @@ export async function findConsentLimit(
 /** A token that was pasted into two connections is one token. */
 function firstOfEach(tokens: Authorization[]): Authorization[] {
   return [...new Map(tokens.toReversed().map((each) => [each.tokenHash, each])).values()].reverse()
+}
+
+async function connectionsWith({ connectionId, tokenHash }: Authorization): Promise<Connection[]> {
+  const sharing =
+    tokenHash === null ? [] : await Authorization.query().where('tokenHash', tokenHash)
+  const ids = new Set([connectionId, ...sharing.map((each) => each.connectionId)])
+  return Connection.query().whereIn('id', [...ids])
+}
+
+/** Names them, but none of another tenant. */
+export function endangeredNames({ endangered }: ConsentLimit, tenantId: string): string {
+  const own = endangered.filter((each) => each.tenantId === tenantId)
+  const names = own.map(({ name }) => `"${name}"`)
+  if (own.length < endangered.length) names.push('a connection of another tenant')
+  return names.join(' and ')
 }

@@ -30,7 +30,7 @@ export async function saveConnection(saving: Saving): Promise<Connection> {
   const connection =
     found ?? new Connection().fill({ id: uuid(), tenantId: tenant.id, createdAt: now })
   const { name, connector, settings } = draft
-  const nameBefore = connection.name
+  const { name: nameBefore, identity: accountBefore = null } = connection
   connection.merge({ name, connector, settings, updatedAt: now })
   const secrets = secretsToKeep(draft, granted)
   const isSame = found !== null && isEqual(before, settings) && isEqual(secretsBefore, secrets)
@@ -54,6 +54,7 @@ export async function saveConnection(saving: Saving): Promise<Connection> {
       ...(found !== null && nameBefore !== name ? { nameBefore } : {}),
       ...(before ? { settings: changedNames(before, settings) } : {}),
       ...(granted ? { signIn: draft.signIn } : {}),
+      ...(accountBefore !== null && accountBefore !== connection.identity ? { accountBefore } : {}),
       ...(revocation === null ? {} : { revocation }),
     },
   })

@@ -151,6 +151,7 @@ export async function keepToken(
   token.blockedUntil = null
   await token.save()
   await keepSettings(connection, reply.settings)
+  await Connection.query().where('id', connection.id).update({ lastGoodAt: Date.now() })
   return { header: headerOf(declaration, reply.accessToken), expiresAt }
 }
 

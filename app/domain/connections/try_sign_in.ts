@@ -43,9 +43,9 @@ export async function trySignIn(
 }
 
 /** What a draft asks the vendor for. */
-export function draftScopes({ wishes }: ConnectionDraft, declaration: Declaration): string[] {
+export function draftScopes({ wishes, held }: ConnectionDraft, declaration: Declaration): string[] {
   const { scopes } = oauth2(declaration)
-  return scopes === undefined ? [] : wantedScopes(scopes, wishes)
+  return scopes === undefined ? [] : wantedScopes(scopes, wishes, held)
 }
 
 function obtain(

@@ -7,9 +7,13 @@ export interface ScopeWish {
   streams: string[] | 'all'
 }
 
-/** The fewest scopes that grant the wishes. */
-export function wantedScopes(scopes: Scopes, wishes: ScopeWish[]): string[] {
-  const wanted = new Set([...scopes.always, ...wishes.flatMap((wish) => scopesOf(scopes, wish))])
+/** The fewest scopes that grant the wishes, and what is held already. */
+export function wantedScopes(scopes: Scopes, wishes: ScopeWish[], held: string[] = []): string[] {
+  const wanted = new Set([
+    ...scopes.always,
+    ...held,
+    ...wishes.flatMap((wish) => scopesOf(scopes, wish)),
+  ])
   const all = [...wanted]
   return all.filter((scope) => !all.some((other) => other !== scope && coversScope(other, scope)))
 }

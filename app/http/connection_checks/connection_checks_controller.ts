@@ -1,15 +1,14 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { checkConnection } from '#domain/connections/check_connection'
-import Connection from '#domain/connections/connection'
+import { findConnection } from '#http/connections/find_connection'
 
 /** A check saves what it found: the page shows it where the connection stands. */
 export default class ConnectionChecksController {
-  async store({ params, response, tenant }: HttpContext) {
-    const connection = await Connection.query()
-      .where('tenantId', tenant.id)
-      .where('id', params.connection)
-      .firstOrFail()
+  async store(ctx: HttpContext) {
+    const connection = await findConnection(ctx)
     await checkConnection(connection)
-    return response.redirect(`/t/${tenant.slug}/connections`)
+    const address = `/t/${ctx.tenant.slug}/connections`
+    const isOnItsPage = ctx.request.qs().from === 'page'
+    return ctx.response.redirect(isOnItsPage ? `${address}/${connection.id}` : address)
   }
 }
