@@ -7,10 +7,13 @@ import { describeStream } from './describe/describe_stream.js'
 import { listStreams } from './describe/list_streams.js'
 import { lookupRecords } from './lookup/lookup_records.js'
 import { highWater } from './read/high_water.js'
+import { countRecords } from './read/count_records.js'
+import { readRoutes } from './read/read_routes.js'
 import { readStream } from './read/read_stream.js'
 import { scopes } from './scopes.js'
 import { settings } from './settings.js'
 import { routes } from './write/routes.js'
+import { writeOptions } from './write/write_options.js'
 
 const centres: { [choice: string]: { [name: string]: Value } } = dataCentres
 
@@ -56,8 +59,11 @@ export default defineConnector({
     list: listStreams,
     describe: describeStream,
     read: readStream,
+    readRoutes,
+    count: countRecords,
     highWater,
     routes,
+    writeOptions,
     lookup: lookupRecords,
   },
   actions,
