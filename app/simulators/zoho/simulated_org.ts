@@ -4,6 +4,7 @@ import type { BulkJob, UploadedFile } from './bulk/bulk_job.js'
 import type { ReadJob } from './bulk/read_job.js'
 import { CallStats } from './control/call_stats.js'
 import { FaultPlan } from './control/fault_plan.js'
+import type { StoredFile } from './files/stored_file.js'
 import { ConcurrencyGate } from './limits/concurrency_gate.js'
 import { Credits } from './limits/credits.js'
 import { dailyCredits, editions } from './limits/editions.js'
@@ -35,6 +36,8 @@ export class SimulatedOrg {
   readonly credits: Credits
   readonly faults: FaultPlan
   readonly stats: CallStats
+  /** Bytes of attachments and of file fields. */
+  readonly files = new Map<string, StoredFile>()
   readonly uploads = new Map<string, UploadedFile>()
   readonly jobs = new Map<string, BulkJob>()
   readonly reads = new Map<string, ReadJob>()

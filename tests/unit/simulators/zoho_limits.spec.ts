@@ -87,7 +87,7 @@ test.group('Zoho simulator: limits', () => {
   test('a wrong path is 404, a wrong method 400, versions v2.1 to v8 are open', async (context) => {
     const { assert } = context
     const zoho = await openSimulator(context.cleanup)
-    const path = await zoho.get('/crm/v8/a/b/c/d')
+    const path = await zoho.get('/crm/v8/a/b/c/d/e')
     assert.deepEqual([path.status, String(path.body.code)], [404, 'INVALID_URL_PATTERN'])
     const method = await zoho.delete('/crm/v8/org')
     assert.deepEqual([method.status, String(method.body.code)], [400, 'INVALID_REQUEST_METHOD'])

@@ -28,6 +28,9 @@ function restore(org: SimulatedOrg, line: JobLine) {
       if (line.channel) org.channels.set(line.id, line.channel)
       else org.channels.delete(line.id)
       break
+    case 'file':
+      org.files.set(line.id, { ...line, bytes: Buffer.from(line.base64, 'base64') })
+      break
     case 'read started':
       demand(org.reads.get(line.id), line.id).startSeq = line.seq
   }
@@ -36,7 +39,7 @@ function restore(org: SimulatedOrg, line: JobLine) {
 /** Jobs that an earlier process took go on where it left them. */
 export function restoreJobs(org: SimulatedOrg) {
   for (const line of org.earlierJobs) {
-    if (line.job !== 'channel') org.ids.sawId(line.id)
+    if (line.job !== 'channel' && line.job !== 'file') org.ids.sawId(line.id)
     restore(org, line)
   }
   org.earlierJobs.length = 0

@@ -1,4 +1,5 @@
 import type { ModuleDefinition } from './module_definition.js'
+import { noteModules } from './note_modules.js'
 import { peopleModules } from './people_modules.js'
 import { salesModules } from './sales_modules.js'
 import { visitModules } from './visit_modules.js'
@@ -9,4 +10,5 @@ export const orgModules: readonly ModuleDefinition[] = [
   ...salesModules,
   ...workModules,
   ...visitModules,
+  ...noteModules,
 ]

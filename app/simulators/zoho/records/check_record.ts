@@ -10,7 +10,7 @@ export function valueRules(org: SimulatedOrg): ValueRules {
     hasRecord: (field, id) =>
       field.dataType === 'ownerlookup'
         ? org.members.some(({ user }) => user.id === id)
-        : (org.store.tables.get(field.target ?? '')?.byId.has(id) ?? false),
+        : org.store.findTarget(field.target, id) !== undefined,
   }
 }
 

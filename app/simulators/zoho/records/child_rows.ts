@@ -122,10 +122,11 @@ export function removeRecord(
   context: WriteContext
 ) {
   org.store.remove(table, record, context)
-  for (const field of table.childFields) {
-    const { table: children } = childTable(org, field)
-    for (const child of [...childrenOf(org, field, record.id)]) {
-      org.store.remove(children, child, { ...context, match: null })
+  for (const children of org.store.tables.values()) {
+    for (const index of children.links.values()) {
+      for (const child of [...index.findAll(record.id)]) {
+        org.store.remove(children, child, { ...context, match: null })
+      }
     }
   }
 }

@@ -1,3 +1,4 @@
+import { fileRows } from '../files/file_rows.js'
 import type { Call, Reply } from '../server/call.js'
 import { checkRecord, findClash, valueRules } from './check_record.js'
 import { planChildren, writeChildren } from './child_rows.js'
@@ -16,7 +17,9 @@ export function insertRecords(call: Call): Reply {
     const row = { table, path, rules, isWhole: true }
     const input = resolveLookups(call, sent, keys, path)
     if (input instanceof RowFault) return input.reply
-    const values = checkRecord(input, row)
+    const checked = checkRecord(input, row)
+    if (checked instanceof RowFault) return checked.reply
+    const values = fileRows(org, table, checked, path)
     if (values instanceof RowFault) return values.reply
     const clash = findClash(org, row, values)
     if (clash) return clash.reply

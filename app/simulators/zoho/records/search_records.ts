@@ -19,7 +19,7 @@ function valuesOf(call: Call, { values }: StoredRecord, types: readonly DataType
 const digits = (text: string) => text.replaceAll(/\D/g, '')
 
 /** The first of criteria, email, phone and word that is given. */
-function searchTest(call: Call): (record: StoredRecord) => boolean {
+export function searchTest(call: Call): (record: StoredRecord) => boolean {
   const { query, org } = call
   const criteria = query.get('criteria')
   if (criteria) return matchCriteria(org, call.table(), new CriteriaParser(criteria).parse())

@@ -1,3 +1,4 @@
+import { fileRows } from '../files/file_rows.js'
 import { ApiFault } from '../server/api_fault.js'
 import type { Call, Reply } from '../server/call.js'
 import type { StoredRecord } from '../store/stored_record.js'
@@ -25,7 +26,9 @@ function rowWriter(call: Call) {
     if (input instanceof RowFault) return input.reply
     const checked = checkRecord(input, row)
     if (checked instanceof RowFault) return checked.reply
-    const values = appendValues(input, checked, row, record)
+    const appended = appendValues(input, checked, row, record)
+    const values = fileRows(org, table, appended, path, record)
+    if (values instanceof RowFault) return values.reply
     const clash = findClash(org, row, values, record)
     if (clash) return clash.reply
     const children = planChildren(org, input, row, record)

@@ -1,3 +1,4 @@
+import { fileRows } from '../files/file_rows.js'
 import { ApiFault } from '../server/api_fault.js'
 import type { Call, Reply } from '../server/call.js'
 import type { ModuleTable } from '../store/module_table.js'
@@ -62,7 +63,9 @@ export function upsertRecords(call: Call): Reply {
     const checked = checkRecord(input, row)
     if (checked instanceof RowFault) return checked.reply
     const found = findMatch(table, order, checked)
-    const values = found ? appendValues(input, checked, row, found.record) : checked
+    const appended = found ? appendValues(input, checked, row, found.record) : checked
+    const values = fileRows(org, table, appended, path, found?.record)
+    if (values instanceof RowFault) return values.reply
     const clash = findStale(call, found?.record) ?? findClash(org, row, values, found?.record)
     if (clash) return clash.reply
     if (!found && !isWhole) {

@@ -5,9 +5,11 @@ import { createBulkJob } from '../bulk/create_bulk_job.js'
 import { downloadResult } from '../bulk/download_result.js'
 import { showBulkJob } from '../bulk/show_bulk_job.js'
 import { uploadFile } from '../bulk/upload_file.js'
+import { compositeRoute } from '../composite/composite_route.js'
 import { coqlCost, runCoql } from '../coql/run_coql.js'
 import { listWatch, unwatch } from '../notifications/list_watch.js'
 import { changeWatch, replaceWatch, watch } from '../notifications/watch_actions.js'
+import { countRecords } from '../records/count_records.js'
 import { deleteRecord, deleteRecords } from '../records/delete_records.js'
 import { getRecord } from '../records/get_record.js'
 import { insertRecords } from '../records/insert_records.js'
@@ -16,6 +18,7 @@ import { listRecords } from '../records/list_records.js'
 import { searchRecords } from '../records/search_records.js'
 import { updateRecord, updateRecords } from '../records/update_records.js'
 import { upsertRecords } from '../records/upsert_records.js'
+import { relatedRoutes } from '../related/related_routes.js'
 import { rowCount } from '../records/write_rows.js'
 import type { Call } from './call.js'
 import type { Route } from './route.js'
@@ -37,7 +40,7 @@ const watchPath = '/crm/actions/watch'
 const result = '/{version}/crm/{org}/bulk-write/{job}/{file}'
 
 /** The first route whose path fits wins, so fixed names stand before `{module}`. */
-export const routes: readonly Route[] = [
+const plain: readonly Route[] = [
   ...settingsRoutes,
   { method: 'POST', path: '/crm/upload', run: uploadFile, cost: uploadCost },
   { method: 'POST', path: '/crm/bulk/write', run: createBulkJob, cost: bulkWriteCost },
@@ -52,6 +55,8 @@ export const routes: readonly Route[] = [
   { method: 'PATCH', path: watchPath, run: changeWatch },
   { method: 'DELETE', path: watchPath, run: unwatch },
   { method: 'POST', path: '/crm/coql', run: runCoql, cost: coqlCost, isHeavy: () => true },
+  { method: 'GET', path: '/crm/{module}/actions/count', run: countRecords },
+  ...relatedRoutes,
   { method: 'POST', path: '/crm/{module}/upsert', run: upsertRecords, ...write },
   { method: 'GET', path: '/crm/{module}/search', run: searchRecords },
   { method: 'GET', path: '/crm/{module}/deleted', run: listDeleted },
@@ -63,3 +68,5 @@ export const routes: readonly Route[] = [
   { method: 'PUT', path: '/crm/{module}/{id}', run: updateRecord, ...write },
   { method: 'DELETE', path: '/crm/{module}/{id}', run: deleteRecord },
 ]
+
+export const routes: readonly Route[] = [compositeRoute(plain), ...plain]

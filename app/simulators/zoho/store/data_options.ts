@@ -24,6 +24,11 @@ export interface DataOptions {
   channelMostSeconds: number
   /** Whether rows that an update of a subform leaves out stay. */
   subformKeepsOmitted: boolean
+  filesPerUpload: number
+  /** How old the index is by which records are counted. */
+  countLagMs: number
+  /** Whether the calls in a composite cost what they cost alone, besides its own price. */
+  compositeChargesCalls: boolean
 }
 
 export const dataDefaults: DataOptions = {
@@ -42,4 +47,7 @@ export const dataDefaults: DataOptions = {
   channelDefaultSeconds: 3_600,
   channelMostSeconds: 7 * 24 * 3_600,
   subformKeepsOmitted: true,
+  filesPerUpload: 10,
+  countLagMs: 0,
+  compositeChargesCalls: true,
 }

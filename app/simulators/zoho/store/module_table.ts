@@ -22,6 +22,8 @@ export class ModuleTable {
   version = 0
   #rows: StoredRecord[] = []
   #isStale = false
+  /** A record that came back stands behind younger ones. */
+  #isUnordered = false
   #kept: readonly KeyIndex[]
 
   constructor(
@@ -48,12 +50,17 @@ export class ModuleTable {
 
   /** Living records, oldest id first. */
   rows() {
-    if (this.#isStale) this.#rows = [...this.byId.values()]
+    if (this.#isStale) {
+      this.#rows = [...this.byId.values()]
+      if (this.#isUnordered) this.#rows.sort((a, b) => (a.id < b.id ? -1 : 1))
+    }
     this.#isStale = false
     return this.#rows
   }
 
   add(record: StoredRecord) {
+    const last = this.#rows.at(-1)
+    if (last && last.id > record.id) this.#isUnordered = this.#isStale = true
     this.#rows.push(record)
     this.byId.set(record.id, record)
     for (const index of this.#kept) index.add(record, record.values[index.field])

@@ -1,3 +1,4 @@
+import { anyModule } from '../metadata/any_module.js'
 import type { ModuleDefinition } from '../metadata/module_definition.js'
 import { orgModules } from '../metadata/org_modules.js'
 import type { IdSource } from './id_source.js'
@@ -19,7 +20,9 @@ export interface WriteContext {
 }
 
 /** Lookups to the records on which the module's rows hang. */
-function parentsOf({ apiName }: ModuleDefinition) {
+function parentsOf({ apiName, fields: own }: ModuleDefinition) {
+  const loose = own.filter(({ target }) => target === anyModule)
+  if (loose.length > 0) return loose.map((field) => field.apiName)
   const children = orgModules.flatMap(({ fields }) => fields.flatMap(({ child }) => child ?? []))
   return children.filter(({ module }) => module === apiName).map(({ parent }) => parent)
 }
@@ -37,6 +40,15 @@ export class RecordStore {
     this.tables = new Map(
       usable.map((module) => [module.apiName, new ModuleTable(module, parentsOf(module))])
     )
+  }
+
+  /** The table that holds what a lookup names. */
+  findTarget(target: string | null, id: string) {
+    if (target !== anyModule) {
+      const table = this.tables.get(target ?? '')
+      return table?.byId.has(id) ? table : undefined
+    }
+    return [...this.tables.values()].find(({ byId }) => byId.has(id))
   }
 
   insert(table: ModuleTable, values: StoredValues, context: WriteContext) {
@@ -59,6 +71,20 @@ export class RecordStore {
     table.version += 1
     this.#log(table, record, 'update', changed, context, before)
     return changed
+  }
+
+  /** A removed record comes back under its own id. */
+  restore(table: ModuleTable, record: StoredRecord, context: WriteContext) {
+    table.add(record)
+    this.#log(table, record, 'insert', true, context, null)
+  }
+
+  /** Like an update, but what the values leave out is gone. */
+  replace(table: ModuleTable, record: StoredRecord, values: StoredValues, context: WriteContext) {
+    const before = record.values
+    table.change(record, values)
+    record.modifiedAt = context.at
+    this.#log(table, record, 'update', true, context, before)
   }
 
   remove(table: ModuleTable, record: StoredRecord, context: WriteContext) {

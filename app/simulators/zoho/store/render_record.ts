@@ -1,3 +1,4 @@
+import { anyModule } from '../metadata/any_module.js'
 import type { FieldDefinition } from '../metadata/field_definition.js'
 import type { SimulatedOrg } from '../simulated_org.js'
 import type { ModuleTable } from './module_table.js'
@@ -27,9 +28,10 @@ export function storedValue(org: SimulatedOrg, record: StoredRecord, name: strin
 
 function renderLookup(org: SimulatedOrg, field: FieldDefinition, id: string) {
   if (field.dataType === 'ownerlookup') return org.member(id)?.user ?? org.user
-  const table = field.target ? org.store.tables.get(field.target) : undefined
+  const table = org.store.findTarget(field.target, id)
   const name = table?.byId.get(id)?.values[table.module.nameField] ?? null
-  return { name, id }
+  if (field.target !== anyModule || !table) return { name, id }
+  return { name, id, module: org.moduleReference(table.module.apiName) }
 }
 
 export function renderValue(org: SimulatedOrg, field: FieldDefinition, value: StoredValue) {

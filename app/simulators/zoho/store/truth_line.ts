@@ -56,6 +56,14 @@ export interface ChannelSet {
   channel: Channel | null
 }
 
-export type JobLine = JobTaken | JobWorked | ReadTaken | ReadStarted | ChannelSet
+/** A file that was uploaded. */
+export interface FileKept {
+  job: 'file'
+  id: string
+  name: string
+  base64: string
+}
+
+export type JobLine = JobTaken | JobWorked | ReadTaken | ReadStarted | ChannelSet | FileKept
 
 export type TruthLine = LedgerEntry | JobLine

@@ -1,0 +1,6 @@
+/** The bytes of an attachment or of an uploaded file. */
+export interface StoredFile {
+  id: string
+  name: string
+  bytes: Buffer
+}
