@@ -5,6 +5,8 @@ import type { Auth, Http, HttpRequest, HttpResponse, Limits } from '#sdk'
 import type { Egress } from './egress.js'
 import { causeOf, remainingOf } from './limit_replies.js'
 import { Places } from './places.js'
+import { retryRefused } from './retry_refused.js'
+import type { Sent } from './retry_refused.js'
 import type { Ports } from './messages.js'
 
 const DEFAULT_TIMEOUT = 60_000
@@ -45,9 +47,9 @@ export class GuardedHttp implements Http {
   async request(request: HttpRequest): Promise<HttpResponse> {
     const authorized = request.authorize !== false && this.#grounds.auth.type === 'oauth2'
     const header = authorized ? await this.#authorization(null) : null
-    const answer = await this.#limited(request, header)
+    const answer = await this.#patient(request, header)
     if (header === null || !(await this.#refusesToken(answer))) return answer
-    return this.#limited(request, await this.#authorization(header))
+    return this.#patient(request, await this.#authorization(header))
   }
 
   close(): Promise<unknown> {
@@ -72,7 +74,11 @@ export class GuardedHttp implements Http {
     return auth.expired.codes.some((code) => text.includes(`"${code}"`))
   }
 
-  async #limited(request: HttpRequest, header: string | null): Promise<HttpResponse> {
+  #patient(request: HttpRequest, header: string | null): Promise<HttpResponse> {
+    return retryRefused(() => this.#limited(request, header), this.#grounds.signal)
+  }
+
+  async #limited(request: HttpRequest, header: string | null): Promise<Sent> {
     const { connectionId, runId, ports, signal } = this.#grounds
     const lane = request.lane ?? null
     const credits = request.credits ?? 0
@@ -82,20 +88,26 @@ export class GuardedHttp implements Http {
       signal.throwIfAborted()
       ports.quota.spend(connectionId, runId, credits)
       const answer = await this.#send(request, header)
-      await this.#heed(answer, lane)
-      return answer
+      return { answer, refused: await this.#heed(answer, lane, credits) }
     } finally {
       this.#places.giveBack(lane, place)
     }
   }
 
-  /** What a reply says of the limits is told to all who share them. */
-  async #heed(answer: HttpResponse, lane: string | null): Promise<void> {
-    const { connectionId, limits, ports } = this.#grounds
+  /** What a reply says of the limits is told to all who share them. A refused call cost nothing. */
+  async #heed(
+    answer: HttpResponse,
+    lane: string | null,
+    credits: number
+  ): Promise<Sent['refused']> {
+    const { connectionId, runId, limits, ports } = this.#grounds
     const remaining = remainingOf(answer, limits)
     if (remaining !== null) ports.quota.told(connectionId, remaining)
     const cause = await causeOf(answer, limits)
-    if (cause !== null) ports.quota.refused(connectionId, lane, cause)
+    if (cause === null) return null
+    ports.quota.spend(connectionId, runId, -credits)
+    ports.quota.refused(connectionId, lane, cause)
+    return cause
   }
 
   async #send(request: HttpRequest, header: string | null): Promise<HttpResponse> {

@@ -27,17 +27,11 @@ export default class extends BaseSchema {
       table.integer('credits_forecast').nullable()
     })
 
-    this.schema.alterTable('credit_entries', (table) => {
-      table.index(['tenant_id', 'spent_at'])
-      table.index(['run_id'])
-    })
+    this.schema.alterTable('credit_entries', (table) => table.index(['run_id']))
   }
 
   override async down() {
-    this.schema.alterTable('credit_entries', (table) => {
-      table.dropIndex(['run_id'])
-      table.dropIndex(['tenant_id', 'spent_at'])
-    })
+    this.schema.alterTable('credit_entries', (table) => table.dropIndex(['run_id']))
     // On SQLite the query builder drops a column by building the table anew, which the foreign keys forbid.
     for (const column of ['not_before', 'wait_reason', 'uses_reserve', 'credits_forecast']) {
       this.schema.raw(`alter table runs drop column ${column}`)

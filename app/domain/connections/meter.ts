@@ -21,11 +21,12 @@ export class Meter {
   /** Written down, and not yet answered by `flush`. */
   #byRun = new Map<string, number>()
 
+  /** A call that turns out to have cost nothing is counted back. */
   count(connectionId: string, runId: string | null, credits: number, org?: string): void {
     if (credits === 0) return
     const name = `${connectionId} ${runId}`
     const tally = this.#tallies.get(name) ?? { connectionId, runId, calls: 0, credits: 0 }
-    tally.calls += 1
+    tally.calls += Math.sign(credits)
     tally.credits += credits
     this.#tallies.set(name, tally)
     const told = org === undefined ? undefined : this.#told.get(org)
