@@ -86,7 +86,7 @@ test.group('Zoho simulator: settings', () => {
     const inSections = sections.flatMap(({ fields }) => names(fields))
     const used = names(await list(zoho, 'fields?module=Shop_Visits'))
     assert.sameMembers(inSections, used)
-    const rows = sections.find(({ issubformsection: isRows }) => Boolean(isRows))
+    const rows = sections.find(({ isSubformSection: isRows }) => Boolean(isRows))
     assert.deepEqual(names(rows?.fields), ['Visit_Items'])
     const one = await read(zoho, `layouts/${layouts[0].id}?module=Shop_Visits`)
     assert.deepEqual(one.layouts, layouts)
