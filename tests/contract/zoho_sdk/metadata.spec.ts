@@ -3,7 +3,7 @@ import { list, type Told } from '#tests/support/zoho_sdk/sdk_client'
 import { stageSdk } from '#tests/support/zoho_sdk/stage_sdk'
 
 /** The one of a list of modules or fields that bears an API name. */
-function named(told: Told, name: string) {
+function named(told: Told, name: string): Told {
   const found = list(told).find(({ apiName }) => String(apiName) === name)
   if (found) return found
   throw new Error(`The SDK told of no ${name}`)
@@ -103,6 +103,38 @@ test.group("Zoho's own SDK: org and metadata", (group) => {
     })
     assert.containSubset(named(fields, 'External_Visit_Id'), {
       external: { is: 'External', type: 'org', show: true },
+    })
+  })
+
+  test('tells of layouts and their sections', async ({ assert }) => {
+    const { sdk } = stage()
+    const { status, object } = await sdk.ask('getLayouts', { module: 'Shop_Visits' })
+    assert.equal(status, 200)
+    const [layout] = list(object.layouts)
+    assert.containSubset(layout, { is: 'Layouts', name: 'Standard', status: 'active' })
+    const sections = list(layout.sections)
+    assert.deepEqual(
+      sections.map(({ issubformsection }) => Boolean(issubformsection)),
+      [false, true]
+    )
+    assert.containSubset(named(sections[0].fields, 'Visit_Code'), {
+      is: 'SectionField',
+      dataType: 'text',
+      required: true,
+    })
+    assert.equal(String(named(sections[1].fields, 'Visit_Items').dataType), 'subform')
+  })
+
+  test('tells of related lists', async ({ assert }) => {
+    const { sdk } = stage()
+    const { status, object } = await sdk.ask('getRelatedLists', { module: 'Shop_Visits' })
+    assert.equal(status, 200)
+    const lists = object.relatedLists
+    assert.containSubset(named(lists, 'Attachments'), { is: 'RelatedList', type: 'system' })
+    assert.containSubset(named(lists, 'Seen_Products_List'), {
+      type: 'multiselectlookup',
+      module: { is: 'ModuleMap', apiName: 'Products' },
+      linkingmodule: 'Shop_Visits_X_Products',
     })
   })
 

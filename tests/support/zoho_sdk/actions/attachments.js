@@ -23,6 +23,16 @@ export const attachments = {
     return describeResponse(await operations(sdk).uploadAttachments(BigInt(record), module, body))
   },
 
+  async linkAttachment(sdk, { module, record, url, title }) {
+    const asked = await params(sdk, 'UploadUrlAttachmentsParam', {
+      ATTACHMENTURL: url,
+      TITLE: title,
+    })
+    return describeResponse(
+      await operations(sdk).uploadUrlAttachments(BigInt(record), module, asked)
+    )
+  },
+
   async getAttachments(sdk, { module, record, fields }) {
     const asked = await params(sdk, 'GetAttachmentsParam', { FIELDS: fields })
     return describeResponse(await operations(sdk).getAttachments(BigInt(record), module, asked))

@@ -8,12 +8,14 @@ const of = (sdk, module) => {
 
 const constants = (sdk, name) => sdk.api('record/record_operations')[name]
 
-/** A value the SDK has a type for: a picklist's choice, a lookup's record, a date. */
+/** A value the SDK has a type for: a picklist's choice, an uploaded file, a lookup's record. */
 function typed(sdk, value) {
   if (Array.isArray(value)) return value.map((item) => typed(sdk, item))
   if (value === null || typeof value !== 'object' || value instanceof Date) return value
   const { Choice } = sdk.part('utils/util/choice')
+  const { FileDetails } = sdk.api('record/file_details')
   if ('choice' in value) return new Choice(value.choice)
+  if ('file' in value) return fill(new FileDetails(), { FileIdS: value.file })
   return recordOf(sdk, value)
 }
 
@@ -97,6 +99,15 @@ export const records = {
   async countRecords(sdk, { module, params: values }) {
     const asked = await params(sdk, 'RecordCountParam', values)
     return describeResponse(await of(sdk, module).recordCount(asked))
+  },
+
+  async getRelatedRecords(sdk, { module, id, list, fields }) {
+    const { RelatedRecordsOperations, GetRelatedRecordsParam } = sdk.api(
+      'related_records/related_records_operations'
+    )
+    const asked = await fillMap(new sdk.ParameterMap(), GetRelatedRecordsParam, { FIELDS: fields })
+    const related = new RelatedRecordsOperations(list, module)
+    return describeResponse(await related.getRelatedRecords(BigInt(id), asked))
   },
 
   async queryRecords(sdk, { query }) {
