@@ -9,6 +9,14 @@ export type { FieldValue } from '../app/http/dead_letters/payload_view.js'
 export type { EndView, RevisionRow, ServiceView } from '../app/http/services/service_view.js'
 export type { MappingLine } from '../app/http/services/mapping_view.js'
 export type { AttentionView } from '../app/http/overview/attention_view.js'
+export type {
+  FieldView,
+  FormView,
+  SecretView,
+  SignInView,
+} from '../app/http/connections/form_view.js'
+export type { HealthView } from '../app/http/connections/health_view.js'
+export type { ConsentView } from '../app/http/consents/consent_view.js'
 export type { CreditsView } from '../app/http/overview/credits_view.js'
 export type { PreviewView } from '../app/http/previews/preview_view.js'
 export type { RunChange } from '../app/http/live/run_change.js'

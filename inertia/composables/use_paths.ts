@@ -29,6 +29,16 @@ export function usePaths() {
     cancellation: (id: string) => inTenant(`/runs/${id}/cancellation`),
     connections: () => inTenant('/connections'),
     actions: (id: string) => inTenant(`/connections/${id}/actions`),
+    connection: (id: string) => inTenant(`/connections/${id}`),
+    newConnection: (connector?: string) =>
+      withQuery(inTenant('/connections/create'), { connector }),
+    editConnection: (id: string) => inTenant(`/connections/${id}/edit`),
+    connectionTrials: () => inTenant('/connection-trials'),
+    connectionConsents: (id: string) => inTenant(`/connections/${id}/consents`),
+    consent: (id: string) => inTenant(`/consents/${id}`),
+    consentConfirmation: (id: string) => inTenant(`/consents/${id}/confirmation`),
+    files: () => inTenant('/files'),
+    file: (name: string) => inTenant(`/files/${encodeURIComponent(name)}`),
     connectionCheck: (id: string) => inTenant(`/connections/${id}/checks`),
   }
 }
