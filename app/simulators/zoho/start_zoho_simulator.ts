@@ -98,6 +98,7 @@ export async function startZohoSimulator(
     advance: (seconds) => holder.org.clock.advance(seconds),
     reset: (changed = {}) => holder.reset(changed),
     async close() {
+      if (!server.listening) return
       const closed = once(server, 'close')
       server.close()
       server.closeAllConnections()

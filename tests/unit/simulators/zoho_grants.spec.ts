@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { OAuthClient } from '#simulators/zoho/auth/oauth_client'
 import type { SimulatorOptions } from '#simulators/zoho/options'
 import { test } from '@japa/runner'
@@ -177,6 +180,23 @@ test.group('Zoho simulator: grants', () => {
     zoho.sim.reset()
     assert.equal(await zoho.status('/crm/v8/org', access), 200)
     assert.property(await zoho.refresh(refresh), 'access_token')
+  })
+
+  test('with a truth file refresh tokens survive the process', async (context) => {
+    const { assert } = context
+    const folder = mkdtempSync(join(tmpdir(), 'zoho-grants-'))
+    context.cleanup(() => rmSync(folder, { recursive: true, force: true }))
+    const options = { ...fast, persistFile: join(folder, 'truth.ndjson') }
+    const first = await openConsent(context.cleanup, options)
+    const kept = await first.connect()
+    const gone = await first.connect({}, WRITER)
+    await first.zoho.send('POST', `/oauth/v2/token/revoke?token=${gone.refresh}`)
+    await first.sim.close()
+    const second = await openConsent(context.cleanup, options)
+    assert.property(await second.refresh(kept.refresh), 'access_token')
+    assert.deepEqual(await second.refresh(gone.refresh), { error: 'invalid_code' })
+    const repeat = await second.connect({ prompt: '' })
+    assert.equal(repeat.refresh, '')
   })
 
   test('an older server says milliseconds and seconds', async ({ assert, cleanup }) => {

@@ -1,10 +1,11 @@
-import { Quota } from './quota.js'
 import type { SimulatedClock } from '../time/simulated_clock.js'
 import type { AuthOptions } from './auth_options.js'
 import { CodeDesk } from './code_desk.js'
 import type { Grant } from './grant.js'
 import { GrantBook } from './grant_book.js'
+import { GrantFile } from './grant_file.js'
 import type { OAuthClient } from './oauth_client.js'
+import { Quota } from './quota.js'
 import { splitScopes } from './scopes.js'
 import { TokenDesk } from './token_desk.js'
 
@@ -13,14 +14,16 @@ export class Accounts {
   readonly codes: CodeDesk
   readonly grants: GrantBook
   readonly tokens: TokenDesk
+  readonly #file: GrantFile
   readonly #creations: Quota
   readonly #refreshTokens: Quota
   #isReadyCodeUsed = false
 
   constructor(
-    readonly options: AuthOptions,
+    readonly options: AuthOptions & { persistFile: string | null },
     readonly clock: SimulatedClock
   ) {
+    this.#file = new GrantFile(options.persistFile)
     this.codes = new CodeDesk(options, clock)
     this.grants = new GrantBook(options)
     this.tokens = new TokenDesk(options, clock)
@@ -31,6 +34,7 @@ export class Accounts {
     )
     const { refreshToken } = options
     this.grants.keep({ ...this.readyGrant, refreshToken, createdAt: clock.now() })
+    this.grants.adopt(this.#file.read())
   }
 
   /** What the ready-made refresh token stands for. */
@@ -63,7 +67,15 @@ export class Accounts {
   grant(grant: Grant) {
     const { added, dropped } = this.grants.add(grant, this.clock.now())
     for (const { refreshToken } of dropped) this.tokens.revokeOf(refreshToken)
+    this.#file.write(this.grants.kept)
     return added
+  }
+
+  /** Whether this person had said yes to this client before. */
+  consent(email: string, clientId: string) {
+    const isRepeat = this.grants.consent({ email, clientId })
+    this.#file.write(this.grants.kept)
+    return isRepeat
   }
 
   useReadyCode(code: string | null) {
@@ -76,6 +88,7 @@ export class Accounts {
   revoke(token: string) {
     if (this.grants.remove(token)) {
       this.tokens.revokeOf(token)
+      this.#file.write(this.grants.kept)
       return true
     }
     return this.tokens.revoke(token)
@@ -83,10 +96,7 @@ export class Accounts {
 
   /** What was allowed outlives a reset; counters and the ready-made token start anew. */
   adopt(earlier: Accounts) {
-    const ready = new Set([earlier.options.refreshToken, this.options.refreshToken])
-    for (const grant of earlier.grants.list) {
-      if (!ready.has(grant.refreshToken)) this.grants.keep(grant)
-    }
+    this.grants.adopt(earlier.grants.kept)
     this.tokens.adopt(earlier.tokens)
   }
 }

@@ -33,7 +33,7 @@ function accept(org: SimulatedOrg, request: ConsentRequest, email: string) {
   if (!accounts.people.some((person) => person.email === email)) {
     return errorPage(org, 'unknown_person')
   }
-  const isRepeat = accounts.grants.consent({ email, clientId })
+  const isRepeat = accounts.consent(email, clientId)
   const bringsRefreshToken = isOffline && (isPrompted || !isRepeat)
   const code = accounts.codes.issue({ email, clientId, scopes, redirectUri, bringsRefreshToken })
   if (code === null) return errorPage(org, 'too_many_codes')

@@ -1,5 +1,6 @@
 import type { AuthOptions } from './auth_options.js'
 import type { Grant, RefreshGrant } from './grant.js'
+import type { KeptGrants } from './grant_file.js'
 import { randomToken } from './random_token.js'
 
 /** Refresh tokens, oldest first, and who said yes to whom. */
@@ -8,6 +9,24 @@ export class GrantBook {
   #consents = new Set<string>()
 
   constructor(readonly options: AuthOptions) {}
+
+  /** What outlives the process; the ready-made token comes anew with it. */
+  get kept(): KeptGrants {
+    return {
+      grants: this.#grants.filter((grant) => !this.#isReady(grant)),
+      consents: [...this.#consents],
+    }
+  }
+
+  /** Takes over what was allowed earlier. */
+  adopt({ grants, consents }: KeptGrants) {
+    for (const grant of grants) if (!this.#isReady(grant)) this.keep(grant)
+    for (const consent of consents) this.#consents.add(consent)
+  }
+
+  #isReady({ refreshToken }: RefreshGrant) {
+    return refreshToken === this.options.refreshToken
+  }
 
   get list(): readonly RefreshGrant[] {
     return this.#grants
@@ -21,9 +40,8 @@ export class GrantBook {
   add(grant: Grant, now: number) {
     const added: RefreshGrant = { ...grant, refreshToken: randomToken(), createdAt: now }
     this.#grants.push(added)
-    const isReady = ({ refreshToken }: RefreshGrant) => refreshToken === this.options.refreshToken
     const alike = this.#grants.filter(
-      (other) => !isReady(other) && this.#countKey(other) === this.#countKey(grant)
+      (other) => !this.#isReady(other) && this.#countKey(other) === this.#countKey(grant)
     )
     const dropped = alike.slice(0, Math.max(0, alike.length - this.options.refreshTokenLimit))
     for (const { refreshToken } of dropped) this.remove(refreshToken)
