@@ -76,3 +76,10 @@ export async function otherUser(sim: ZohoSimulator) {
 
 export const idsIn = ({ records }: { records: RecordValues[] }) =>
   records.map(({ id }) => String(id))
+
+/** Bulk read jobs that the org was sent. */
+export function jobsAt(sim: ZohoSimulator) {
+  const { byEndpoint } = sim.stats().credits
+  const posts = Object.entries(byEndpoint).filter(([name]) => /^POST .*read$/.test(name))
+  return posts.reduce((sum, [, { calls }]) => sum + calls, 0)
+}
