@@ -1,11 +1,15 @@
 import type { Context, WriteBatch } from '#sdk'
+import { putFiles } from '../files/put_files.js'
 import { externalFields } from '../references/external_fields.js'
 import { findSites } from '../references/find_sites.js'
 import { isReference } from '../references/reference.js'
 import { resolveReferences } from '../references/resolve_references.js'
+import { putRows } from '../rows/put_rows.js'
 import { dropEmpty } from './drop_empty.js'
 import { type Outgoing, outgoingOf } from './outgoing.js'
 import { refuseTwins } from './refuse_twins.js'
+import { refuseUnfilled } from './refuse_unfilled.js'
+import { tellCutTimes } from './tell_cut_times.js'
 import { UNKNOWN_RECORD } from './unknown_record.js'
 import type { WriteSettings } from './write_settings.js'
 
@@ -36,10 +40,14 @@ export async function prepareBatch(
   const matched = match.by === 'fields' && match.fields.length === 1 ? match.fields : []
   refuseTwins(stream, all, matched)
   if (settings.keepsEmpty) dropEmpty(all)
+  if (settings.layout !== null) await refuseUnfilled(ctx, batch, settings.layout, sound(all))
+  tellCutTimes(ctx, stream, batch.records)
   const externals = await externalFields(ctx, batch, sound(all))
   for (const each of sound(all)) nameExternals(each, externals)
   const sites = await findSites(ctx, stream, sound(all))
   await resolveReferences(ctx, batch, sound(all), sites)
+  await putRows(ctx, batch, sound(all), settings)
+  await putFiles(ctx, stream, sound(all))
   const named = [...externals].map(([lookup, by]) => `${stream.name}.${lookup}.${by}`)
   return { all, externals, header: named.length === 0 ? null : named.join(',') }
 }
