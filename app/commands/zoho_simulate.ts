@@ -2,7 +2,11 @@ import { flags } from '@adonisjs/core/ace'
 import type { CommandOptions } from '@adonisjs/core/types/ace'
 import { Command } from '#commands/command'
 import { Refusal } from '#domain/refusal'
-import { connectionEnvironment, connectionFile } from '#simulators/zoho/connection_file'
+import {
+  browserAccess,
+  connectionEnvironment,
+  connectionFile,
+} from '#simulators/zoho/connection_file'
 import { startZohoSimulator } from '#simulators/zoho/start_zoho_simulator'
 import type { ZohoSimulator } from '#simulators/zoho/start_zoho_simulator'
 
@@ -22,6 +26,17 @@ export default class ZohoSimulate extends Command {
   @flags.string({ description: `One of ${EDITIONS.join(', ')}`, default: 'enterprise' })
   declare edition: string
 
+  @flags.number({ description: 'Licences, by which the daily credits grow', default: 50 })
+  declare users: number
+
+  @flags.array({
+    description: 'A redirect address registered for the OAuth client; any of this machine if none',
+  })
+  declare redirectUri?: string[]
+
+  @flags.string({ description: 'The data centre that the OAuth callback names', default: 'us' })
+  declare location: string
+
   @flags.number({ description: 'Milliseconds that each answer takes', default: 0 })
   declare latency: number
 
@@ -39,14 +54,23 @@ export default class ZohoSimulate extends Command {
       throw new Refusal(`--edition must be one of ${EDITIONS.join(', ')}, not "${this.edition}"`)
     }
     const simulator = await this.#start(edition)
-    const environment = connectionEnvironment(simulator.options)
     this.app.terminating(() => simulator.close())
-    this.answer({ url: simulator.url, connection: connectionFile(simulator.url), environment }, [
-      `# Zoho CRM is simulated at ${simulator.url} (no real org is touched). A connection file for it:`,
-      connectionFile(simulator.url),
+    this.#show(simulator)
+  }
+
+  #show({ url, options }: ZohoSimulator) {
+    const environment = connectionEnvironment(options)
+    const browser = browserAccess(url, options)
+    const redirects = browser.redirectUris.join(', ') || 'any address of this machine'
+    this.answer({ url, connection: connectionFile(url), environment, browser }, [
+      `# Zoho CRM is simulated at ${url} (no real org is touched). A connection file for it:`,
+      connectionFile(url),
       '# with these in the environment:',
       ...Object.entries(environment).map(([name, value]) => `#   ${name}=${value}`),
-      `# and EGRESS_ALLOW=${new URL(simulator.url).host} in .env. Ctrl+C ends it.`,
+      '# Through the browser instead, with the same client id and secret:',
+      `#   sign in at ${browser.authorizeUrl}, redirect to ${redirects}, as one of`,
+      ...browser.people.map(({ name, email, org }) => `#   ${name} <${email}>, ${org}`),
+      `# and EGRESS_ALLOW=${new URL(url).host} in .env. Ctrl+C ends it.`,
     ])
   }
 
@@ -56,6 +80,9 @@ export default class ZohoSimulate extends Command {
         port: this.port,
         seed: this.seed,
         edition,
+        users: this.users,
+        redirectUris: this.redirectUri ?? [],
+        location: this.location,
         latencyMs: this.latency,
         tokenLifeSeconds: this.tokenLife,
         persistFile: this.persist ?? null,

@@ -22,3 +22,17 @@ export function connectionEnvironment(options: SimulatorOptions) {
     ZOHO_REFRESH_TOKEN: options.refreshToken,
   }
 }
+
+/** What the browser's way needs: the client, where to ask, and as whom one may answer. */
+export function browserAccess(url: string, options: SimulatorOptions) {
+  return {
+    clientId: options.clientId,
+    clientSecret: options.clientSecret,
+    authorizeUrl: `${url}/oauth/v2/auth`,
+    tokenUrl: `${url}/oauth/v2/token`,
+    redirectUris: options.redirectUris,
+    people: options.people
+      .filter(({ status = 'active' }) => status === 'active')
+      .map(({ name, email, org }) => ({ name, email, org })),
+  }
+}

@@ -1,4 +1,5 @@
 import { authDefaults, type AuthOptions } from './auth/auth_options.js'
+import { checkChoices } from './auth/check_choices.js'
 import { checkPeople } from './auth/check_people.js'
 import { editions } from './limits/editions.js'
 import { limitDefaults, type LimitOptions } from './limits/limit_options.js'
@@ -72,5 +73,6 @@ export function resolveOptions(given: Partial<SimulatorOptions>): SimulatorOptio
   }
   new ZoneTime(options.timeZone)
   checkPeople(options.people)
+  checkChoices(options)
   return options
 }

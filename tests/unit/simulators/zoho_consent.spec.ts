@@ -87,6 +87,19 @@ test.group('Zoho simulator: consent', () => {
     assert.include(denied.headers.get('location') ?? '', 'error=access_denied')
   })
 
+  test('what an option cannot be is refused with its choices', async ({ assert, cleanup }) => {
+    const zoho = await openConsent(cleanup)
+    for (const options of [
+      { location: 'mars' },
+      { consent: 'maybe' },
+      { refreshTokenPer: 'moon' },
+    ]) {
+      const { status, body } = await zoho.zoho.post('/__simulator/reset', options)
+      assert.equal(status, 400)
+      assert.match(String(body.error), /must be one of/)
+    }
+  })
+
   test('every data centre is the simulator', async ({ assert, cleanup }) => {
     const zoho = await openConsent(cleanup)
     const { body } = await zoho.zoho.get('/oauth/serverinfo')

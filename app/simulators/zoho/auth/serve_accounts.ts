@@ -8,8 +8,7 @@ import { readBody } from '../server/read_body.js'
 import { readForm } from '../server/read_form.js'
 import { authorize } from './authorize.js'
 import { grantToken } from './grant_token.js'
-
-const LOCATIONS = ['us', 'eu', 'in', 'au', 'jp', 'cn', 'ca', 'sa', 'uk', 'ae']
+import { locations } from './locations.js'
 
 interface AccountsCall {
   holder: OrgHolder
@@ -24,8 +23,9 @@ function revokeToken({ holder, form }: AccountsCall): Reply {
 
 /** Every data centre is this one, so that nobody is sent to the real ones. */
 function showLocations({ holder }: AccountsCall): Reply {
-  const locations = Object.fromEntries(LOCATIONS.map((location) => [location, holder.org.url]))
-  return { status: 200, body: { result: 'success', locations } }
+  const { url } = holder.org
+  const servers = Object.fromEntries(locations.map((location) => [location, url]))
+  return { status: 200, body: { result: 'success', locations: servers } }
 }
 
 const doors: Record<string, (call: AccountsCall) => Reply> = {
