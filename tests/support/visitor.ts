@@ -48,6 +48,10 @@ export class Visitor {
     return this.#send('POST', path, body)
   }
 
+  put(path: string, body: object = {}): Promise<Answer> {
+    return this.#send('PUT', path, body)
+  }
+
   delete(path: string): Promise<Answer> {
     return this.#send('DELETE', path, {})
   }

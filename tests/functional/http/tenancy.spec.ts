@@ -1,7 +1,14 @@
 import router from '@adonisjs/core/services/router'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { test } from '@japa/runner'
+import { v7 as uuid } from 'uuid'
 import AuditEvent from '#domain/audit/audit_event'
+import type Connection from '#domain/connections/connection'
+import Consent from '#domain/connections/consent'
+import { tenantFolder } from '#domain/connections/tenant_folder'
 import Run from '#domain/runs/run'
+import type Tenant from '#domain/tenants/tenant'
 import {
   givenConnection,
   givenDeadLetter,
@@ -20,14 +27,25 @@ async function givenEverything() {
   const run = await givenRun(service)
   const letter = await givenDeadLetter(run)
   const connection = await givenConnection(tenant)
+  const file = `${tenant.slug}.csv`
+  await writeFile(join(await tenantFolder(tenant.id), file), 'id')
   const params: Params = {
     tenant: tenant.slug,
     service: service.id,
     run: run.id,
     letter: letter.id,
     connection: connection.id,
+    consent: await givenConsent(tenant, connection),
+    file,
   }
   return { tenant, service, run, letter, params }
+}
+
+async function givenConsent(tenant: Tenant, { id, name, connector }: Connection) {
+  const draft = { name, connector, settings: {}, secrets: {}, signIn: 'keep' as const, wishes: [] }
+  const by = { userId: uuid(), sessionId: 'nobody', connectionId: id }
+  const { consent } = await Consent.begin(tenant, draft, by)
+  return consent.id
 }
 
 function tenantRoutes() {
@@ -46,7 +64,9 @@ function addressOf(pattern: string, params: Params): string {
 }
 
 function walk(visitor: Visitor, method: string, path: string) {
-  return method === 'GET' ? visitor.get(path) : visitor.post(path)
+  if (method === 'GET') return visitor.get(path)
+  if (method === 'PUT') return visitor.put(path)
+  return method === 'DELETE' ? visitor.delete(path) : visitor.post(path)
 }
 
 async function statusOf(visitor: Visitor, method: string, path: string): Promise<number> {
@@ -74,7 +94,9 @@ test.group('tenancy', () => {
 
   test('what the tenant has itself is there, on every page', async ({ assert }) => {
     const own = await givenEverything()
-    const visitor = await Visitor.signedInAs(await givenUser({ tenant: own.tenant }))
+    const user = await givenUser({ tenant: own.tenant, role: 'admin' })
+    const visitor = await Visitor.signedInAs(user)
+    await Consent.query().where('id', own.params.consent!).update({ userId: user.id })
     for (const { pattern, method } of tenantRoutes().filter((route) => route.method === 'GET')) {
       const answer = await walk(visitor, method, addressOf(pattern, own.params))
       assert.equal(answer.status, 200, pattern)
