@@ -2,6 +2,7 @@ import { flags } from '@adonisjs/core/ace'
 import type { CommandOptions } from '@adonisjs/core/types/ace'
 import { Command } from '#commands/command'
 import { Refusal } from '#domain/refusal'
+import { locations } from '#simulators/zoho/auth/locations'
 import {
   browserAccess,
   connectionEnvironment,
@@ -53,6 +54,11 @@ export default class ZohoSimulate extends Command {
     if (edition === undefined) {
       throw new Refusal(`--edition must be one of ${EDITIONS.join(', ')}, not "${this.edition}"`)
     }
+    if (!locations.includes(this.location)) {
+      const known = locations.join(', ')
+      throw new Refusal(`--location must be one of ${known}, not "${this.location}"`)
+    }
+    if (!(this.users >= 1)) throw new Refusal('--users must be 1 or more')
     const simulator = await this.#start(edition)
     this.app.terminating(() => simulator.close())
     this.#show(simulator)
