@@ -27,7 +27,7 @@ export default class ConnectionTrialsController {
     const result = await attempt(ctx, draft, declaration)
     if (!result.ok) return flashFaults(ctx, { [formField(result.field)]: result.message })
     session.flash('notice', { kind: 'success', text: result.message })
-    return response.redirect().back()
+    return response.redirect().withQs().back()
   }
 }
 

@@ -9,6 +9,7 @@ import { viewForm } from '#http/connections/form_view'
 import { viewHealth } from '#http/connections/health_view'
 import { saveForm } from '#http/connections/save_form'
 import { scopesText } from '#http/connections/scopes_text'
+import { notFound } from '#http/exceptions/not_found'
 import { listFiles } from '#domain/connections/tenant_folder'
 
 export default class ConnectionsController {
@@ -32,7 +33,7 @@ export default class ConnectionsController {
   async store(ctx: HttpContext) {
     const connector: unknown = ctx.request.input('connector')
     const known = allConnectors().find(({ name }) => name === connector)
-    if (known === undefined) return ctx.response.redirect().back()
+    if (known === undefined) throw notFound()
     await saveForm(ctx, known.name, null)
   }
 

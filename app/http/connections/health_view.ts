@@ -24,7 +24,9 @@ export type HealthView = {
 }
 
 export async function viewHealth(connection: Connection): Promise<HealthView> {
-  const { auth, title, fields } = await declarationOf(connection.connector)
+  const declaration = await declarationOf(connection.connector)
+  const { auth, title, fields } = declaration
+  const settings = declaration.complete(connection.settings)
   const uses = await connectionUses(connection.id)
   const authorization = await Authorization.find(connection.id)
   const scopes =
@@ -33,8 +35,8 @@ export async function viewHealth(connection: Connection): Promise<HealthView> {
       : null
   const { identity, account } = connection
   const chosen = fields
-    .filter(({ type, name }) => type === 'choice' && connection.settings[name] !== undefined)
-    .map((field) => ({ title: field.title, text: String(connection.settings[field.name]) }))
+    .filter(({ type, name }) => type === 'choice' && settings[name] !== undefined)
+    .map((field) => ({ title: field.title, text: String(settings[field.name]) }))
   return {
     facts: [
       ...(account ? [{ title: 'Account', text: account }] : []),

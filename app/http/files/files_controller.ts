@@ -25,7 +25,7 @@ export default class FilesController {
     const fault = fileFault(file, replaces ? [] : known)
     if (file === null || fault !== null) {
       session.flash('inputErrorsBag', { file: fault })
-      return response.redirect().back()
+      return response.redirect().withQs().back()
     }
     const name = file.clientName
     await file.move(await tenantFolder(tenant.id), { name, overwrite: true })
@@ -37,7 +37,7 @@ export default class FilesController {
       detail: { bytes: file.size },
     })
     session.flash('notice', { kind: 'success', text: `The file "${name}" is uploaded.` })
-    return response.redirect().back()
+    return response.redirect().withQs().back()
   }
 
   async destroy({ auth, params, response, session, tenant }: HttpContext) {
@@ -50,6 +50,6 @@ export default class FilesController {
       subject: name,
     })
     session.flash('notice', { kind: 'success', text: `The file "${name}" is deleted.` })
-    return response.redirect().back()
+    return response.redirect().withQs().back()
   }
 }
