@@ -1,9 +1,33 @@
-import type { JobRoute, Operation } from '#sdk'
+import type { JobRoute, Operation, StreamDescription, WriteWish } from '#sdk'
 import { collectJob } from './collect_job.js'
+import { MOST_COLUMNS } from './plan_file.js'
 import { JOB_CREDITS, submitJob } from './submit_job.js'
 
+/** What only calls can do. */
+const OF_CALLS = ['lockField', 'appendValues', 'assignmentRule', 'layoutRules']
+const PLAIN = ['none', '']
+
+function isSet(value: WriteWish['options'][string] | undefined) {
+  return value !== null && value !== undefined && value !== '' && value !== false
+}
+
+/** A file adds rows to what is there, and joins them to records by the match field. */
+function carriesRows({ operation, match, options }: WriteWish) {
+  const adds = operation === 'insert' || options.rows === 'add'
+  return adds && match.by === 'fields' && match.fields.length > 0
+}
+
+function suits(stream: StreamDescription, wish: WriteWish): boolean {
+  const { options, fields } = wish
+  if (fields.length >= MOST_COLUMNS || OF_CALLS.some((name) => isSet(options[name]))) return false
+  if (!PLAIN.includes(String(options.trigger ?? '').trim())) return false
+  const nested = stream.fields.filter(({ name, type }) => type === 'json' && fields.includes(name))
+  if (nested.length === 0) return true
+  return carriesRows(wish) && nested.every(({ rows, through }) => rows && !through)
+}
+
 /** Writes by a zipped CSV. Zoho charges the job, not its records. */
-export function bulkRoute(operations: Operation[]): JobRoute {
+export function bulkRoute(stream: StreamDescription, operations: Operation[]): JobRoute {
   return {
     kind: 'job',
     name: 'bulk_write',
@@ -12,6 +36,7 @@ export function bulkRoute(operations: Operation[]): JobRoute {
     cost: () => JOB_CREDITS,
     concurrency: 5,
     idempotent: operations.filter((operation) => operation !== 'insert'),
+    suits: (wish) => suits(stream, wish),
     submit: submitJob,
     collect: collectJob,
   }

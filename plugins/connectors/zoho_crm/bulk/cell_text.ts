@@ -1,4 +1,5 @@
 import { ConnectorError, type Field, type Value } from '#sdk'
+import { isReference } from '../references/reference.js'
 
 /** The text of a cell before quoting. Null is an empty cell. */
 export type CellText = (value: Value | undefined) => string
@@ -21,6 +22,7 @@ function many(value: Value | undefined): string {
 
 function lookup(value: Value | undefined): string {
   if (value === null || value === undefined) return ''
+  if (isReference(value)) return plain(value.value)
   if (typeof value === 'object' && !Array.isArray(value)) return plain(value.id)
   return plain(value)
 }

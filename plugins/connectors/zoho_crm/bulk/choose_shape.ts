@@ -41,8 +41,13 @@ function hasFields(record: RecordValues, names: string[]) {
 /**
  * An absent field must stay and null must clear, but a file has one kind of empty cell. Where
  * both occur, the most frequent set of fields is sent and the rest is left for another job.
+ * @param keepsEmpty null is not to clear anything either
  */
-export function chooseShape(records: RecordValues[], rows: number[]): Shape {
+export function chooseShape(records: RecordValues[], rows: number[], keepsEmpty = false): Shape {
+  if (keepsEmpty) {
+    const names = [...new Set(rows.flatMap((index) => Object.keys(records[index])))]
+    return { names, ignoreEmpty: true, rows, left: [] }
+  }
   const first = rows.length > 0 ? Object.keys(records[rows[0]]) : []
   if (rows.every((index) => hasFields(records[index], first))) {
     return { names: first, ignoreEmpty: false, rows, left: [] }

@@ -7,7 +7,9 @@ import {
   type WriteBatch,
 } from '#sdk'
 import { unknownRecord } from '../write/unknown_record.js'
-import { downloadResult } from './download_result.js'
+import { writeSettings } from '../write/write_settings.js'
+import { childFaults } from './child_faults.js'
+import { downloadResult, type ResultFile } from './download_result.js'
 import { failedJob, lostJob } from './failed_job.js'
 import { fetchJob } from './fetch_job.js'
 import { isUnderWay } from './job_status.js'
@@ -15,25 +17,55 @@ import { joinRows } from './join_rows.js'
 import { planFile } from './plan_file.js'
 import { pollAfter } from './poll_after.js'
 import { rowOutcome } from './row_outcome.js'
-import { readTicket } from './ticket.js'
+import { tellMiscounts } from './tell_miscounts.js'
+import { readTicket, type RefusedRow, type Ticket } from './ticket.js'
 
-function leftOver(index: number): RecordOutcome {
-  return {
-    index,
-    state: 'failed',
-    code: 'MIXED_FIELDS',
-    message:
-      'The record has other fields than most of its job, which one file cannot express. It is sent again apart from them.',
-  }
+function waiting(code: string, message: string) {
+  return (index: number): RecordOutcome => ({ index, state: 'failed', code, message })
 }
 
-async function readOutcomes(ctx: Context, downloadUrl: string, batch: WriteBatch) {
-  const file = planFile(batch)
-  const rows = joinRows(file, await downloadResult(ctx, downloadUrl))
+const leftOver = waiting(
+  'MIXED_FIELDS',
+  'The record has other fields than most of its job, which one file cannot express. It is sent again apart from them.'
+)
+const noRoom = waiting(
+  'FILE_FULL',
+  'The file of the job had no room for the record, since Zoho takes 25 MB. It is sent again with the next.'
+)
+
+function refusal({ index, code, message, field, again }: RefusedRow): RecordOutcome {
+  const state = again ? 'failed' : 'rejected'
+  return { index, state, code, message, ...(field === '' ? {} : { field }) }
+}
+
+function fileOf(ctx: Context, { refused, findBys, count }: Ticket, batch: WriteBatch) {
+  const { keepsEmpty } = writeSettings(ctx, batch)
+  const without = new Set(refused.map(({ index }) => index))
+  return planFile(batch, { refused: without, findBys, count, keepsEmpty })
+}
+
+/** The file of the records; those of their rows name what they hang on. */
+function isOfRecords({ rows: [header = []] }: ResultFile, key: string) {
+  return header.includes(key)
+}
+
+function readResult(
+  ctx: Context,
+  ticket: Ticket,
+  batch: WriteBatch,
+  results: ResultFile[]
+): RecordOutcome[] {
+  const file = fileOf(ctx, ticket, batch)
+  const main = results.find((each) => isOfRecords(each, file.columns[0].name)) ?? results[0]
+  const rows = joinRows(file, main.rows)
+  const written = rows.map((row) => rowOutcome(row, batch, file.findBy, ticket.findBys))
+  const children = results.filter((each) => each !== main)
   return [
-    ...rows.map((row) => rowOutcome(row, batch.operation, file.findBy)),
+    ...childFaults(file, children, written),
     ...file.left.map(leftOver),
+    ...file.over.map(noRoom),
     ...file.unknown.map(unknownRecord),
+    ...ticket.refused.map(refusal),
   ]
 }
 
@@ -42,7 +74,9 @@ export async function collectJob(
   json: Json,
   batch: WriteBatch
 ): Promise<JobProgress> {
-  const { job: id } = readTicket(json)
+  const ticket = readTicket(json)
+  const { job: id } = ticket
+  if (id === null) return { state: 'done', outcomes: ticket.refused.map(refusal) }
   const reply = await fetchJob(ctx, id)
   if (!reply) return lostJob(id, batch)
   const { body: job, headers } = reply
@@ -50,5 +84,7 @@ export async function collectJob(
   if (isUnderWay(job)) return { state: 'pending', pollAfter: pollAfter(job, headers) }
   const downloadUrl = job.result?.download_url
   if (!downloadUrl) return failedJob(job, batch)
-  return { state: 'done', outcomes: await readOutcomes(ctx, downloadUrl, batch) }
+  const outcomes = readResult(ctx, ticket, batch, await downloadResult(ctx, downloadUrl))
+  tellMiscounts(ctx, job, outcomes)
+  return { state: 'done', outcomes }
 }

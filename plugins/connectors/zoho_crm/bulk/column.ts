@@ -5,9 +5,11 @@ import { type CellText, cellText } from './cell_text.js'
 export interface Column {
   name: string
   field: Field
+  /** The field by which Zoho finds the record that a lookup points to. */
+  findBy: string
   text: CellText
 }
 
-export function column(field: Field): Column {
-  return { name: field.name, field, text: cellText(field) }
+export function column(field: Field, findBy = 'id'): Column {
+  return { name: field.name, field, findBy, text: cellText(field) }
 }

@@ -1,5 +1,5 @@
 import { ConnectorError, type JobProgress, type WriteBatch } from '#sdk'
-import type { JobStatus } from './job_status.js'
+import { isCompleted, type JobStatus } from './job_status.js'
 
 function allFailed({ records }: WriteBatch, code: string, message: string): JobProgress {
   const outcomes = records.map((_, index) => ({ index, state: 'failed' as const, code, message }))
@@ -18,9 +18,11 @@ function unproved(message: string) {
 
 /** A job that ended without a result. What an insert left behind cannot be told apart. */
 export function failedJob(job: JobStatus, batch: WriteBatch): JobProgress {
-  const resource = job.resource?.[0]
-  const code = resource?.code ?? job.status
-  const reason = resource?.message ? `${code}: ${resource.message}` : code
+  const resource = job.resource?.find(({ code }) => code) ?? job.resource?.[0]
+  const isSkipped = isCompleted(job) || resource?.status?.toUpperCase() === 'SKIPPED'
+  const code = resource?.code ?? (isSkipped ? 'SKIPPED' : job.status)
+  const said = resource?.message ? `${code}: ${resource.message}` : code
+  const reason = isSkipped ? `${said}, without a result` : said
   const { added_count: added = 0, updated_count: updated = 0 } = resource?.file ?? {}
   if (added + updated > 0 && batch.operation === 'insert') {
     throw unproved(

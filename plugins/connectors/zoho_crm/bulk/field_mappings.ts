@@ -1,10 +1,13 @@
 import type { Column } from './column.js'
 
-interface FieldMapping {
+export interface FieldMapping {
   api_name: string
-  index: number
+  index?: number
   format?: string
   find_by?: string
+  default_value?: { value: string }
+  /** The column of the parent's file that holds what this one says of a row's record. */
+  parent_column_index?: number
 }
 
 const formats: { [type: string]: string } = {
@@ -13,11 +16,11 @@ const formats: { [type: string]: string } = {
 }
 
 /** Zoho's own defaults are American dates without an offset, so every format is stated. */
-export function fieldMappings(columns: Column[]): FieldMapping[] {
-  return columns.map(({ name, field }, index) => ({
+export function fieldMappings(columns: Column[], first = 0): FieldMapping[] {
+  return columns.map(({ name, field, findBy }, index) => ({
     api_name: name,
-    index,
+    index: first + index,
     ...(formats[field.type] ? { format: formats[field.type] } : {}),
-    ...(field.type === 'lookup' ? { find_by: 'id' } : {}),
+    ...(field.type === 'lookup' ? { find_by: findBy } : {}),
   }))
 }

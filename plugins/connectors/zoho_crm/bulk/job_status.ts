@@ -7,7 +7,13 @@ export interface JobStatus {
     status?: string
     code?: string
     message?: string
-    file?: { status?: string; added_count?: number; updated_count?: number; total_count?: number }
+    file?: {
+      status?: string
+      added_count?: number
+      updated_count?: number
+      skipped_count?: number
+      total_count?: number
+    }
   }>
   result?: { download_url?: string } | null
 }
@@ -15,4 +21,8 @@ export interface JobStatus {
 /** Zoho writes the state under way as INPROGRESS and as IN PROGRESS. */
 export function isUnderWay(job: JobStatus) {
   return ['ADDED', 'QUEUED', 'INPROGRESS'].includes(job.status.toUpperCase().replace(/[\s_]/g, ''))
+}
+
+export function isCompleted(job: JobStatus) {
+  return job.status.trim().toUpperCase() === 'COMPLETED'
 }

@@ -21,6 +21,12 @@ function mostTelling(columns: Column[], batch: WriteBatch, rows: number[]) {
     .map(({ each }) => each)
 }
 
+/** What a lookup says in the file may be another than what the record says. */
+function leading(columns: Column[]) {
+  const plain = columns.filter(({ field }) => field.type !== 'lookup')
+  return (plain.length > 0 ? plain : columns).slice(0, SHOWN)
+}
+
 function matchColumns(columns: Column[], { match }: WriteBatch, by: string) {
   const names = match.by === 'fields' ? match.fields.slice(0, SHOWN) : [by]
   const found = names.flatMap((name) => columns.find((each) => each.name === name) ?? [])
@@ -42,7 +48,7 @@ export function orderColumns(
     return { columns: [id, ...columns], keyColumns: 1 }
   }
   const key = by === null ? mostTelling(columns, batch, rows) : matchColumns(columns, batch, by)
-  const first = key.length > 0 ? key : columns.slice(0, SHOWN)
+  const first = key.length > 0 ? key : leading(columns)
   const rest = columns.filter((each) => !first.includes(each))
   return { columns: [...first, ...rest], keyColumns: first.length }
 }

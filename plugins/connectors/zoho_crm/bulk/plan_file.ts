@@ -16,34 +16,58 @@ export interface BulkFile {
   rows: number[]
   /** Places of records that one file cannot express together with `rows`. */
   left: number[]
+  /** Places of records for which the file had no room. */
+  over: number[]
   /** Places of records to update that nobody knows the id of. */
   unknown: number[]
   records: RecordValues[]
   ids: Array<string | null>
 }
 
-const MOST_COLUMNS = 200
+export const MOST_COLUMNS = 200
 
-export function planFile(batch: WriteBatch): BulkFile {
-  const { stream, records, ids } = batch
-  const by = findBy(batch)
-  const needsId = by === 'id'
-  const sendable = [...records.keys()].filter((index) => !needsId || ids[index] !== null)
-  const unknown = needsId ? [...records.keys()].filter((index) => ids[index] === null) : []
-  const shape = chooseShape(records, sendable)
-  const fields = shape.names
-    .filter((name) => name !== 'id')
+/** What is known of a file beyond its batch. */
+export interface Sending {
+  /** Records as they are sent, where that is not as they were given. */
+  records?: RecordValues[]
+  /** Places of records that are not sent. */
+  refused?: ReadonlySet<number>
+  /** Lookups that Zoho finds by a field, lookup to field. */
+  findBys?: { [lookup: string]: string }
+  /** Most records in the file; null for all. */
+  count?: number | null
+  keepsEmpty?: boolean
+}
+
+function columnsOf({ stream }: WriteBatch, names: string[], findBys: { [lookup: string]: string }) {
+  return names
+    .filter((name) => name !== 'id' && !name.startsWith('$'))
     .map(
       (name) =>
         stream.fields.find((field) => field.name === name) ?? { name, type: 'text' as const }
     )
-  const columns = fields.map(column)
-  const ordered = orderColumns(columns, batch, by, shape.rows)
+    .filter((field) => field.rows === undefined)
+    .map((field) => column(field, findBys[field.name]))
+}
+
+export function planFile(batch: WriteBatch, sending: Sending = {}): BulkFile {
+  const { ids } = batch
+  const { refused, findBys = {}, count = null, keepsEmpty = false } = sending
+  const records = sending.records ?? batch.records
+  const by = findBy(batch)
+  const offered = [...records.keys()].filter((index) => !refused?.has(index))
+  const needsId = by === 'id'
+  const sendable = needsId ? offered.filter((index) => ids[index] !== null) : offered
+  const unknown = needsId ? offered.filter((index) => ids[index] === null) : []
+  const { rows, left, names, ignoreEmpty } = chooseShape(records, sendable, keepsEmpty)
+  const ordered = orderColumns(columnsOf(batch, names, findBys), batch, by, rows)
   if (ordered.columns.length > MOST_COLUMNS) {
     throw new ConnectorError(
       'config',
       `Bulk write takes ${MOST_COLUMNS} columns at most, and ${ordered.columns.length} are mapped. Map fewer fields, or set the route to upsert.`
     )
   }
-  return { ...ordered, findBy: by, ...shape, unknown, records, ids }
+  const sent = count === null ? rows : rows.slice(0, count)
+  const over = count === null ? [] : rows.slice(count)
+  return { ...ordered, findBy: by, ignoreEmpty, rows: sent, left, over, unknown, records, ids }
 }

@@ -1,11 +1,5 @@
 import type { BulkFile } from './plan_file.js'
-
-// Zoho guesses the delimiter among these, so each of them is quoted.
-const SPECIAL = /[",;:|\r\n]|^\s|\s$/
-
-function quoted(text: string) {
-  return SPECIAL.test(text) ? `"${text.replaceAll('"', '""')}"` : text
-}
+import { quoted } from './quoted.js'
 
 export function writeCsv({ columns, rows, records, ids }: BulkFile): string {
   let csv = columns.map((column) => column.name).join(',')

@@ -12,6 +12,6 @@ export function routes(stream: StreamDescription): Route[] {
     insertRoute,
     updateRoute,
     ...(canUpsert(stream) ? [upsertRoute] : []),
-    ...(bulk.length > 0 ? [bulkRoute(bulk)] : []),
+    ...(bulk.length > 0 ? [bulkRoute(stream, bulk)] : []),
   ]
 }

@@ -6,9 +6,9 @@ import { fieldMappings } from '../../../../plugins/connectors/zoho_crm/bulk/fiel
 import { joinRows } from '../../../../plugins/connectors/zoho_crm/bulk/join_rows.js'
 import { parseCsv } from '../../../../plugins/connectors/zoho_crm/bulk/parse_csv.js'
 import { planFile } from '../../../../plugins/connectors/zoho_crm/bulk/plan_file.js'
-import { unzipFile } from '../../../../plugins/connectors/zoho_crm/bulk/unzip_file.js'
+import { unzipFiles } from '../../../../plugins/connectors/zoho_crm/bulk/unzip_files.js'
 import { writeCsv } from '../../../../plugins/connectors/zoho_crm/bulk/write_csv.js'
-import { zipFile } from '../../../../plugins/connectors/zoho_crm/bulk/zip_file.js'
+import { zipFiles } from '../../../../plugins/connectors/zoho_crm/bulk/zip_files.js'
 import { deal, dealBatch, deals } from './deal_batch.js'
 
 const text = fc.string({ unit: 'binary' })
@@ -33,13 +33,17 @@ test.group('zoho_crm bulk file', () => {
   })
 
   test('a zip opens again and a damaged one does not', async ({ assert }) => {
-    const zip = await zipFile('a.csv', 'Fünf 🙂\n'.repeat(1000))
-    assert.equal(await unzipFile(zip), 'Fünf 🙂\n'.repeat(1000))
-    await assert.rejects(() => unzipFile(zip.subarray(0, zip.length - 30)))
+    const files = [
+      { name: 'a.csv', text: 'Fünf 🙂\n'.repeat(1000) },
+      { name: 'b.csv', text: '' },
+    ]
+    const zip = await zipFiles(files)
+    assert.deepEqual(await unzipFiles(zip), files)
+    await assert.rejects(() => unzipFiles(zip.subarray(0, zip.length - 30)))
     const damaged = Buffer.from(zip)
     damaged[50] ^= 0xff
-    await assert.rejects(() => unzipFile(damaged))
-    await assert.rejects(() => unzipFile(Buffer.from('<html>')))
+    await assert.rejects(() => unzipFiles(damaged))
+    await assert.rejects(() => unzipFiles(Buffer.from('<html>')))
   })
 
   test('the match field leads, and every format is stated', ({ assert }) => {

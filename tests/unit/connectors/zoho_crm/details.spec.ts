@@ -3,8 +3,8 @@ import type { HttpRequest, ReadQuery } from '#sdk'
 import { ConnectorError } from '#sdk'
 import { parseJson } from '../../../../plugins/connectors/zoho_crm/api/parse_json.js'
 import { pollAfter } from '../../../../plugins/connectors/zoho_crm/bulk/poll_after.js'
-import { unzipFile } from '../../../../plugins/connectors/zoho_crm/bulk/unzip_file.js'
-import { zipFile } from '../../../../plugins/connectors/zoho_crm/bulk/zip_file.js'
+import { unzipFiles } from '../../../../plugins/connectors/zoho_crm/bulk/unzip_files.js'
+import { zipFiles } from '../../../../plugins/connectors/zoho_crm/bulk/zip_files.js'
 import connector from '../../../../plugins/connectors/zoho_crm/connector.js'
 import { describeField } from '../../../../plugins/connectors/zoho_crm/describe/describe_field.js'
 import { zohoInstant } from '../../../../plugins/connectors/zoho_crm/read/zoho_instant.js'
@@ -40,10 +40,10 @@ test.group('zoho_crm details', () => {
   })
 
   test('a zip whose checksum does not fit is damaged', async ({ assert }) => {
-    const zip = await zipFile('a.csv', 'a,b\n')
+    const zip = await zipFiles([{ name: 'a.csv', text: 'a,b\n' }])
     const at = zip.indexOf(Buffer.from([0x50, 0x4b, 0x01, 0x02])) + 16
     zip[at] ^= 0xff
-    await assert.rejects(() => unzipFile(zip), /damaged/)
+    await assert.rejects(() => unzipFiles(zip), /damaged/)
   })
 
   test('what Zoho demands is mandatory though the metadata is silent', ({ assert }) => {
