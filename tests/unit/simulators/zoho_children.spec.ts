@@ -66,7 +66,9 @@ test.group('Zoho simulator: rows of a record', () => {
   test('a bad row refuses its record whole; omitted rows go if set so', async (context) => {
     const { assert } = context
     const zoho = await openSimulator(context.cleanup, { subformKeepsOmitted: false })
-    const bad = visit(1, { Visit_Items: [{ Item_Name: 'Tea' }, { Item_Quantity: 'many' }] })
+    const layout = { Layout: { id: zoho.sim.zgid } }
+    const rows = [{ Item_Name: 'Tea' }, { Item_Quantity: 1 }]
+    const bad = visit(1, { ...layout, Visit_Items: rows })
     const { code, details } = await add(zoho, 'Shop_Visits', bad)
     assert.equal(code, 'MANDATORY_NOT_FOUND')
     assert.equal(details.json_path, '$.data[0].Visit_Items[1].Item_Name')

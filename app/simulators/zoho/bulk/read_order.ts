@@ -57,7 +57,9 @@ function demandFields({ operation, table, findBy, mappings }: BulkOrder) {
   const mapped = new Set(mappings.map(({ apiName }) => apiName))
   const needed = findBy === null ? [] : [findBy]
   if (operation !== 'update') {
-    const mandatory = table.module.fields.filter(({ isMandatory }) => isMandatory)
+    const mandatory = table.module.fields.filter(
+      ({ isMandatory, isCustom }) => isMandatory && !isCustom
+    )
     needed.push(...mandatory.map(({ apiName }) => apiName))
   }
   const missing = needed.filter((name) => !mapped.has(name))

@@ -70,10 +70,10 @@ function checkRow(
   if (!found && operation !== 'insert' && (operation === 'update' || findBy === 'id')) {
     note(faults, 'RESOURCE_NOT_FOUND', findBy ?? 'id')
   }
-  for (const { apiName, isMandatory } of table.module.fields) {
+  for (const { apiName, isMandatory, isCustom } of table.module.fields) {
     const value = values[apiName]
     const isBad = faults.get('INVALID_DATA')?.includes(apiName)
-    if (!isMandatory || isBad || (value ?? null) !== null) continue
+    if (!isMandatory || isCustom || isBad || (value ?? null) !== null) continue
     if (value === null || !found) note(faults, 'MANDATORY_NOT_FOUND', apiName)
   }
   for (const index of table.uniqueIndexes) {

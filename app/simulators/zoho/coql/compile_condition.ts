@@ -5,7 +5,7 @@ import type { StoredRecord } from '../store/stored_record.js'
 import { coqlColumn, invalidQuery, type CoqlColumn } from './coql_column.js'
 import type { CoqlComparison, CoqlCondition, CoqlLiteral } from './coql_query.js'
 import { comparable, operandOf, type Operand } from './operand.js'
-import { limitExceeded } from './parse_coql.js'
+import { limitExceeded } from './limit_exceeded.js'
 
 type Test = (record: StoredRecord) => boolean
 

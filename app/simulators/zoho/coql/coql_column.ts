@@ -1,4 +1,5 @@
 import type { FieldDefinition } from '../metadata/field_definition.js'
+import { anyModule } from '../metadata/any_module.js'
 import { defineField } from '../metadata/define_field.js'
 import { ApiFault } from '../server/api_fault.js'
 import type { SimulatedOrg } from '../simulated_org.js'
@@ -36,8 +37,11 @@ export function coqlColumn(org: SimulatedOrg, table: ModuleTable, name: string):
   const last = steps.pop() ?? ''
   if (steps.length > MOST_JOINS) throw invalidQuery(name, 'too many relations')
   let reached = table
-  const follow = steps.map((step) => {
-    const target = org.store.tables.get(fieldOf(reached, step, name).target ?? '')
+  const follow = steps.map((given) => {
+    const [step, module] = given.split('->')
+    const { target: own } = fieldOf(reached, step, name)
+    const isOpen = own === anyModule && module !== undefined
+    const target = org.store.tables.get((isOpen ? module : own) ?? '')
     if (!target) throw invalidQuery(name, 'relation given seems to be invalid')
     reached = target
     return { step, target }

@@ -30,11 +30,24 @@ export interface CoqlComparison {
 export type CoqlCondition =
   CoqlComparison | { kind: 'and' | 'or'; left: CoqlCondition; right: CoqlCondition }
 
+export const aggregates = ['SUM', 'MIN', 'MAX', 'AVG', 'COUNT'] as const
+
+export type CoqlAggregate = (typeof aggregates)[number]
+
+/** A column that is asked for, maybe as a figure over many rows. */
+export interface CoqlTerm {
+  column: string
+  aggregate: CoqlAggregate | null
+}
+
 export interface CoqlQuery {
-  columns: string[]
+  terms: (CoqlTerm & { alias: string | null })[]
   module: string
+  /** Id of the custom view among whose rows the query looks. */
+  view: string | null
   where: CoqlCondition
-  orderBy: { column: string; isAscending: boolean }[]
+  groupBy: string[]
+  orderBy: (CoqlTerm & { isAscending: boolean })[]
   limit: number
   offset: number
 }

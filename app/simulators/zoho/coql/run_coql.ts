@@ -1,14 +1,15 @@
 import { ApiFault } from '../server/api_fault.js'
 import type { Call, Reply } from '../server/call.js'
-import type { SimulatedOrg } from '../simulated_org.js'
 import type { ModuleTable } from '../store/module_table.js'
 import { renderValue } from '../store/render_record.js'
-import type { StoredRecord, StoredValue } from '../store/stored_record.js'
-import { compileCondition } from './compile_condition.js'
-import { coqlColumn, invalidQuery, type CoqlColumn } from './coql_column.js'
+import { compareValues } from './compare_values.js'
+import { coqlColumn, invalidQuery } from './coql_column.js'
 import type { CoqlQuery } from './coql_query.js'
-import { findCandidates } from './find_candidates.js'
-import { CoqlParser, limitExceeded } from './parse_coql.js'
+import { groupRows } from './group_rows.js'
+import { limitExceeded } from './limit_exceeded.js'
+import { parseCoql } from './parse_coql.js'
+import { findRecords, sortRecords } from './select_records.js'
+import { termName } from './term_name.js'
 
 const MOST_ROWS = 100_000
 
@@ -20,7 +21,7 @@ function readQuery(call: Call) {
       json_path: '$.select_query',
     })
   }
-  const query = new CoqlParser(text).parse()
+  const query = parseCoql(text)
   const { coqlRowsPerCall } = call.org.options
   if (query.limit > coqlRowsPerCall) throw limitExceeded('limit', coqlRowsPerCall)
   if (query.offset + query.limit > MOST_ROWS) throw limitExceeded('offset', MOST_ROWS)
@@ -33,55 +34,60 @@ export function coqlCost(call: Call) {
   return limit <= 200 ? 1 : limit <= 1_000 ? 2 : 3
 }
 
-function compareValues(a: StoredValue, b: StoredValue) {
-  if (a === b) return 0
-  if (a === null) return -1
-  if (b === null) return 1
-  return a < b ? -1 : 1
+function answer(rows: readonly unknown[], { offset, limit }: CoqlQuery): Reply {
+  const data = rows.slice(offset, offset + limit)
+  if (data.length === 0) return { status: 204 }
+  const isMore = rows.length > offset + data.length
+  return { status: 200, body: { data, info: { count: data.length, more_records: isMore } } }
 }
 
-function sortFound(org: SimulatedOrg, table: ModuleTable, query: CoqlQuery, rows: StoredRecord[]) {
-  const orders = query.orderBy.map(({ column, isAscending }) => {
-    return { column: coqlColumn(org, table, column), isAscending }
+function runGrouped(call: Call, table: ModuleTable, query: CoqlQuery): Reply {
+  const found = findRecords(call, table, query, Number.POSITIVE_INFINITY)
+  const groups = groupRows(call.org, table, query, found)
+  const orders = query.orderBy.map((order) => {
+    const name = termName({ ...order, alias: null })
+    return { name, isAscending: order.isAscending }
   })
-  return rows.sort((a, b) => {
-    for (const { column, isAscending } of orders) {
-      const order = compareValues(column.read(a), column.read(b))
+  groups.sort((a, b) => {
+    for (const { name, isAscending } of orders) {
+      const order = compareValues(a.values.get(name) ?? null, b.values.get(name) ?? null)
       if (order !== 0) return isAscending ? order : -order
     }
-    return compareValues(a.id, b.id)
+    return 0
   })
+  return answer(
+    groups.map(({ row }) => row),
+    query
+  )
 }
 
-function select(org: SimulatedOrg, table: ModuleTable, query: CoqlQuery) {
-  const test = compileCondition(org, table, query.where)
+function runPlain(call: Call, table: ModuleTable, query: CoqlQuery): Reply {
+  const { org } = call
+  const columns = query.terms.map((term) => {
+    return { key: termName(term), column: coqlColumn(org, table, term.column) }
+  })
   const isSorted = query.orderBy.length > 0
   const enough = isSorted ? Number.POSITIVE_INFINITY : query.offset + query.limit + 1
-  const found: StoredRecord[] = []
-  for (const record of findCandidates(table, query.where) ?? table.rows()) {
-    if (test(record)) found.push(record)
-    if (found.length >= enough) break
-  }
-  return isSorted ? sortFound(org, table, query, found) : found
-}
-
-function renderRow(org: SimulatedOrg, record: StoredRecord, columns: readonly CoqlColumn[]) {
-  const row: Record<string, unknown> = {}
-  for (const { name, field, read } of columns) row[name] = renderValue(org, field, read(record))
-  row.id = record.id
-  return row
+  const found = findRecords(call, table, query, enough)
+  const sorted = isSorted ? sortRecords(call, table, query, found) : found
+  const { status, body } = answer(sorted, query)
+  if (status === 204) return { status }
+  const data = sorted.slice(query.offset, query.offset + query.limit).map((record) => {
+    const row: Record<string, unknown> = {}
+    for (const { key, column } of columns) {
+      row[key] = renderValue(org, column.field, column.read(record))
+    }
+    row.id = record.id
+    return row
+  })
+  return { status, body: { ...(body as object), data } }
 }
 
 export function runCoql(call: Call): Reply {
-  const { org } = call
   const query = readQuery(call)
-  const table = org.store.tables.get(query.module)
+  const table = call.org.store.tables.get(query.module)
   if (!table) throw invalidQuery(query.module, 'module given seems to be invalid')
-  const columns = query.columns.map((name) => coqlColumn(org, table, name))
-  const found = select(org, table, query)
-  const shown = found.slice(query.offset, query.offset + query.limit)
-  if (shown.length === 0) return { status: 204 }
-  const data = shown.map((record) => renderRow(org, record, columns))
-  const isMore = found.length > query.offset + shown.length
-  return { status: 200, body: { data, info: { count: shown.length, more_records: isMore } } }
+  const isGrouped =
+    query.groupBy.length > 0 || query.terms.some(({ aggregate }) => aggregate !== null)
+  return isGrouped ? runGrouped(call, table, query) : runPlain(call, table, query)
 }

@@ -7,13 +7,18 @@ export interface CoqlToken {
 }
 
 const PATTERN =
-  /\s*(?:(?<word>[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*)|'(?<text>(?:[^'\\]|\\.|'')*)'|(?<number>-?\d+(?:\.\d+)?)|(?<sign>!=|<>|>=|<=|[=<>(),]))/y
+  /\s*(?:(?<word>[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*(?:#\d+)?)|'(?<text>(?:[^'\\]|\\.|'')*)'|(?<number>-?\d+(?:\.\d+)?)|(?<sign>!=|<>|>=|<=|[=<>(),]))/y
 
-export function syntaxError(clause: string, at: number) {
+const NEAR = 20
+
+/** What was expected, and where the query is not what it should be. */
+export function syntaxError(query: string, clause: string, at: number) {
+  const before = query.slice(0, at).split('\n')
   return new ApiFault(400, 'SYNTAX_ERROR', 'error occurred while parsing the query', {
     clause,
-    line: 1,
-    column: at + 1,
+    near: query.slice(at, at + NEAR).trim(),
+    line: before.length,
+    column: (before.at(-1)?.length ?? 0) + 1,
   })
 }
 
@@ -25,12 +30,13 @@ export function tokenizeCoql(query: string): CoqlToken[] {
   for (let at = 0; at < end; at = PATTERN.lastIndex) {
     PATTERN.lastIndex = at
     const groups = PATTERN.exec(query)?.groups
-    if (!groups) throw syntaxError('unknown sign', at)
+    if (!groups) throw syntaxError(query, 'unknown sign', at)
     const { word, text, number, sign } = groups as Record<string, string | undefined>
-    if (word !== undefined) tokens.push({ kind: 'word', text: word, at })
-    else if (text !== undefined) tokens.push({ kind: 'text', text: unquote(text), at })
-    else if (number !== undefined) tokens.push({ kind: 'number', text: number, at })
-    else tokens.push({ kind: 'sign', text: sign ?? '', at })
+    const start = at + (/\s*/y.exec(query.slice(at))?.[0].length ?? 0)
+    if (word !== undefined) tokens.push({ kind: 'word', text: word, at: start })
+    else if (text !== undefined) tokens.push({ kind: 'text', text: unquote(text), at: start })
+    else if (number !== undefined) tokens.push({ kind: 'number', text: number, at: start })
+    else tokens.push({ kind: 'sign', text: sign ?? '', at: start })
   }
   tokens.push({ kind: 'end', text: '', at: end })
   return tokens

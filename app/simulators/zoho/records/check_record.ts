@@ -1,3 +1,4 @@
+import { isObject } from '../server/call.js'
 import type { ModuleTable } from '../store/module_table.js'
 import type { StoredRecord, StoredValue, StoredValues } from '../store/stored_record.js'
 import type { SimulatedOrg } from '../simulated_org.js'
@@ -21,11 +22,15 @@ export interface CheckedRow {
   rules: ValueRules
   /** All mandatory fields must be there, not only stay there. */
   isWhole: boolean
+  /** Whether what the layout demands is demanded too; by the row's own Layout when not said. */
+  isLaidOut?: boolean
 }
 
-function findMissing(input: Record<string, unknown>, { table, path, isWhole }: CheckedRow) {
-  for (const { apiName, isMandatory } of table.module.fields) {
-    if (!isMandatory) continue
+/** Custom fields are mandatory in a layout, others in the module itself. */
+function findMissing(input: Record<string, unknown>, row: CheckedRow) {
+  const { table, path, isWhole, isLaidOut = isObject(input.Layout) } = row
+  for (const { apiName, isMandatory, isCustom } of table.module.fields) {
+    if (!isMandatory || (isCustom && !isLaidOut)) continue
     const value = input[apiName]
     if (value === null || value === '' || (isWhole && value === undefined)) {
       const details = { api_name: apiName, json_path: `${path}.${apiName}` }

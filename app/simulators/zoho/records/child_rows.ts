@@ -53,11 +53,13 @@ function planRow(plan: ChildPlan, sent: unknown, row: CheckedRow, known: readonl
 function planField(
   org: SimulatedOrg,
   field: FieldDefinition,
-  sent: unknown,
+  input: Record<string, unknown>,
   row: CheckedRow,
   parent: StoredRecord | undefined
 ): ChildPlan | RowFault {
   const { child, table } = childTable(org, field)
+  const sent = input[field.apiName]
+  const isLaidOut = isObject(input.Layout)
   const known = parent ? childrenOf(org, field, parent.id) : []
   const plan: ChildPlan = { table, parentField: child.parent, adds: [], updates: [], removes: [] }
   if (sent === null) return { ...plan, removes: [...known] }
@@ -68,7 +70,7 @@ function planField(
   }
   if (sent.length > MOST_ROWS) return new RowFault('LIMIT_EXCEEDED', { ...details, limit: 200 })
   for (const [position, item] of sent.entries()) {
-    const at = { ...row, table, path: `${path}[${position}]` }
+    const at = { ...row, table, path: `${path}[${position}]`, isLaidOut }
     const fault = planRow(plan, item, at, known)
     if (fault) return fault
   }
@@ -89,7 +91,7 @@ export function planChildren(
   const plans: ChildPlan[] = []
   for (const field of row.table.childFields) {
     if (input[field.apiName] === undefined) continue
-    const plan = planField(org, field, input[field.apiName], row, parent)
+    const plan = planField(org, field, input, row, parent)
     if (plan instanceof RowFault) return plan
     plans.push(plan)
   }

@@ -5,8 +5,10 @@ import type { StoredRecord } from '../store/stored_record.js'
 import { externalKeys } from './external_keys.js'
 import { recordByKey } from './find_record.js'
 import { headerSecond } from './find_stale.js'
+import { cutLong } from './cut_long.js'
 import { readToken, writeToken } from './page_token.js'
 import { readFields, readPaging } from './read_paging.js'
+import { viewTest } from './view_test.js'
 import { countBefore, placeOf, sortRows, type RowOrder } from './sort_rows.js'
 
 const MOST_BY_PAGE = 2_000
@@ -20,9 +22,8 @@ function refuseParam(name: string, code = 'INVALID_DATA', message = 'invalid dat
 function readOrder({ query }: Call): RowOrder {
   const by = query.get('sort_by') ?? 'id'
   const direction = query.get('sort_order') ?? 'desc'
-  if (query.has('cvid')) {
-    const isBoth = query.has('sort_by')
-    throw refuseParam('cvid', isBoth ? 'AMBIGUITY_DURING_PROCESSING' : 'INVALID_DATA')
+  if (query.has('cvid') && query.has('sort_by')) {
+    throw refuseParam('cvid', 'AMBIGUITY_DURING_PROCESSING', 'cvid and sort_by exclude each other')
   }
   if (by !== 'id' && by !== 'Created_Time' && by !== 'Modified_Time') throw refuseParam('sort_by')
   if (direction !== 'asc' && direction !== 'desc') throw refuseParam('sort_order')
@@ -30,6 +31,13 @@ function readOrder({ query }: Call): RowOrder {
 }
 
 const idOf = (call: Call, key: string) => recordByKey(call, key)?.id ?? ''
+
+/** No lead of the simulator is ever converted. */
+function isOnlyConverted({ query }: Call) {
+  const converted = query.get('converted') ?? 'false'
+  if (['true', 'false', 'both'].includes(converted)) return converted === 'true'
+  throw refuseParam('converted')
+}
 
 /** Rows in the wanted order, before paging. */
 function selectRows(call: Call, order: RowOrder): StoredRecord[] {
@@ -41,10 +49,21 @@ function selectRows(call: Call, order: RowOrder): StoredRecord[] {
   if (ids && ids.length > MOST_IDS) throw refuseParam('ids', 'LIMIT_EXCEEDED', 'too many ids')
   const wanted = ids && new Set(ids)
   const first = since === null ? -1 : since + (modifiedSinceInclusive ? 0 : 1)
-  const isWhole = since === null && !wanted
-  const passes = ({ id, modifiedAt }: StoredRecord) =>
-    Math.floor(modifiedAt / 1000) >= first && (!wanted || wanted.has(id))
-  return sortRows(table, order, isWhole ? null : passes, `${first}|${ids?.join() ?? ''}`)
+  const cvid = call.query.get('cvid')
+  const isShown = cvid === null ? () => true : viewTest(call, table, cvid)
+  const isConverted = isOnlyConverted(call)
+  const isWhole = since === null && !wanted && cvid === null && !isConverted
+  const passes = (record: StoredRecord) =>
+    Math.floor(record.modifiedAt / 1000) >= first &&
+    (!wanted || wanted.has(record.id)) &&
+    !isConverted &&
+    isShown(record)
+  return sortRows(
+    table,
+    order,
+    isWhole ? null : passes,
+    `${first}|${ids?.join() ?? ''}|${cvid}|${call.user.id}|${isConverted}`
+  )
 }
 
 function readStart(call: Call, order: RowOrder, rows: readonly StoredRecord[]) {
@@ -96,6 +115,6 @@ export function listRecords(call: Call): Reply {
     page_token_expiry: next ? org.zone.format(next.expiresAt) : null,
     more_records: isMore,
   }
-  const data = shown.map((record) => renderRecord(org, table, record, fields))
+  const data = shown.map((record) => cutLong(table, renderRecord(org, table, record, fields)))
   return { status: 200, body: { data, info } }
 }

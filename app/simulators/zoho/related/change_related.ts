@@ -1,36 +1,33 @@
 import { RowFault, type RowReply } from '../records/row_reply.js'
-import { readRows, replyStatus, writeContext } from '../records/write_rows.js'
+import { readRows, replyStatus } from '../records/write_rows.js'
 import { ApiFault } from '../server/api_fault.js'
 import { isObject, type Call, type Reply } from '../server/call.js'
 import type { WriteContext } from '../store/record_store.js'
-import { findRelated, type Related } from './find_related.js'
+import { findRelated, linksOf, type Related } from './find_related.js'
 
 const MOST_IDS = 100
 
 type Change = (call: Call, related: Related, id: string, context: WriteContext) => void
 
-const relate: Change = ({ org }, { list, record, table, linking }, id, context) => {
-  const { field, link } = list
+const relate: Change = ({ org }, { record, table, field, between }, id, context) => {
   const other = table.byId.get(id)
-  if (!link || !linking) {
+  if (!between) {
     if (other) org.store.update(table, other, { [field]: record.id }, context)
     return
   }
-  const links = linking.links.get(field)?.findAll(record.id) ?? []
-  if (links.some(({ values }) => values[link.other] === id)) return
-  org.store.insert(linking, { [field]: record.id, [link.other]: id }, context)
+  const { here, there } = between
+  if (linksOf(between, record.id).some(({ values }) => values[there] === id)) return
+  org.store.insert(between.table, { [here]: record.id, [there]: id }, context)
 }
 
-const unrelate: Change = ({ org }, { list, record, table, linking }, id, context) => {
-  const { field, link } = list
+const unrelate: Change = ({ org }, { record, table, field, between }, id, context) => {
   const other = table.byId.get(id)
-  if (!link || !linking) {
+  if (!between) {
     if (other) org.store.update(table, other, { [field]: null }, context)
     return
   }
-  const links = linking.links.get(field)?.findAll(record.id) ?? []
-  for (const row of links.filter(({ values }) => values[link.other] === id)) {
-    org.store.remove(linking, row, context)
+  for (const row of linksOf(between, record.id)) {
+    if (row.values[between.there] === id) org.store.remove(between.table, row, context)
   }
 }
 
@@ -71,7 +68,6 @@ function idsInQuery({ query, params }: Call) {
 export function addRelated(call: Call): Reply {
   const { relatedId } = call.params
   const rows = relatedId ? [{ id: relatedId }] : readRows(call)
-  writeContext(call)
   const ids = rows.map((row) => (isObject(row) ? row.id : null))
   return changeAll(call, ids, relate, 'relation added')
 }

@@ -3,6 +3,9 @@ import type { ModuleDefinition } from '../metadata/module_definition.js'
 import { KeyIndex } from './key_index.js'
 import type { StoredRecord, StoredValues } from './stored_record.js'
 
+/** A text area that takes more holds rich text. */
+const LONGEST_PLAIN = 32_000
+
 export interface Removal {
   id: string
   name: string | null
@@ -16,6 +19,8 @@ export class ModuleTable {
   /** Rows of subforms and linking modules by the record they hang on. */
   readonly links: ReadonlyMap<string, KeyIndex>
   readonly childFields: readonly FieldDefinition[]
+  /** Texts too long for a list. */
+  readonly richFields: readonly string[]
   readonly byId = new Map<string, StoredRecord>()
   readonly removals: Removal[] = []
   /** Rises with every write, so that a sorted copy knows when it is stale. */
@@ -41,6 +46,9 @@ export class ModuleTable {
     this.links = new Map(parents.map((name) => [name, new KeyIndex(name, false, true)]))
     this.#kept = [...indexes, ...this.links.values()]
     this.childFields = module.fields.filter(({ child }) => child !== null)
+    this.richFields = module.fields
+      .filter(({ dataType, length }) => dataType === 'textarea' && length > LONGEST_PLAIN)
+      .map(({ apiName }) => apiName)
     this.uniqueIndexes = indexes.filter((index) => index.isUnique)
   }
 
