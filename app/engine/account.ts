@@ -32,6 +32,8 @@ export interface Slot {
   isOutdated: boolean
   tries: number
   jobFailures: number
+  /** Whether the window knows it, and whether it can be found there by key. */
+  place: 'outside' | 'entered' | 'indexed'
 }
 
 /** Shared by all that nobody waits for, which is nearly all. */
@@ -59,6 +61,7 @@ export function newSlot(draft: Draft, account: Account, link: Link | null): Slot
     isOutdated: false,
     tries: 0,
     jobFailures: 0,
+    place: 'outside',
   }
 }
 

@@ -18,6 +18,11 @@ export interface Link {
 export interface Matched {
   link: Link | null
   owner: string | null
+  /**
+   * Neither a link nor an open job holds the key or the match value, and nobody asked for them
+   * since the ledger was opened.
+   */
+  isNew?: boolean
 }
 
 /** Links to write, by column: they cross a thread border in their thousands. */

@@ -50,12 +50,14 @@ export async function matchPage(mapped: Mapped[], page: PageAccount, run: Run): 
 }
 
 /** By what the ledger knows of a record, and by the records read just before it. */
-function judge(item: Mapped, { link, owner }: Matched, page: PageAccount, run: Run): Judged | null {
+function judge(item: Mapped, known: Matched, page: PageAccount, run: Run): Judged | null {
+  if (known.isNew) return admit(item, page, run)
   const { draft } = item
-  const { byKey, byMatch } = run.window
-  const before = byKey.get(draft.key)
-  let claimant = draft.match ? byMatch.get(draft.match) : undefined
-  if (draft.match && owner !== null) claimant ??= byKey.get(owner)
+  const { link, owner } = known
+  const { window } = run
+  const before = window.ofKey(draft.key)
+  let claimant = draft.match ? window.ofMatch(draft.match) : undefined
+  if (draft.match && owner !== null) claimant ??= window.ofKey(owner)
   if (!before && !claimant && owner === null && !item.faults && draft.match !== '') {
     const quick = link && knownAlready(draft, link, run)
     if (quick) {
@@ -78,6 +80,16 @@ function judge(item: Mapped, { link, owner }: Matched, page: PageAccount, run: R
     else awaitSlot(slot, claimant)
   }
   return slot.waits === 0 ? decide(slot, run) : null
+}
+
+/** A record that nothing is known of. */
+function admit(item: Mapped, page: PageAccount, run: Run): Judged | null {
+  const slot = newSlot(item.draft, page, null)
+  slot.faults = item.faults
+  page.pending++
+  page.records++
+  run.window.enter(slot)
+  return decide(slot, run)
 }
 
 /** Goes on with a record for which `done` was the last to wait for. */

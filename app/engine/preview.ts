@@ -78,7 +78,7 @@ function previewed(
   const faults = new Map(page.faults.map((fault) => [fault.key, fault]))
   return mapped.map((item) => {
     const { key, source, target, match } = item.draft
-    const own = run.window.byKey.get(key)
+    const own = run.window.ofKey(key)
     const duplicate = own?.claimant ? duplicateOf(own.claimant.draft.key, match) : undefined
     const fault = faults.get(key) ?? duplicate
     const outcome = outcomeOf(item, sent.get(item.draft), fault, own?.isDone === false)

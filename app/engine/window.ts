@@ -8,25 +8,38 @@ interface Ahead {
 
 /** After so many records one that a job carries is taken to have left the source. */
 const LONGEST_AHEAD = 50_000
+/** Slots that left without having been indexed, before their places are given up. */
+const MOST_LEFT = 1_000
 
 /**
  * The records that are read but not settled: the ledger does not know them yet, so they are
  * asked first.
  */
 export class Window {
-  /** The latest slot of each key. */
-  readonly byKey = new Map<string, Slot>()
-  /** The latest slot of each match value. */
-  readonly byMatch = new Map<string, Slot>()
+  /** The latest slot of each key, and of each match value, among those that are indexed. */
+  readonly #byKey = new Map<string, Slot>()
+  readonly #byMatch = new Map<string, Slot>()
+  /** In the order they entered. Of most records nobody asks before they leave, which spares the index. */
+  #unindexed: Slot[] = []
+  #leftUnindexed = 0
   readonly #ahead = new Map<string, Ahead[]>()
   #recordsAhead = 0
   /** What left while somebody was asking. */
   #held: Slot[][] | null = null
 
   enter(slot: Slot): void {
-    const { match, key } = slot.draft
-    this.byKey.set(key, slot)
-    if (match) this.byMatch.set(match, slot)
+    slot.place = 'entered'
+    this.#unindexed.push(slot)
+  }
+
+  ofKey(key: string): Slot | undefined {
+    this.#index()
+    return this.#byKey.get(key)
+  }
+
+  ofMatch(match: string): Slot | undefined {
+    this.#index()
+    return this.#byMatch.get(match)
   }
 
   leave(slots: Slot[]): void {
@@ -35,10 +48,33 @@ export class Window {
       return
     }
     for (const slot of slots) {
-      const { key, match } = slot.draft
-      if (this.byKey.get(key) === slot) this.byKey.delete(key)
-      if (match && this.byMatch.get(match) === slot) this.byMatch.delete(match)
+      if (slot.place === 'entered') this.#leftUnindexed++
+      else if (slot.place === 'indexed') this.#forget(slot)
+      slot.place = 'outside'
     }
+    if (this.#leftUnindexed > MOST_LEFT && this.#leftUnindexed * 2 > this.#unindexed.length) {
+      this.#unindexed = this.#unindexed.filter((slot) => slot.place === 'entered')
+      this.#leftUnindexed = 0
+    }
+  }
+
+  #index(): void {
+    if (this.#unindexed.length === 0) return
+    for (const slot of this.#unindexed) {
+      if (slot.place !== 'entered') continue
+      slot.place = 'indexed'
+      const { match, key } = slot.draft
+      this.#byKey.set(key, slot)
+      if (match) this.#byMatch.set(match, slot)
+    }
+    this.#unindexed = []
+    this.#leftUnindexed = 0
+  }
+
+  #forget(slot: Slot): void {
+    const { key, match } = slot.draft
+    if (this.#byKey.get(key) === slot) this.#byKey.delete(key)
+    if (match && this.#byMatch.get(match) === slot) this.#byMatch.delete(match)
   }
 
   /** From now on nobody leaves. */

@@ -5,7 +5,8 @@ import { FreshFilter } from './fresh_filter.js'
 import { packDrafts, unpackDrafts } from './manifest.js'
 import type { Lease, Ports } from './messages.js'
 
-const UNKNOWN: Matched = Object.freeze({ link: null, owner: null })
+const NOTHING_KNOWN: Matched = Object.freeze({ link: null, owner: null })
+const NEW: Matched = Object.freeze({ ...NOTHING_KNOWN, isNew: true })
 /** What the column of match keys holds; longer values are kept as their digest. */
 const LONGEST_MATCH = 40
 const [AS_KEY, AS_MATCH] = [1, 2]
@@ -31,7 +32,7 @@ export class LedgerClient implements Ledger {
 
   async open() {
     const { jobs, isFresh, ...checkpoint } = await this.#port.open(this.#lease)
-    this.#seen = isFresh ? new FreshFilter() : null
+    this.#seen = isFresh && jobs.length === 0 ? new FreshFilter() : null
     return {
       ...checkpoint,
       jobs: await Promise.all(
@@ -53,9 +54,9 @@ export class LedgerClient implements Ledger {
       const sawMatch = match !== null && seen.sawBefore(match, AS_MATCH)
       if (sawKey || sawMatch) asked.push(index)
     })
-    if (asked.length === 0) return keys.map(() => UNKNOWN)
+    if (asked.length === 0) return keys.map(() => NEW)
     const answers = await this.#ask(asked, keys, stored)
-    return keys.map((_key, index) => answers.get(index) ?? UNKNOWN)
+    return keys.map((_key, index) => answers.get(index) ?? NEW)
   }
 
   intend(links: LinkRows): Promise<void> {
@@ -74,13 +75,12 @@ export class LedgerClient implements Ledger {
   }
 
   async #ask(indexes: number[], keys: string[], matches: Array<string | null>) {
-    if (indexes.length === 0) return new Map<number, Matched>()
     const answers = await this.#port.match(
       this.#lease,
       indexes.map((index) => String(keys[index])),
       indexes.map((index) => matches[index] ?? null)
     )
-    return new Map(indexes.map((index, at) => [index, answers[at] ?? UNKNOWN]))
+    return new Map(indexes.map((index, at) => [index, answers[at] ?? NOTHING_KNOWN]))
   }
 }
 

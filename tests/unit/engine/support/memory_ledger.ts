@@ -30,10 +30,15 @@ export class MemoryLedger implements Ledger {
   readonly jobs = new Map<string, OpenJob>()
   readonly letters = new Map<string, Fault>()
   readonly settlements: Settlement[] = []
+  /** What was asked for since it was opened. */
+  #asked = new Set<string>()
   #lease = 0
   doom: Doom = () => null
 
   open(): Promise<Checkpoint> {
+    this.#asked.clear()
+    const carried = [...this.jobs.values()].flatMap((job) => job.drafts)
+    for (const { key, match } of carried) this.#asks(`key ${key}`, `match ${match}`)
     return this.#call('open', () => ({
       cursor: this.cursor,
       counters: this.counters,
@@ -47,9 +52,17 @@ export class MemoryLedger implements Ledger {
         const link = this.links.get(key) ?? null
         const match = matches[index]
         const owners = match === null ? [] : [...(this.owners.get(match) ?? [])]
-        return { link, owner: owners.find((owner) => owner !== key) ?? null }
+        const owner = owners.find((each) => each !== key) ?? null
+        const isAsked = this.#asks(`key ${key}`, match === null ? null : `match ${match}`)
+        return { link, owner, isNew: !isAsked && link === null && owners.length === 0 }
       })
     )
+  }
+
+  #asks(...names: Array<string | null>): boolean {
+    const isAsked = names.some((name) => name !== null && this.#asked.has(name))
+    for (const name of names) if (name !== null) this.#asked.add(name)
+    return isAsked
   }
 
   intend(links: LinkRows): Promise<void> {
