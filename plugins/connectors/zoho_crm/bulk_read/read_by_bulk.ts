@@ -1,12 +1,12 @@
 import { ConnectorError, type Context, type Page, type ReadQuery } from '#sdk'
 import type { StreamDescription } from '#sdk'
-import { pollAfter } from '../bulk/poll_after.js'
 import { type BulkCursor, boundaryOf, readBulkCursor } from './bulk_cursor.js'
 import { createNextJob, createReadJob } from './create_read_job.js'
 import { downloadZip } from './download_zip.js'
 import { failedRead } from './failed_read.js'
 import { fetchReadJob } from './fetch_read_job.js'
 import { pagesOfZip } from './pages_of_zip.js'
+import { pollAfter } from './poll_after.js'
 import { plainState, type ReadJob } from './read_job.js'
 
 type AtJob = Extract<BulkCursor, { at: 'job' }>
@@ -50,10 +50,7 @@ async function finished(ctx: Context, state: AtJob): Promise<Step | null> {
   if (answer === null) return null
   const { job, headers } = answer
   const said = plainState(job)
-  if (UNDER_WAY.includes(said)) {
-    const { id, created_time: created } = job
-    return { wait: pollAfter({ id, status: said, created_time: created }, headers) }
-  }
+  if (UNDER_WAY.includes(said)) return { wait: pollAfter(job.created_time, headers.date) }
   if (said !== 'COMPLETED') throw failedRead(job)
   const zip = await downloadZip(ctx, state.job)
   return zip && { wait: null, job, zip }

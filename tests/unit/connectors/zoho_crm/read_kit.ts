@@ -28,9 +28,10 @@ export async function readWhole(
   ctx: Context,
   stream: StreamDescription,
   name: string,
-  query: ReadQuery
+  query: ReadQuery,
+  cursors: Json[] = []
 ): Promise<ReadAll> {
-  const all: ReadAll = { records: [], cursors: [] }
+  const all: ReadAll = { records: [], cursors }
   for await (const page of routeOf(ctx, stream, name).read(ctx, stream, query)) {
     all.records.push(...page.records)
     all.cursors.push(JSON.parse(JSON.stringify(page.cursor)))
