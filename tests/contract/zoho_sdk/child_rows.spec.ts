@@ -65,6 +65,19 @@ test.group("Zoho's own SDK: what hangs on a record", (group) => {
     ])
   })
 
+  test('related records are read by the name of their list', async ({ assert }) => {
+    const { sdk } = stage()
+    const { visit, contact, product } = await createVisit(stage())
+    const below = { module: 'Contacts', id: contact, list: 'Shop_Visits', fields: 'Name' }
+    const visits = await sdk.ask('getRelatedRecords', below)
+    assert.equal(visits.status, 200)
+    assert.containSubset(rowsOf(visits), [{ is: 'Record', id: BigInt(visit), Name: 'First visit' }])
+    const linked = { module: 'Shop_Visits', id: visit, fields: 'Product_Name' }
+    const asked = { ...linked, list: 'Seen_Products_List' }
+    const products = rowsOf(await sdk.ask('getRelatedRecords', asked))
+    assert.containSubset(products, [{ id: BigInt(product), Product_Name: 'Lamp' }])
+  })
+
   test('a record is found by an id of another system', async ({ assert }) => {
     const { sdk } = stage()
     const { visit } = await createVisit(stage())

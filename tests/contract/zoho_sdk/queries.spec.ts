@@ -84,6 +84,16 @@ test.group("Zoho's own SDK: search and COQL", (group) => {
     ])
   })
 
+  test('counts records', async ({ assert }) => {
+    const { sdk, create } = stage()
+    await create('Leads', people)
+    const all = await sdk.ask('countRecords', { module: 'Leads' })
+    assert.deepEqual(all, { status: 200, object: { is: 'CountWrapper', count: 2n } } as unknown)
+    const params = { CRITERIA: '(Email:equals:ada@example.com)' }
+    const { object } = await sdk.ask('countRecords', { module: 'Leads', params })
+    assert.equal(object.count, 1n)
+  })
+
   test('a query that is {$self}')
     .with(['empty', 'without where', 'of an unknown column'] as const)
     .run(async ({ assert }, kind) => {

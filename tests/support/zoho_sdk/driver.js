@@ -11,8 +11,8 @@ import { loadSdk, signIn } from './open_sdk.js'
 // A simulator that names another host must not lead the SDK out of this machine.
 dns.lookup = (host, _options, done) => done(new Error(`The SDK would have called ${host}.`))
 
-const [folder] = process.argv.slice(2)
-const sdk = loadSdk(folder)
+const [folder, scratch] = process.argv.slice(2)
+const sdk = { ...loadSdk(folder), scratch }
 const actions = {
   ...records,
   ...bulkRead,

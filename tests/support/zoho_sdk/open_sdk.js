@@ -20,18 +20,18 @@ function tokenOf(sdk, { clientId, clientSecret, refreshToken, grantToken }) {
 }
 
 /** Signs the whole process in, as Zoho's own README does it. */
-export async function signIn(sdk, { url, scratch, ...grant }) {
+export async function signIn(sdk, { url, ...grant }) {
   const { FileStore } = sdk.part('models/authenticator/store/file_store')
   const { Environment } = sdk.part('routes/dc/environment')
-  const store = new FileStore(join(scratch, 'tokens.csv'))
+  const store = new FileStore(join(sdk.scratch, 'tokens.csv'))
   const config = new sdk.SDKConfigBuilder().autoRefreshFields(true).pickListValidation(true)
-  mkdirSync(join(scratch, 'fields'))
+  mkdirSync(join(sdk.scratch, 'fields'))
   await new sdk.InitializeBuilder()
     .environment(new Environment(url, `${url}/oauth/v2/token`, url))
     .token(tokenOf(sdk, grant))
     .store(store)
     .SDKConfig(config.build())
-    .resourcePath(join(scratch, 'fields/'))
+    .resourcePath(join(sdk.scratch, 'fields/'))
     .initialize()
   const [saved] = await store.getTokens()
   return {

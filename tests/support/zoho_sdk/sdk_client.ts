@@ -43,7 +43,7 @@ export class SdkClient {
   private asked = 0
 
   constructor(folder: string) {
-    this.child = fork(driver, [folder], { serialization: 'advanced' })
+    this.child = fork(driver, [folder, this.scratch], { serialization: 'advanced' })
     this.child.on('message', (reply: Reply) => this.settle(reply))
     this.child.once('exit', (code) => this.giveUp(`The SDK's process ended with ${code}.`))
   }
@@ -52,7 +52,7 @@ export class SdkClient {
   signIn({ url, options }: Pick<ZohoSimulator, 'url' | 'options'>, instead: object = {}) {
     const { clientId, clientSecret, refreshToken } = options
     const grant = { clientId, clientSecret, refreshToken, ...instead }
-    return this.send('signIn', { url, scratch: this.scratch, ...grant }) as Promise<Session>
+    return this.send('signIn', { url, ...grant }) as Promise<Session>
   }
 
   /** Calls an action of tests/support/zoho_sdk/actions; a fault of the SDK is an error. */

@@ -1,5 +1,6 @@
 import { describeResponse } from '../describe_object.js'
 import { fill, fillMap } from '../build_request.js'
+import { fileOf } from '../file_of.js'
 
 const operations = (sdk) => {
   const { AttachmentsOperations } = sdk.api('attachments/attachments_operations')
@@ -9,11 +10,6 @@ const operations = (sdk) => {
 const params = (sdk, kind, values) => {
   const constants = sdk.api('attachments/attachments_operations')[kind]
   return fillMap(new sdk.ParameterMap(), constants, values)
-}
-
-function fileOf(sdk, { name, bytes }) {
-  const { StreamWrapper } = sdk.part('utils/util/stream_wrapper')
-  return new StreamWrapper(name, Buffer.from(bytes), null)
 }
 
 export const attachments = {

@@ -1,5 +1,6 @@
 import { describeResponse } from '../describe_object.js'
 import { fill, fillMap } from '../build_request.js'
+import { fileOf } from '../file_of.js'
 
 const operations = (sdk) => {
   const { BulkWriteOperations } = sdk.api('bulk_write/bulk_write_operations')
@@ -34,11 +35,9 @@ export const bulkWrite = {
   async uploadBulkFile(sdk, { name, bytes, zgid }) {
     const { FileBodyWrapper } = sdk.api('bulk_write/file_body_wrapper')
     const { UploadFileHeader } = sdk.api('bulk_write/bulk_write_operations')
-    const { StreamWrapper } = sdk.part('utils/util/stream_wrapper')
-    const file = new StreamWrapper(name, Buffer.from(bytes), null)
     const headers = { FEATURE: 'bulk-write', X_CRM_ORG: zgid }
     const map = await fillMap(new sdk.HeaderMap(), UploadFileHeader, headers)
-    const body = fill(new FileBodyWrapper(), { File: file })
+    const body = fill(new FileBodyWrapper(), { File: fileOf(sdk, { name, bytes }) })
     return describeResponse(await operations(sdk).uploadFile(body, map))
   },
 

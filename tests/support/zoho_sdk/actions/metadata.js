@@ -56,10 +56,4 @@ export const metadata = {
     const params = await asked(sdk, GetRelatedListsParam, { MODULE: module })
     return describeResponse(await new RelatedListsOperations().getRelatedLists(params))
   },
-
-  async getTags(sdk, { module }) {
-    const { TagsOperations, GetTagsParam } = sdk.api('tags/tags_operations')
-    const params = await asked(sdk, GetTagsParam, { MODULE: module })
-    return describeResponse(await new TagsOperations().getTags(params))
-  },
 }
