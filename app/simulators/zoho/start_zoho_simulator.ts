@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { companiesOf } from './auth/org_user.js'
 import { restoreJobs } from './bulk/restore_jobs.js'
 import type { FaultRule } from './control/fault_rule.js'
+import { findOrg } from './control/find_org.js'
 import { renderLedger, type LedgerLine } from './control/render_ledger.js'
 import type { OrgHolder } from './control/serve_control.js'
 import { showStats, type SimulatorStats } from './control/show_stats.js'
@@ -18,8 +19,9 @@ export interface ZohoSimulator {
   zgid: string
   /** The orgs by company, the default one first. */
   orgs: readonly { company: string; zgid: string; people: readonly string[] }[]
-  stats(): SimulatorStats
-  ledger(query?: { since?: number; records?: boolean }): LedgerLine[]
+  /** Of the default org, or the one of a zgid or company. */
+  stats(org?: string): SimulatorStats
+  ledger(query?: { since?: number; records?: boolean; org?: string }): LedgerLine[]
   faults(rules: readonly FaultRule[]): void
   advance(seconds: number): void
   reset(options?: Partial<SimulatorOptions>): void
@@ -92,8 +94,10 @@ export async function startZohoSimulator(
         return { company, zgid, people: members.map(({ user }) => user.email) }
       })
     },
-    stats: () => showStats(holder.org),
-    ledger: ({ since = 0, records = false } = {}) => [...renderLedger(holder.org, since, records)],
+    stats: (org) => showStats(findOrg(holder.orgs, org)),
+    ledger: ({ since = 0, records = false, org } = {}) => [
+      ...renderLedger(findOrg(holder.orgs, org), since, records),
+    ],
     faults: (rules) => holder.org.faults.replace(rules),
     advance: (seconds) => holder.org.clock.advance(seconds),
     reset: (changed = {}) => holder.reset(changed),

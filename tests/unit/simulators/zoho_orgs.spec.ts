@@ -26,6 +26,27 @@ test.group('Zoho simulator: orgs and users', () => {
     assert.equal(zoho.sim.stats().credits.used, 3)
   })
 
+  test('what happened can be asked of each org', async ({ assert, cleanup }) => {
+    const zoho = await openConsent(cleanup)
+    const { access } = await zoho.connect({}, OTHER)
+    const { zgid, company } = zoho.sim.orgs[1]
+    zoho.zoho.token = access
+    await zoho.zoho.deals([deal(1), deal(2)])
+    assert.deepEqual(zoho.sim.stats().modules, {})
+    assert.equal(zoho.sim.stats(company).modules.Deals.records, 2)
+    assert.lengthOf(zoho.sim.ledger(), 0)
+    assert.lengthOf(zoho.sim.ledger({ org: zgid }), 2)
+    const { body } = await zoho.zoho.get(`/__simulator/stats?org=${zgid}`)
+    assert.equal(Number(body.modules.Deals.inserts), 2)
+    const ledger = await fetch(`${zoho.sim.url}/__simulator/ledger?org=${zgid}`)
+    const lines = await ledger.text()
+    assert.lengthOf(lines.trim().split('\n'), 2)
+    for (const name of ['stats', 'ledger']) {
+      const nowhere = await zoho.zoho.get(`/__simulator/${name}?org=7`)
+      assert.match(String(nowhere.body.error), /No org "7"/)
+    }
+  })
+
   test('users are listed by type and page, and the caller is the current one', async (context) => {
     const { assert } = context
     const zoho = await openConsent(context.cleanup)

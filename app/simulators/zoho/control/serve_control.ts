@@ -9,6 +9,7 @@ import type { SimulatedOrg } from '../simulated_org.js'
 import { showNotifications } from '../notifications/show_notifications.js'
 import { editRecords, type UserEdit } from './edit_records.js'
 import type { FaultRule } from './fault_rule.js'
+import { findOrg } from './find_org.js'
 import { renderLedger } from './render_ledger.js'
 import { showStats } from './show_stats.js'
 
@@ -30,29 +31,32 @@ function readJson<T>(body: Buffer, fallback: T): T {
   return body.length === 0 ? fallback : JSON.parse(body.toString('utf8'))
 }
 
-function showConfig(org: SimulatedOrg) {
+function showConfig({ org, orgs }: OrgHolder) {
   const { clientSecret, refreshToken, authorizationCode, ...shown } = org.options
   const moreClients = shown.moreClients.map(({ clientId }) => clientId)
-  return { ...shown, moreClients, url: org.url, zgid: org.zgid, faults: org.faults.rules }
+  const listed = orgs.map(({ company, zgid }) => ({ company, zgid }))
+  const { url, zgid, faults } = org
+  return { ...shown, moreClients, url, zgid, orgs: listed, faults: faults.rules }
 }
 
+const orgOf = ({ holder, url }: ControlCall) => findOrg(holder.orgs, url.searchParams.get('org'))
+
 const controls: Record<string, (call: ControlCall) => unknown> = {
-  'GET /__simulator/stats': ({ holder }) => showStats(holder.org),
-  'GET /__simulator/config': ({ holder }) => showConfig(holder.org),
+  'GET /__simulator/stats': (call) => showStats(orgOf(call)),
+  'GET /__simulator/config': ({ holder }) => showConfig(holder),
   'GET /__simulator/grants': ({ holder }) => showGrants(holder.org),
   'POST /__simulator/self_client': ({ holder, body }) =>
     mintSelfCode(holder.org, readJson<SelfCodeOrder>(body, {})),
   'POST /__simulator/reset': ({ holder, body }) => {
     holder.reset(readJson<Partial<SimulatorOptions>>(body, {}))
-    return showConfig(holder.org)
+    return showConfig(holder)
   },
   'POST /__simulator/faults': ({ holder, body }) => {
     holder.org.faults.replace(readJson<FaultRule[]>(body, []))
     return { faults: holder.org.faults.rules }
   },
-  'GET /__simulator/notifications': ({ holder }) => showNotifications(holder.org),
-  'POST /__simulator/edit': ({ holder, body }) =>
-    editRecords(holder.org, readJson<UserEdit>(body, {})),
+  'GET /__simulator/notifications': (call) => showNotifications(orgOf(call)),
+  'POST /__simulator/edit': (call) => editRecords(orgOf(call), readJson<UserEdit>(call.body, {})),
   'POST /__simulator/clock': ({ holder, body }) => {
     const { advanceSeconds } = readJson(body, { advanceSeconds: 0 })
     if (!Number.isFinite(advanceSeconds)) throw new Error('advanceSeconds must be a number')
@@ -61,10 +65,10 @@ const controls: Record<string, (call: ControlCall) => unknown> = {
   },
 }
 
-function* ledgerText(holder: OrgHolder, query: URLSearchParams) {
+function* ledgerText(org: SimulatedOrg, query: URLSearchParams) {
   let lines = ''
   const since = Number(query.get('since') ?? 0)
-  for (const line of renderLedger(holder.org, since, query.get('records') === '1')) {
+  for (const line of renderLedger(org, since, query.get('records') === '1')) {
     lines += `${JSON.stringify(line)}\n`
     if (lines.length < 65_536) continue
     yield lines
@@ -81,19 +85,20 @@ export async function serveControl(
   response: ServerResponse
 ) {
   const name = `${method} ${url.pathname}`
-  if (name === 'GET /__simulator/ledger') {
-    response.writeHead(200, { 'Content-Type': 'application/x-ndjson' })
-    await pipeline(Readable.from(ledgerText(holder, url.searchParams)), response)
-    return
-  }
+  const call = { holder, url, body }
   const control = controls[name]
-  if (!control) {
-    sendReply(response, { status: 404, body: { error: `No control ${name}` } })
-    return
-  }
   try {
-    sendReply(response, { status: 200, body: control({ holder, url, body }) })
+    if (name === 'GET /__simulator/ledger') {
+      const text = Readable.from(ledgerText(orgOf(call), url.searchParams))
+      response.writeHead(200, { 'Content-Type': 'application/x-ndjson' })
+      await pipeline(text, response)
+    } else if (control) {
+      sendReply(response, { status: 200, body: control(call) })
+    } else {
+      sendReply(response, { status: 404, body: { error: `No control ${name}` } })
+    }
   } catch (error) {
+    if (response.headersSent) throw error
     const message = error instanceof Error ? error.message : String(error)
     sendReply(response, { status: 400, body: { error: message } })
   }
