@@ -78,6 +78,30 @@ test.group("Zoho's own SDK: what hangs on a record", (group) => {
     assert.containSubset(products, [{ id: BigInt(product), Product_Name: 'Lamp' }])
   })
 
+  test('a note is written, listed and deleted', async ({ assert }) => {
+    const { sdk, create } = stage()
+    const [id] = await create('Leads', [{ Last_Name: 'A' }])
+    const parent = { module: 'Leads', id }
+    const written = await sdk.ask('createNote', { title: 'Called', content: 'No answer', parent })
+    assert.equal(written.status, 201)
+    const [entry] = rowsOf(written)
+    assert.containSubset(entry, { is: 'SuccessResponse', message: 'record added' })
+    const listed = await sdk.ask('getNotes', { fields: 'Note_Title,Note_Content,Parent_Id' })
+    assert.containSubset(rowsOf(listed), [
+      {
+        is: 'Note',
+        id: BigInt(String(entry.details.id)),
+        noteTitle: 'Called',
+        noteContent: 'No answer',
+        parentId: { is: 'ParentId', id: BigInt(id) },
+      },
+    ])
+    const deleted = await sdk.ask('deleteNote', { id: entry.details.id })
+    assert.equal(deleted.status, 200)
+    const below = { ...parent, list: 'Notes', fields: 'Note_Title' }
+    assert.deepEqual(await sdk.ask('getRelatedRecords', below), { status: 204, object: null })
+  })
+
   test('a record is found by an id of another system', async ({ assert }) => {
     const { sdk } = stage()
     const { visit } = await createVisit(stage())

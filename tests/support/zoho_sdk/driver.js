@@ -3,6 +3,7 @@ import { attachments } from './actions/attachments.js'
 import { bulkRead } from './actions/bulk_read.js'
 import { bulkWrite } from './actions/bulk_write.js'
 import { metadata } from './actions/metadata.js'
+import { notes } from './actions/notes.js'
 import { notifications } from './actions/notifications.js'
 import { records } from './actions/records.js'
 import { describeError } from './describe_object.js'
@@ -18,6 +19,7 @@ const actions = {
   ...bulkRead,
   ...bulkWrite,
   ...attachments,
+  ...notes,
   ...notifications,
   ...metadata,
 }
