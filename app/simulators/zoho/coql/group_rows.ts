@@ -49,13 +49,17 @@ export function groupRows(
     }
   }
   const groups = Map.groupBy(found, (row) => JSON.stringify(keys.map(({ read }) => read(row))))
-  if (keys.length === 0) groups.set('', [...found])
+  if (groups.size === 0 && keys.length === 0) groups.set('', [])
   return [...groups.values()].map((rows) => {
     const values = new Map<string, StoredValue>()
     const shown: Record<string, unknown> = {}
     for (const { term, column } of columns) {
       const { aggregate } = term
-      const value = aggregate ? figure(aggregate, column, rows) : column.read(rows[0])
+      const value = aggregate
+        ? figure(aggregate, column, rows)
+        : rows.length > 0
+          ? column.read(rows[0])
+          : null
       const isPlain = aggregate === 'COUNT' || aggregate === 'SUM' || aggregate === 'AVG'
       values.set(termName(term), value)
       values.set(termName({ ...term, alias: null }), value)
