@@ -84,6 +84,26 @@ test.group("Zoho's own SDK: search and COQL", (group) => {
     ])
   })
 
+  test('groups by COQL, and names what it sums', async ({ assert }) => {
+    const { sdk, create } = stage()
+    const revenues = [2, 4, 8]
+    const leads = revenues.map((Annual_Revenue) => ({
+      Last_Name: 'A',
+      Company: Annual_Revenue < 8 ? 'X' : 'Y',
+      Annual_Revenue,
+    }))
+    await create('Leads', leads)
+    const answer = await sdk.ask('queryRecords', {
+      query:
+        'select Company, COUNT(id), SUM(Annual_Revenue) as revenue from Leads where id is not null group by Company order by Company',
+    })
+    const rows = rowsOf(answer).map((row) => [row.Company, row['COUNT(id)'], row.revenue])
+    assert.deepEqual(rows as unknown, [
+      ['X', 2, 6],
+      ['Y', 1, 8],
+    ])
+  })
+
   test('counts records', async ({ assert }) => {
     const { sdk, create } = stage()
     await create('Leads', people)
