@@ -47,7 +47,7 @@ test.group('Zoho simulator: figures', () => {
     const grouped = await coql(
       zoho,
       'select Stage, COUNT(id) as deals, SUM(Amount) from Deals where id is not null ' +
-        'group by Stage order by SUM(Amount) desc, Stage limit 1'
+        'group by Stage order by SUM(Amount) desc, Stage desc limit 1'
     )
     assert.deepEqual(grouped.rows, [
       { 'Stage': 'Qualification', 'deals': 2, 'SUM(Amount)': 30 },
