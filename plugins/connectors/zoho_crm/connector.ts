@@ -12,6 +12,7 @@ import { readRoutes } from './read/read_routes.js'
 import { readStream } from './read/read_stream.js'
 import { scopes } from './scopes.js'
 import { settings } from './settings.js'
+import { webhooks } from './webhooks/webhooks.js'
 import { routes } from './write/routes.js'
 import { writeOptions } from './write/write_options.js'
 
@@ -67,4 +68,5 @@ export default defineConnector({
     lookup: lookupRecords,
   },
   actions,
+  webhooks,
 })
