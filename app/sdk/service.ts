@@ -1,4 +1,5 @@
 import type { Value } from './record.js'
+import type { ChangeKind } from './webhooks.js'
 import type { Match, Operation } from './write.js'
 
 /** What a mapped value is turned into. The target field's type decides where it is left out. */
@@ -71,6 +72,18 @@ export type Misfire = 'all' | 'last' | 'none'
 /** What happens to a slot while the run before it is still going. `skip` by default. */
 export type Overlap = 'skip' | 'queue'
 
+/** Runs for the records that changed, where the source's connector tells of changes. */
+export interface ChangeTrigger {
+  /** All that the connector tells of by default. A deletion is noted, and starts no run. */
+  changes?: ChangeKind[]
+  /** Minutes after the first change at which a run starts; 10 by default. */
+  after?: number
+  /** So many changed records start one at once; 100 by default. */
+  atRecords?: number
+  /** Only changes of these fields matter, where the vendor tells which changed. */
+  fields?: string[]
+}
+
 /** A service as the file, the form and a revision hold it. */
 export interface ServiceDefinition {
   name: string
@@ -80,4 +93,5 @@ export interface ServiceDefinition {
   mapping: MappingRow[]
   incremental?: Incremental
   schedule?: Schedule
+  trigger?: ChangeTrigger
 }

@@ -10,6 +10,7 @@ import { inquire } from '#domain/runners'
 import Revision from '#domain/services/revision'
 import Service from '#domain/services/service'
 import { setSchedule } from '#domain/services/set_schedule'
+import { triggerProblems } from '#domain/services/trigger_problems'
 import type Tenant from '#domain/tenants/tenant'
 import { ConnectorError } from '#sdk'
 import type { ServiceDefinition } from '#sdk'
@@ -107,24 +108,23 @@ async function review(
     }
     await connection.refresh()
   }
+  const stream = await describe(source, definition.source.stream, 'source')
   const problems = await inquire<'review'>({
     ask: 'review',
     definition,
     grounds: await groundsOf(tenant.id),
-    source: {
-      connection: await grantConnection(source),
-      stream: await describe(source, definition.source.stream, 'source'),
-    },
+    source: { connection: await grantConnection(source), stream },
     target: {
       connection: await grantConnection(target),
       stream: await describe(target, definition.target.stream, 'target'),
     },
   })
-  if (problems.length === 0) return
-  throw new Refusal(
-    `The service "${definition.name}" does not fit its streams:`,
-    problems.map(({ where, message }) => `${where}: ${message}`)
-  )
+  const said = [
+    ...problems.map(({ where, message }) => `${where}: ${message}`),
+    ...(await triggerProblems(definition, source, stream)),
+  ]
+  if (said.length === 0) return
+  throw new Refusal(`The service "${definition.name}" does not fit its streams:`, said)
 }
 
 async function describe(connection: Connection, stream: string, part: string) {

@@ -104,15 +104,27 @@ const shape = vine.create(
         ),
       ])
       .optional(),
+    trigger: vine
+      .object({
+        changes: vine
+          .array(vine.enum(['created', 'updated', 'deleted'] as const))
+          .minLength(1)
+          .optional(),
+        after: vine.number().min(1).max(1440).withoutDecimals().optional(),
+        atRecords: vine.number().min(1).max(1000).withoutDecimals().optional(),
+        fields: vine.array(vine.string()).minLength(1).maxLength(10).optional(),
+      })
+      .optional(),
   })
 )
 
 const KNOWN: { [part: string]: string[] } = {
-  '': ['name', 'kind', 'source', 'target', 'mapping', 'incremental', 'schedule'],
+  '': ['name', 'kind', 'source', 'target', 'mapping', 'incremental', 'schedule', 'trigger'],
   'source': ['connection', 'stream', 'filter', 'route', 'live'],
   'target': ['connection', 'stream', 'operation', 'match', 'route', 'options'],
   'target.match': ['by', 'fields', 'column'],
   'incremental': ['by', 'column', 'overlap'],
+  'trigger': ['changes', 'after', 'atRecords', 'fields'],
   'schedule': ['every', 'unit', 'once', 'timezone', 'misfire', 'overlap'],
 }
 const ROW = ['to', 'from', 'formula', 'value', 'when', 'default', 'as', 'by', 'timezone', 'table']
