@@ -4,6 +4,8 @@ import { preview } from '#engine/preview'
 import { act } from './act.js'
 import { accessTo, openConnector } from './connector_context.js'
 import { incrementalBounds } from './incremental_bounds.js'
+import { parseRequest, webhooksOf } from './parse_request.js'
+import { markOf, readChanged, readDeletedPart } from './sweep_parts.js'
 import { withBothEnds } from './run_assignment.js'
 import type { OpenConnector } from './connector_context.js'
 import type { Answers, ConnectionGrant, Grounds, Inquiry } from './messages.js'
@@ -30,6 +32,29 @@ export async function answerInquiry(
       return withConnector(inquiry, line, signal, (open) =>
         act(open, inquiry.action, inquiry.inputs)
       )
+    case 'subscribe':
+      return withConnector(inquiry, line, signal, (open) =>
+        webhooksOf(open).subscribe(open.ctx, inquiry.channel)
+      )
+    case 'renew':
+      return withConnector(inquiry, line, signal, (open) =>
+        webhooksOf(open).renew(open.ctx, inquiry.channel, inquiry.handle)
+      )
+    case 'unsubscribe':
+      return withConnector(inquiry, line, signal, async (open) => {
+        await webhooksOf(open).unsubscribe(open.ctx, inquiry.handle)
+        return null
+      })
+    case 'parse':
+      return withConnector(inquiry, line, signal, async (open) =>
+        inquiry.requests.map((request) => parseRequest(open, request))
+      )
+    case 'mark':
+      return withConnector(inquiry, line, signal, (open) => markOf(open, inquiry.stream))
+    case 'changed':
+      return withConnector(inquiry, line, signal, (open) => readChanged(open, inquiry))
+    case 'deleted':
+      return withConnector(inquiry, line, signal, (open) => readDeletedPart(open, inquiry))
     case 'review':
       return review(inquiry, line, signal)
     case 'preview':
