@@ -60,6 +60,11 @@ export class Visitor {
     return this.#cookies.get(name)
   }
 
+  /** All cookies, as a browser sends them. */
+  cookies(): string {
+    return [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+  }
+
   setCookie(name: string, value: string): void {
     this.#cookies.set(name, value)
   }
@@ -76,7 +81,7 @@ export class Visitor {
       redirect: 'manual',
       headers: {
         accept: 'text/html',
-        cookie: [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+        cookie: this.cookies(),
         referer: this.referer ?? baseUrl() + path,
         ...(token ? { 'x-xsrf-token': decodeURIComponent(token) } : {}),
         ...(body ? { 'content-type': 'application/json' } : {}),

@@ -36,7 +36,8 @@ export async function askForConsent(ctx: HttpContext, wish: SignInWish): Promise
   if ('limit' in begun) {
     return flashFaults(ctx, { consent: limitSentence(begun.limit, ctx.tenant.id) })
   }
-  ctx.inertia.location(begun.url)
+  if (ctx.request.header('x-inertia')) ctx.inertia.location(begun.url)
+  else ctx.response.redirect(begun.url)
 }
 
 async function signInNow(ctx: HttpContext, wish: SignInWish): Promise<void> {
