@@ -1,5 +1,6 @@
 import type { RecordOutcome } from '#sdk'
 import type { VendorError } from '../api/vendor_error.js'
+import { faultPlace } from './fault_place.js'
 import { faultSentence } from './fault_sentence.js'
 
 /** Codes that blame Zoho or the moment; the same record may pass later. */
@@ -10,22 +11,13 @@ const NOT_THE_RECORD = [
   'CANNOT_PROCESS',
 ]
 
-/** The field at fault: as named, else read off the path ("$.data[3].Last_Name"). */
-function fieldOf(error: VendorError): string | undefined {
-  const details = error.details ?? {}
-  const path = details.json_path?.replace(/^\$\.data\[\d+\]\.?/, '')
-  const fromPath = path?.split(/[.[]/)[0]
-  if (fromPath) return fromPath
-  return details.api_name ?? details.expected_fields?.[0]?.api_name
-}
-
 /** Several faults at once come nested; the first one names field and code, all are told. */
 export function recordFault(index: number, error: VendorError): RecordOutcome {
   const nested = error.details?.errors ?? []
   const first = nested[0] ?? error
-  const field = fieldOf(first)
+  const { field } = faultPlace(first)
   const all = nested.length > 0 ? nested : [error]
-  const message = all.map((each) => faultSentence(each, fieldOf(each))).join(' ')
+  const message = all.map(faultSentence).join(' ')
   const state = NOT_THE_RECORD.includes(first.code) ? 'failed' : 'rejected'
   return { index, state, code: first.code, message, ...(field ? { field } : {}) }
 }

@@ -22,7 +22,7 @@ const table: Array<[object, object, RegExp]> = [
   [
     fault('INVALID_DATA', { api_name: 'Amount', expected_data_type: 'double' }),
     { state: 'rejected', code: 'INVALID_DATA', field: 'Amount' },
-    /Amount does not hold what Zoho expects \(double\)/,
+    /Amount does not hold what Zoho expects there: a number/,
   ],
   [
     fault('INVALID_DATA', {
