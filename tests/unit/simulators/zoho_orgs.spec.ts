@@ -84,6 +84,19 @@ test.group('Zoho simulator: orgs and users', () => {
     assert.equal(stranger.rows[0].code, 'INVALID_DATA')
   })
 
+  test('who has left can neither call nor refresh', async ({ assert, cleanup }) => {
+    const zoho = await openConsent(cleanup)
+    const { access, refresh } = await zoho.connect({}, WRITER)
+    assert.equal(await zoho.status('/crm/v8/org', access), 200)
+    const { people } = zoho.sim.options
+    const left = people.map((person) =>
+      person.email === WRITER ? { ...person, status: 'inactive' as const } : person
+    )
+    zoho.sim.reset({ people: left })
+    assert.equal(await zoho.status('/crm/v8/org', access), 401)
+    assert.deepEqual(await zoho.refresh(refresh), { error: 'invalid_code' })
+  })
+
   test('people are as they are given; nobody at all is refused', async ({ assert, cleanup }) => {
     const people = [
       { name: 'Ann', email: 'ann@example.com', org: 'One' },

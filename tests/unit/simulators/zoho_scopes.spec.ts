@@ -33,6 +33,9 @@ test.group('Zoho simulator: scopes', () => {
   test('each route served says which scopes it needs, and all are known', ({ assert }) => {
     const silent = routes.filter(({ method, path }) => !(`${method} ${path}` in routeScopes))
     assert.deepEqual(silent, [])
+    const served = new Set(routes.map(({ method, path }) => `${method} ${path}`))
+    const dead = Object.keys(routeScopes).filter((name) => !served.has(name))
+    assert.deepEqual(dead, ['GET /crm/__apis'], 'served beside the others')
     const named = Object.values(routeScopes).flatMap(({ scope }) => scope.split(/[,|]/))
     const unknown = named.filter((scope) => !isKnownScope(scope.replace('{module}', 'Leads')))
     assert.deepEqual(unknown, [])

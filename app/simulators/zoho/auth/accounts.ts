@@ -49,6 +49,11 @@ export class Accounts {
     return this.options.people.filter(({ status = 'active' }) => status === 'active')
   }
 
+  /** Whether a person may still act; who has left cannot, whatever tokens there are. */
+  isActive(email: string) {
+    return this.people.some((person) => person.email === email)
+  }
+
   client(clientId: string | null): OAuthClient | undefined {
     const { options } = this
     return [options, ...options.moreClients].find((client) => client.clientId === clientId)

@@ -30,7 +30,7 @@ function accept(org: SimulatedOrg, request: ConsentRequest, email: string) {
   const { accounts, url } = org
   const { client, redirectUri, scopes, isOffline, isPrompted } = request
   const { clientId } = client
-  if (!accounts.people.some((person) => person.email === email)) {
+  if (!accounts.isActive(email)) {
     return errorPage(org, 'unknown_person')
   }
   const isRepeat = accounts.consent(email, clientId)

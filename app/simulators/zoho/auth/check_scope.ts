@@ -12,7 +12,8 @@ function needsOf(call: Call, { method, path }: Route) {
   if (!route) return []
   const name = route.moduleOf?.(call) ?? call.params.module
   const module = call.org.store.tables.get(name)?.module
-  return route.scope.split(',').flatMap((need) => {
+  const needs = [...route.scope.split(','), ...(route.alsoOf?.(call) ?? [])]
+  return needs.flatMap((need) => {
     if (!need.includes(MODULE)) return [need]
     if (!module) return []
     const own = need.replace(MODULE, module.apiName)

@@ -17,6 +17,7 @@ type Way = (holder: OrgHolder, form: URLSearchParams) => Granted | string
 const byRefreshToken: Way = ({ org }, form) => {
   const grant = org.accounts.grants.find(form.get('refresh_token'))
   if (!grant || grant.clientId !== form.get('client_id')) return 'invalid_code'
+  if (!org.accounts.isActive(grant.email)) return 'invalid_code'
   return { grant, source: grant.refreshToken }
 }
 

@@ -21,7 +21,7 @@ export function mintSelfCode({ accounts }: SimulatedOrg, order: SelfCodeOrder) {
     throw new Error(`"minutes" must be above 0, and ${LONGEST_MINUTES} at most`)
   }
   const email = person ?? accounts.people[0].email
-  if (!accounts.people.some((known) => known.email === email)) {
+  if (!accounts.isActive(email)) {
     throw new Error(`Nobody has the address "${email}"`)
   }
   const { clientId } = accounts.options

@@ -5,6 +5,8 @@ export interface RouteScope {
   scope: string
   /** The module it is about, where the path does not name it. */
   moduleOf?: (call: Call) => string | undefined
+  /** What this call needs besides. */
+  alsoOf?: (call: Call) => readonly string[]
 }
 
 const RECORDS = 'ZohoCRM.modules.{module}'
@@ -27,6 +29,10 @@ function nameIn(value: unknown) {
 
 const coqlModule = (call: Call) =>
   /\bfrom\s+['"]?(\w+)/i.exec(String(call.json().select_query))?.[1]
+function coqlMeta(call: Call) {
+  const { include_meta: wanted } = call.json()
+  return Array.isArray(wanted) && wanted.length > 0 ? ['ZohoCRM.settings.fields.READ'] : []
+}
 const readModule = (call: Call) => nameIn(call.json().query)
 function writeModule(call: Call) {
   const { resource } = call.json()
@@ -66,7 +72,11 @@ export const routeScopes: Record<string, RouteScope> = {
   'POST /crm/bulk/read': { scope: `ZohoCRM.bulk.READ,${RECORDS}.READ`, moduleOf: readModule },
   'GET /crm/bulk/read/{job}': { scope: 'ZohoCRM.bulk.READ' },
   'GET /crm/bulk/read/{job}/result': { scope: 'ZohoCRM.bulk.READ' },
-  'POST /crm/coql': { scope: `ZohoCRM.coql.READ,${RECORDS}.READ`, moduleOf: coqlModule },
+  'POST /crm/coql': {
+    scope: `ZohoCRM.coql.READ,${RECORDS}.READ`,
+    moduleOf: coqlModule,
+    alsoOf: coqlMeta,
+  },
   'POST /crm/__composite_requests': { scope: 'ZohoCRM.composite_requests.CUSTOM' },
   'POST /crm/files': { scope: 'ZohoCRM.Files.CREATE' },
   'GET /crm/files': { scope: 'ZohoCRM.Files.READ' },

@@ -1,3 +1,4 @@
+import { inventoryModules } from './inventory_modules.js'
 import type { ModuleDefinition } from './module_definition.js'
 import { noteModules } from './note_modules.js'
 import { peopleModules } from './people_modules.js'
@@ -11,4 +12,5 @@ export const orgModules: readonly ModuleDefinition[] = [
   ...workModules,
   ...visitModules,
   ...noteModules,
+  ...inventoryModules,
 ]

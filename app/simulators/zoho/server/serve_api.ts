@@ -98,7 +98,8 @@ function withCredits(org: SimulatedOrg, reply: Reply): Reply {
 /** The org and the user that the access token stands for. */
 function findCaller({ org: { accounts }, orgs }: OrgHolder, header: string | undefined) {
   const { token, held } = authenticate(accounts, header)
-  for (const org of orgs) {
+  const isMember = accounts.isActive(held.email)
+  for (const org of isMember ? orgs : []) {
     const user = org.member(held.email)?.user
     const caller: Caller | undefined = user && { user, ...held }
     if (caller) return { token, org, caller }
