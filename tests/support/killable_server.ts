@@ -17,7 +17,7 @@ export class KillableServer {
     this.#child = child
   }
 
-  static async start(leaseSeconds = 2): Promise<KillableServer> {
+  static async start(leaseSeconds = 2, more: NodeJS.ProcessEnv = {}): Promise<KillableServer> {
     const child = spawn(
       process.execPath,
       [`--import=${LOADER}`, '--no-warnings', app.makePath('bin/server.ts')],
@@ -31,6 +31,7 @@ export class KillableServer {
           LEASE_SECONDS: String(leaseSeconds),
           EGRESS_ALLOW: crossdock.egressAllow.join(','),
           RUNNERS: '1',
+          ...more,
         },
       }
     )
