@@ -31,7 +31,20 @@ test.group('validate', () => {
     [{ type: 'email' }, 'ann@example', 'FORMAT'],
     [{ type: 'email' }, 'ann example@x.de', 'FORMAT'],
     [{ type: 'phone' }, '+49 (30) 123-456', ''],
-    [{ type: 'phone' }, 'call me', 'FORMAT'],
+    [{ type: 'email' }, '.ann@example.com', 'FORMAT'],
+    [{ type: 'email' }, '_ann+list@sub.exämple.com', ''],
+    [{ type: 'email' }, 'a@b.c', 'FORMAT'],
+    [{ type: 'email' }, `ann@${'x'.repeat(60)}.${'y'.repeat(23)}`, 'FORMAT'],
+    [{ type: 'email' }, `ann@${'abcdefgh.'.repeat(30)}com`, 'FORMAT'],
+    [{ type: 'email' }, 'ann@ex..com', 'FORMAT'],
+    [{ type: 'email' }, 'ann, bob@example.com', 'FORMAT'],
+    [{ type: 'phone' }, '+1.800.FLOWERS ext. 12', ''],
+    [{ type: 'phone' }, '(030) 123;456#7', ''],
+    [{ type: 'phone' }, '030/123456', 'FORMAT'],
+    [{ type: 'phone' }, '-30 123', 'FORMAT'],
+    [{ type: 'phone' }, '(+49) 30', 'FORMAT'],
+    [{ type: 'phone' }, 'call me!', 'FORMAT'],
+    [{ type: 'phone', maxLength: 30 }, '1'.repeat(31), 'TOO_LONG'],
     [{ type: 'url' }, 'example.com/a', ''],
     [{ type: 'url' }, 'not a url', 'FORMAT'],
   ]
@@ -42,6 +55,18 @@ test.group('validate', () => {
       else assert.include(found, said)
     })
   }
+
+  test('no text makes the grammar slow', ({ assert }) => {
+    for (const type of ['email', 'phone'] as const) {
+      for (const text of [
+        'a@' + 'a-'.repeat(50_000),
+        'a.'.repeat(50_000),
+        '(' + '+'.repeat(50_000),
+      ]) {
+        assert.include(faults({ type }, text), 'FORMAT')
+      }
+    }
+  })
 
   test('an update may leave mandatory fields empty', ({ assert }) => {
     assert.equal(faults({ mandatory: true }, null, 'update'), '')
