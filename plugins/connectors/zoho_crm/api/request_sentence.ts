@@ -13,7 +13,8 @@ const sentences: { [code: string]: string } = {
     "The authorised user's profile does not allow this. Ask an administrator of the org for the permission.",
   INVALID_HOST:
     'This host does not serve the API. Check the API address: it is the one that Zoho told at sign-in, www.zohoapis with the ending of the data centre.',
-  INVALID_MODULE: 'There is no such module for the authorised user, or the API does not serve it. Choose another.',
+  INVALID_MODULE:
+    'There is no such module for the authorised user, or the API does not serve it. Choose another.',
   INVALID_URL_PATTERN: 'Zoho does not know this address. Check API address and API version.',
   INVALID_REQUEST_METHOD:
     'Zoho does not offer this at the address. Check the API version of the connection.',
