@@ -65,6 +65,26 @@ test.group("Zoho's own SDK: what hangs on a record", (group) => {
     ])
   })
 
+  test('an order has line items of products', async ({ assert }) => {
+    const { sdk, create } = stage()
+    const [product] = await create('Products', [{ Product_Name: 'Lamp' }])
+    const [order] = await create('Sales_Orders', [
+      {
+        Subject: 'Order 1',
+        Ordered_Items: [{ Product_Name: { product }, Quantity: 2, List_Price: 3.5 }],
+      },
+    ])
+    const [record] = rowsOf(await sdk.ask('getRecord', { module: 'Sales_Orders', id: order }))
+    assert.containSubset(record.Ordered_Items, [
+      {
+        is: 'Record',
+        Product_Name: { is: 'LineItemProduct', id: BigInt(product), name: 'Lamp' },
+        Quantity: 2,
+        List_Price: 3.5,
+      },
+    ])
+  })
+
   test('related records are read by the name of their list', async ({ assert }) => {
     const { sdk } = stage()
     const { visit, contact, product } = await createVisit(stage())

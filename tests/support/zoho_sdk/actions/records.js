@@ -16,6 +16,10 @@ function typed(sdk, value) {
   const { FileDetails } = sdk.api('record/file_details')
   if ('choice' in value) return new Choice(value.choice)
   if ('file' in value) return fill(new FileDetails(), { FileIdS: value.file })
+  if ('product' in value) {
+    const { LineItemProduct } = sdk.api('record/line_item_product')
+    return fill(new LineItemProduct(), { Id: BigInt(value.product) })
+  }
   return recordOf(sdk, value)
 }
 
