@@ -126,6 +126,20 @@ test.group('Zoho simulator: grants', () => {
     assert.property(await zoho.refresh(two.refresh), 'access_token')
   })
 
+  test('new refresh tokens are throttled by the minute where that is set', async (context) => {
+    const { assert } = context
+    const options = { ...fast, refreshTokensPerMinute: 1, throttleStatus: 200 } as const
+    const zoho = await openConsent(context.cleanup, options)
+    const first = await zoho.connect()
+    assert.notEqual(first.refresh, '')
+    const second = await zoho.connect()
+    assert.equal(second.body.status, 'failure')
+    assert.notProperty(second.body, 'access_token')
+    zoho.sim.advance(61)
+    const third = await zoho.connect()
+    assert.notEqual(third.refresh, '')
+  })
+
   test('revoking a refresh token ends its access tokens', async (context) => {
     const { assert } = context
     const zoho = await openConsent(context.cleanup, fast)

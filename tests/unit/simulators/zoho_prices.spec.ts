@@ -44,6 +44,23 @@ test.group('Zoho simulator: prices', () => {
     }
   })
 
+  test('an edition and its users give the credits of a day', async ({ assert, cleanup }) => {
+    const cases = [
+      ['free', 10, 5_000],
+      ['standard', 10, 52_500],
+      ['standard', 1_000, 100_000],
+      ['professional', 10, 55_000],
+      ['enterprise', 10, 60_000],
+      ['enterprise', 9_000, 5_000_000],
+      ['ultimate', 9_000, 18_050_000],
+    ] as const
+    const zoho = await openSimulator(cleanup)
+    for (const [edition, users, credits] of cases) {
+      zoho.sim.reset({ edition, users })
+      assert.equal(zoho.sim.stats().credits.limit, credits, `${edition} of ${users}`)
+    }
+  })
+
   test('failed calls cost too, or not, as is set', async (context) => {
     const { assert } = context
     for (const chargeFailedCalls of [true, false]) {

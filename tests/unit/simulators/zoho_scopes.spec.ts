@@ -70,6 +70,18 @@ test.group('Zoho simulator: scopes', () => {
     assert.equal(zoho.sim.stats().refused[mismatch], 5)
   })
 
+  test('COQL with metadata needs the scope of fields too', async (context) => {
+    const { assert } = context
+    const scopes = 'ZohoCRM.coql.READ,ZohoCRM.modules.READ'
+    const ask = async (refreshTokenScope: string) => {
+      const zoho = await openSimulator(context.cleanup, { refreshTokenScope })
+      const query = { select_query: 'select id from Deals where id is not null' }
+      return statusOf(zoho.post('/crm/v8/coql', { ...query, include_meta: ['fields'] }))
+    }
+    assert.equal(await ask(scopes), 401)
+    assert.notEqual(await ask(`${scopes},ZohoCRM.settings.fields.READ`), 401)
+  })
+
   test('the ready-made token holds all scopes, or those it is given', async (context) => {
     const { assert } = context
     const all = await openSimulator(context.cleanup)
