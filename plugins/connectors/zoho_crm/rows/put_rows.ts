@@ -1,9 +1,10 @@
-import type { Context, Field, Value, WriteBatch } from '#sdk'
-import { findByFields } from '../lookup/find_by_fields.js'
+import type { Context, Field, RecordValues, Value, WriteBatch } from '#sdk'
 import type { Outgoing } from '../write/outgoing.js'
 import type { WriteSettings } from '../write/write_settings.js'
+import { existingFiles } from './existing_files.js'
 import { existingRows } from './existing_rows.js'
-import { replacedRows } from './replaced_rows.js'
+import { knownIds } from './known_ids.js'
+import { mergedRows } from './merged_rows.js'
 
 /** `{ id }` as the linking rows of a field that points to many have it. */
 function linked(value: Value, through: string): Value {
@@ -19,36 +20,34 @@ function link(all: Outgoing[], { name, through }: Field) {
   }
 }
 
-/** The ids by which Zoho knows the records, as far as it knows them. */
-async function knownIds(ctx: Context, batch: WriteBatch, all: Outgoing[]) {
-  const ids = all.map(({ id }) => id)
-  const { match, operation } = batch
-  if (operation !== 'upsert' || match.by !== 'fields' || ids.every((id) => id !== null)) return ids
-  const records = all.map(({ values }) => values)
-  const { found } = await findByFields(ctx, { ...batch, records, ids }, match.fields)
-  for (const { index, id } of found) ids[index] ??= id
-  return ids
+function existing(ctx: Context, { stream }: WriteBatch, field: Field, ids: string[]) {
+  return field.files
+    ? existingFiles(ctx, stream.name, field.name, ids)
+    : existingRows(ctx, stream.name, field, ids)
 }
 
-async function replace(ctx: Context, batch: WriteBatch, all: Outgoing[], field: Field) {
+async function merge(
+  ctx: Context,
+  batch: WriteBatch,
+  all: Outgoing[],
+  { field, rows }: { field: Field; rows: WriteSettings['rows'] }
+) {
   const holders = all.filter(({ values }) => values[field.name] !== undefined)
   if (holders.length === 0) return
   const ids = await knownIds(ctx, batch, holders)
   const known = ids.filter((id) => id !== null)
   if (known.length === 0) return
-  const rows = await existingRows(ctx, batch.stream.name, field, known)
+  const before = await existing(ctx, batch, field, known)
   for (const [at, outgoing] of holders.entries()) {
-    const existing = rows.get(ids[at] ?? '') ?? []
+    const there: RecordValues[] = before.get(ids[at] ?? '') ?? []
+    if (there.length === 0) continue
     const given = outgoing.values[field.name]
-    outgoing.change()[field.name] = replacedRows(
-      given === null ? [] : [given].flat(),
-      existing,
-      field
-    )
+    const list = given === null ? [] : [given].flat()
+    outgoing.change()[field.name] = mergedRows(list, there, field, rows)
   }
 }
 
-/** Rows of subforms and links of multi-select lookups, as the service wants them to end up. */
+/** Rows of subforms, links and files of records, as the service wants them to end up. */
 export async function putRows(
   ctx: Context,
   batch: WriteBatch,
@@ -56,10 +55,13 @@ export async function putRows(
   { rows }: Pick<WriteSettings, 'rows'>
 ) {
   const fields = batch.stream.fields.filter(
-    (field) => field.rows !== undefined && all.some(({ values }) => field.name in values)
+    (field) =>
+      (field.rows !== undefined || field.files) && all.some(({ values }) => field.name in values)
   )
   for (const field of fields) {
     link(all, field)
-    if (rows === 'replace' && batch.operation !== 'insert') await replace(ctx, batch, all, field)
+    // Zoho keeps files that are not spoken of.
+    const isKept = field.files && rows === 'add'
+    if (batch.operation !== 'insert' && !isKept) await merge(ctx, batch, all, { field, rows })
   }
 }

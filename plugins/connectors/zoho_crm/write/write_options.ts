@@ -81,11 +81,11 @@ const append: SettingField = {
 
 const rows: SettingField = {
   name: 'rows',
-  title: 'Rows of subforms',
+  title: 'Rows, links and files',
   type: 'choice',
   choices: ['replace', 'add'],
   default: 'replace',
-  help: 'Whether the given rows take the place of those in Zoho, or are added to them. Rows with an id are updated in both cases.',
+  help: 'Whether rows of subforms, links and files take the place of those in Zoho, or are added to them. Rows with an id are updated in both cases.',
 }
 
 const callback: SettingField = {
@@ -104,7 +104,7 @@ export function writeOptions(stream: StreamDescription): SettingField[] {
   return [
     ...always,
     ...(has((field) => field.type === 'multipicklist') ? [append] : []),
-    ...(has((field) => field.type === 'json' && field.rows !== undefined) ? [rows] : []),
+    ...(has((field) => field.rows !== undefined || field.files === true) ? [rows] : []),
     ...(bulkOperations(stream).length > 0 ? [callback] : []),
   ]
 }
