@@ -16,7 +16,9 @@ import { withTestRunners } from '#tests/support/with_test_runners'
 async function givenBuilder(options: Partial<SimulatorOptions> = {}) {
   const tenant = await givenTenant()
   const clientId = unique('1000.CLIENT')
-  const zoho = await givenZoho({ consent: 'accept', clientId, ...options })
+  const refreshToken = unique('1000.refresh-token')
+  const own = { clientId, refreshToken, consent: 'accept' as const }
+  const zoho = await givenZoho({ ...own, ...options })
   const visitor = await Visitor.signedInAs(await givenUser({ tenant, role: 'builder' }))
   const begin = async (form: object = {}) => {
     const { location } = await visitor.post(`/t/${tenant.slug}/connections`, zohoForm(zoho, form))
