@@ -1,5 +1,6 @@
 import { ConnectorError, type Context, type Field, type RecordValues, type WriteBatch } from '#sdk'
 import { targetFields } from '../references/target_fields.js'
+import { isRow } from '../rows/is_row.js'
 import { type Column, column } from './column.js'
 import { type FieldMapping, fieldMappings } from './field_mappings.js'
 import type { BulkFile } from './plan_file.js'
@@ -16,10 +17,7 @@ export interface ChildFile {
 const PARENT = 'Parent_Id'
 
 function rowsIn(record: RecordValues, { name }: Field): RecordValues[] {
-  const list = [record[name] ?? []].flat()
-  return list.filter(
-    (row): row is RecordValues => typeof row === 'object' && row !== null && !Array.isArray(row)
-  )
+  return [record[name] ?? []].flat().filter(isRow)
 }
 
 async function columnsOf(ctx: Context, file: BulkFile, field: Field): Promise<Column[]> {

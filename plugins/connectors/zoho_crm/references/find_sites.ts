@@ -6,6 +6,7 @@ import {
   type StreamDescription,
   type Value,
 } from '#sdk'
+import { isRow } from '../rows/is_row.js'
 import type { Outgoing } from '../write/outgoing.js'
 import { isReference, type Reference } from './reference.js'
 import type { Site } from './site.js'
@@ -19,10 +20,6 @@ function moduleOf(field: Field | undefined, called: string, { by }: Reference): 
     'config',
     `${called} may point to records of several modules. Name the module with the field, for example Accounts.${by}.`
   )
-}
-
-function isRow(value: Value): value is RecordValues {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function holdsReference(value: Value | undefined): boolean {

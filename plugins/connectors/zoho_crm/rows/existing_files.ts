@@ -2,6 +2,7 @@ import type { Context, RecordValues } from '#sdk'
 import { apiUrl } from '../api/address.js'
 import { call } from '../api/call.js'
 import type { RowsReply } from '../read/rows_reply.js'
+import { isRow } from './is_row.js'
 
 const MOST_IDS = 100
 
@@ -23,10 +24,7 @@ export async function existingFiles(
     const { body } = await call<RowsReply>(ctx, request, 'read')
     for (const row of body?.data ?? []) {
       const files = [row[field] ?? []].flat()
-      found.set(
-        row.id,
-        files.filter((file) => typeof file === 'object' && file !== null && !Array.isArray(file))
-      )
+      found.set(row.id, files.filter(isRow))
     }
   }
   return found

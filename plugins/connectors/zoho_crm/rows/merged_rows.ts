@@ -1,8 +1,5 @@
 import type { Field, RecordValues, Value } from '#sdk'
-
-function isRow(value: Value): value is RecordValues {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
+import { isRow } from './is_row.js'
 
 function idOf(value: Value | undefined) {
   if (typeof value === 'string') return value
@@ -34,7 +31,7 @@ export function mergedRows(
     return twin === undefined
   })
   const named = new Set(spoken.map(({ id }) => id))
-  const rest = existing
+  const rest: RecordValues[] = existing
     .filter(({ id }) => !named.has(id))
     .map(({ id }) => (rows === 'add' || staying.has(id) ? { id } : { id, _delete: null }))
   return [...spoken, ...(field.rows !== undefined && !field.through ? rest : onlyGone(rest))]
