@@ -55,8 +55,10 @@ test.group('Zoho simulator: settings', () => {
     const { assert } = context
     const zoho = await openSimulator(context.cleanup)
     const field = (name: string) => fieldOf(zoho, 'Shop_Visits', name)
+    assert.containSubset(await field('Name'), { system_mandatory: true, required: true })
     assert.containSubset(await field('Visit_Code'), {
-      system_mandatory: true,
+      system_mandatory: false,
+      required: true,
       unique: { case_sensitive: false },
     })
     assert.containSubset(await field('External_Visit_Id'), {

@@ -12,7 +12,7 @@ export const escapeHtml = (text: string) => text.replace(/[&<>"']/g, (mark) => m
 
 const style = `
   body { font: 1rem/1.5 system-ui, sans-serif; background: #f4f5f7; color: #1b1f24; margin: 0 }
-  main { max-width: 34rem; margin: 3rem auto; padding: 2rem; background: #fff; border-radius: .5rem }
+  main { max-width: 34rem; margin: 3rem auto; padding: 2rem; background: #fff; border-radius: .5rem; overflow-wrap: anywhere }
   h1 { font-size: 1.4rem; margin-top: 0 }
   fieldset { border: 1px solid #8a929c; border-radius: .375rem; margin: 1rem 0 }
   label { display: block; padding: .25rem 0 }

@@ -36,7 +36,8 @@ function renderValues(field: FieldDefinition, ids: IdSource, number: number) {
 function renderPermissions(field: FieldDefinition) {
   const isWritable = !field.isReadOnly
   return {
-    system_mandatory: field.isMandatory,
+    // What a user made mandatory is so in the layout only.
+    system_mandatory: field.isMandatory && !field.isCustom,
     required: field.isMandatory,
     read_only: false,
     field_read_only: field.isReadOnly,
