@@ -1,5 +1,6 @@
 import type { Value } from './record.js'
 import type { ChangeKind } from './webhooks.js'
+import type { Schedule } from './schedule.js'
 import type { Match, Operation } from './write.js'
 
 /** What a mapped value is turned into. The target field's type decides where it is left out. */
@@ -62,15 +63,6 @@ export interface Incremental {
   /** Seconds that each read looks back for what committed late; 300 by default. */
   overlap?: number
 }
-
-export type Schedule =
-  | { every: number; unit: 'minutes'; misfire?: Misfire; overlap?: Overlap }
-  | { once: string; timezone?: string; misfire?: Misfire; overlap?: Overlap }
-
-/** What happens to slots that passed while nothing ran. `last` by default. */
-export type Misfire = 'all' | 'last' | 'none'
-/** What happens to a slot while the run before it is still going. `skip` by default. */
-export type Overlap = 'skip' | 'queue'
 
 /** Runs for the records that changed, where the source's connector tells of changes. */
 export interface ChangeTrigger {

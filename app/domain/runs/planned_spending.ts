@@ -38,14 +38,14 @@ export async function plannedSpending(
 async function slotsOf(service: Service, now: number): Promise<number[]> {
   const schedule = await Schedule.query().where('serviceId', service.id).first()
   if (schedule === null || schedule.nextDueAt === null) return []
-  const { definition, startsAt } = schedule
+  const { definition, anchor } = schedule
   const slots: number[] = []
-  let slot: number | null = Math.max(now, schedule.nextDueAt.toMillis())
+  let from = Math.max(now, schedule.nextDueAt.toMillis())
   for (;;) {
-    slot = slotFrom(definition, startsAt.toMillis(), slot)
-    if (slot === null || slot >= now + DAY) return slots
-    slots.push(slot)
-    slot += 1
+    const slot = slotFrom(definition, anchor, from)
+    if (slot === null || slot.at >= now + DAY) return slots
+    slots.push(slot.at)
+    from = slot.at + 1
   }
 }
 

@@ -26,19 +26,19 @@ export async function startDue(now = Date.now()): Promise<number> {
 async function startSchedule(schedule: Schedule, now: number): Promise<number> {
   const { definition, nextDueAt } = schedule
   if (nextDueAt === null) return 0
-  const startsAt = schedule.startsAt.toMillis()
+  const { anchor } = schedule
   const service = await Service.findOrFail(schedule.serviceId)
   let started = 0
-  const due = dueSlots(definition, startsAt, nextDueAt.toMillis(), now)
+  const due = dueSlots(definition, anchor, { next: nextDueAt.toMillis(), now })
   for (const slot of due) {
     if (await startSlot(schedule, service, slot)) started += 1
   }
   const last = due.length < MOST_AT_ONCE ? now : due[due.length - 1]
-  const next = slotFrom(definition, startsAt, last + 1)
+  const next = slotFrom(definition, anchor, last + 1)
   await Schedule.query()
     .where('id', schedule.id)
     .where('nextDueAt', nextDueAt.toMillis())
-    .update({ nextDueAt: next })
+    .update({ nextDueAt: next?.at ?? null })
   return started
 }
 

@@ -1,7 +1,8 @@
 import vine, { errors } from '@vinejs/vine'
-import { DateTime, IANAZone } from 'luxon'
+import { IANAZone } from 'luxon'
 import { isObject, parseYaml } from '#domain/connections/connection_file'
 import { Refusal } from '#domain/refusal'
+import { scheduleProblems } from '#domain/services/schedule_problems'
 import type { ServiceDefinition } from '#sdk'
 
 const scalar = vine.any()
@@ -22,8 +23,6 @@ const conversions = [
   'picklist',
   'lookup',
 ] as const
-const misfire = vine.enum(['all', 'last', 'none'] as const).optional()
-const overlap = vine.enum(['skip', 'queue'] as const).optional()
 
 const shape = vine.create(
   vine.object({
@@ -88,22 +87,7 @@ const shape = vine.create(
         overlap: vine.number().min(0).optional(),
       })
       .optional(),
-    schedule: vine
-      .union([
-        vine.union.if(
-          (value) => vine.helpers.isObject(value) && 'once' in value,
-          vine.object({ once: vine.string(), timezone: zone.clone().optional(), misfire, overlap })
-        ),
-        vine.union.else(
-          vine.object({
-            every: vine.number().min(1).max(525_600).withoutDecimals(),
-            unit: vine.literal('minutes'),
-            misfire,
-            overlap,
-          })
-        ),
-      ])
-      .optional(),
+    schedule: scalar.optional(),
     trigger: vine
       .object({
         changes: vine
@@ -125,7 +109,6 @@ const KNOWN: { [part: string]: string[] } = {
   'target.match': ['by', 'fields', 'column'],
   'incremental': ['by', 'column', 'overlap'],
   'trigger': ['changes', 'after', 'atRecords', 'fields'],
-  'schedule': ['every', 'unit', 'once', 'timezone', 'misfire', 'overlap'],
 }
 const ROW = ['to', 'from', 'formula', 'value', 'when', 'default', 'as', 'by', 'timezone', 'table']
 
@@ -135,7 +118,8 @@ export function parseServiceFile(text: string, fileName: string): Promise<Servic
 
 /** Turns any plain data into a definition, or says all that is wrong with it. */
 export async function parseService(content: unknown, fileName: string): Promise<ServiceDefinition> {
-  const problems = [...unknownParts(content), ...onceProblems(content)]
+  const schedule = isObject(content) ? content.schedule : undefined
+  const problems = [...unknownParts(content), ...scheduleProblems(schedule)]
   try {
     const definition = await shape.validate(content)
     if (problems.length === 0) return definition
@@ -170,12 +154,4 @@ function unknownKeys(part: string, value: unknown, known: string[]): string[] {
       (key) =>
         `${part === '' ? '' : `${part}.`}${key} is not known here; known are: ${known.join(', ')}`
     )
-}
-
-function onceProblems(content: unknown): string[] {
-  const schedule = isObject(content) ? content.schedule : undefined
-  if (!isObject(schedule) || schedule.once === undefined) return []
-  const { once } = schedule
-  if (typeof once === 'string' && DateTime.fromISO(once).isValid) return []
-  return [`schedule.once must be a date and time such as "2026-12-01T09:00"`]
 }
