@@ -1,4 +1,6 @@
 import { test } from '@japa/runner'
+import AccessToken from '#domain/connections/access_token'
+import { applyConnection } from '#domain/connections/apply_connection'
 import Connection from '#domain/connections/connection'
 import { tokenPort } from '#domain/connections/token_port'
 import { ConnectorError } from '#sdk'
@@ -71,6 +73,48 @@ test.group('Access tokens', () => {
     const error = await tokenPort.get(connection.id, header).catch((caught: unknown) => caught)
     assert.isTrue(refused('auth', /client secret is wrong/)(error), String(error))
     assert.notInclude(String(error), 'wrong-secret')
+    await house.close()
+  })
+
+  test('are not asked for again while the token server asks to wait', async ({ assert }) => {
+    const { house, connection, tokenCalls } = await givenZoho()
+    const { header } = await tokenPort.get(connection.id, null)
+    house.simulator.faults([{ match: {}, kind: 'token_throttled', as: 400 }])
+    await tokenPort.get(connection.id, header).catch(() => null)
+    const before = tokenCalls()
+    const error = await tokenPort.get(connection.id, header).catch((caught: unknown) => caught)
+    assert.isTrue(refused('rate_limited', /asked to wait/)(error), String(error))
+    assert.equal(tokenCalls(), before)
+    await house.close()
+  })
+
+  test('stay counted when the same connection is applied again', async ({ assert }) => {
+    const { house, connection } = await givenZoho()
+    await tokenPort.get(connection.id, null)
+    const { recentRefreshes } = await AccessToken.of(connection.id)
+    const { name, connector, settings } = connection
+    const file = { name, connector, settings, secrets: await connection.secrets() }
+    await applyConnection(house.tenant, file, null)
+    const again = await AccessToken.of(connection.id)
+    assert.isNull(again.sealedToken)
+    assert.deepEqual(again.recentRefreshes, recentRefreshes)
+    await house.close()
+  })
+
+  test('of a client that signs in as itself are renewed without a refresh token', async ({
+    assert,
+  }) => {
+    const { house, connection, tokenCalls } = await givenZoho()
+    const { clientId, clientSecret } = house.simulator.options
+    connection.settings = { ...connection.settings, orgId: house.simulator.zgid }
+    await connection.sealSecrets({ clientId, clientSecret })
+    await connection.save()
+    await AccessToken.forget(connection.id)
+    const before = tokenCalls()
+    const first = await tokenPort.get(connection.id, null)
+    const second = await tokenPort.get(connection.id, first.header)
+    assert.notEqual(first.header, second.header)
+    assert.equal(tokenCalls() - before, 2)
     await house.close()
   })
 })
