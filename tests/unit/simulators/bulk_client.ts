@@ -9,9 +9,13 @@ import type { Answer, Json, SimulatorClient } from './open_simulator.js'
 
 const open = promisify<Buffer, { lazyEntries: boolean }, ZipFile>(fromBuffer)
 
-export async function zipOf(content: string, name = 'rows.csv') {
+export const zipOf = (content: string, name = 'rows.csv') => zipFiles({ [name]: content })
+
+export async function zipFiles(files: Record<string, string>) {
   const zip = new ZipWriter()
-  zip.addBuffer(Buffer.from(content), name)
+  for (const [name, content] of Object.entries(files)) {
+    zip.addBuffer(Buffer.from(content), name)
+  }
   zip.end()
   return buffer(zip.outputStream)
 }

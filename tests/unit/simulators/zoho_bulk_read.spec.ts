@@ -134,7 +134,7 @@ test.group('Zoho simulator: bulk read', () => {
       const { status, body } = await reader.deals(query)
       assert.deepEqual([status, String(body.code)], [400, code])
     }
-    const callback = { url: 'https://example.com/x', method: 'post' }
+    const callback = { url: 'ftp://example.com/x', method: 'post' }
     const away = await reader.create({ module: { api_name: 'Deals' } }, { callback })
     assert.equal(away.body.code, 'INVALID_CALLBACK_URL')
     const plain = await zoho.post('/crm/bulk/v8/read', {})

@@ -15,6 +15,8 @@ export interface FieldMapping {
   findBy: string | null
   defaultValue: string | null
   time: CellTime | null
+  /** Column of the parent's file whose cell this column repeats. */
+  parentColumn: number | null
 }
 
 export interface BulkOrder {
@@ -23,18 +25,26 @@ export interface BulkOrder {
   findBy: string | null
   ignoreEmpty: boolean
   mappings: readonly FieldMapping[]
-  /** `field_mappings` and `callback` as they were sent, shown again with the job. */
+  /** `field_mappings` as they were sent, shown again with the job. */
   sentMappings: unknown
-  callback: unknown
+}
+
+/** One resource of a job: a file and what is done with its rows. */
+export interface BulkPart {
+  order: BulkOrder
+  fileName: string
+  counts: JobCounts
+  /** Result rows so far, as CSV. */
+  text: string
+  /** Records of the rows so far; empty for a row that was skipped. */
+  ids: string[]
 }
 
 export interface BulkJob {
   taken: JobTaken
-  order: BulkOrder
+  /** The parent's first, then those of rows that hang on its records. */
+  parts: BulkPart[]
   state: 'ADDED' | 'INPROGRESS' | 'COMPLETED' | 'FAILED'
-  counts: JobCounts
-  /** Result rows so far, as CSV. */
-  text: string
   /** Why the whole job failed. */
   failure: string | null
   result: Buffer | null

@@ -1,9 +1,9 @@
-import { isLoopback } from '../notifications/post_json.js'
 import { ApiFault } from '../server/api_fault.js'
 import { isObject } from '../server/call.js'
 import type { SimulatedOrg } from '../simulated_org.js'
 import type { BulkReadQuery } from './bulk_read_query.js'
 import { readReadToken } from './bulk_read_token.js'
+import { checkCallback } from './check_callback.js'
 import { compileReadCriteria } from './compile_read_criteria.js'
 import { readColumns } from './read_columns.js'
 
@@ -64,17 +64,6 @@ function readQuery(org: SimulatedOrg, query: Sent): BulkReadQuery {
     page: readPage(org, page),
     after: null,
   }
-}
-
-export function checkCallback(callback: unknown) {
-  if (callback === undefined) return null
-  if (isObject(callback) && callback.method === 'post' && isLoopback(callback.url)) {
-    return String(callback.url)
-  }
-  throw refuse('INVALID_CALLBACK_URL', 'the callback url is not valid', {
-    api_name: 'callback',
-    json_path: '$.callback.url',
-  })
 }
 
 /** What a bulk read asks for, refused as a whole when a part of it cannot be had. */

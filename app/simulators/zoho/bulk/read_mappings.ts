@@ -23,27 +23,31 @@ function readTime(dataType: string, format: string | null, apiName: string) {
   }
 }
 
+const isColumnIndex = (value: unknown): value is number =>
+  typeof value === 'number' && Number.isInteger(value) && value >= 0
+
 function readMapping(table: ModuleTable, sent: unknown): FieldMapping {
   if (!isObject(sent) || typeof sent.api_name !== 'string') {
     throw refuse('INVALID_FIELD', 'api_name is missing in a mapping', { api_name: null })
   }
-  const { api_name: apiName, index } = sent
+  const { api_name: apiName, index, parent_column_index: parent } = sent
   const field = table.fields.get(apiName)
-  if (apiName !== 'id' && (!field || field.isReadOnly)) {
+  if (apiName !== 'id' && apiName !== 'Layout' && (!field || field.isReadOnly)) {
     throw refuse('INVALID_FIELD', 'the field is not available', { api_name: apiName })
   }
   const defaultValue = isObject(sent.default_value) ? textOrNull(sent.default_value.value) : null
-  const isColumn = typeof index === 'number' && Number.isInteger(index) && index >= 0
+  const isColumn = isColumnIndex(index)
   if (!isColumn && (defaultValue === null || index !== undefined)) {
     throw refuse('COLUMN_INDEX_NOT_FOUND', 'the column index is not valid', { api_name: apiName })
   }
   const findBy = textOrNull(sent.find_by)
-  if (field?.dataType === 'lookup' && findBy === null) {
+  if (field?.dataType === 'lookup' && findBy === null && !isColumnIndex(parent)) {
     const details = { api_name: apiName, key: 'find_by' }
     throw refuse('MANDATORY_NOT_FOUND', 'Required key find_by is not available', details)
   }
   const time = readTime(field?.dataType ?? '', textOrNull(sent.format), apiName)
-  return { apiName, index: isColumn ? index : null, findBy, defaultValue, time }
+  const parentColumn = isColumnIndex(parent) ? parent : null
+  return { apiName, index: isColumn ? index : null, findBy, defaultValue, time, parentColumn }
 }
 
 /** Without mappings the headers themselves are API names; a lookup is `Account_Name.id` there. */

@@ -15,26 +15,40 @@ function isOperation(value: unknown): value is BulkOrder['operation'] {
   return value === 'insert' || value === 'update' || value === 'upsert'
 }
 
-export function readOperation({ operation }: Sent) {
+function readOperation({ operation }: Sent) {
   if (isOperation(operation)) return operation
   throw refuse('INVALID_DATA', 'invalid data', { api_name: 'operation', json_path: '$.operation' })
 }
 
-export function readResource({ resource }: Sent): Sent {
-  const only = Array.isArray(resource) && resource.length === 1 ? resource[0] : null
-  if (isObject(only) && only.type === 'data') return only
+/** The resources of a job: one, or a parent and those whose rows hang on it. */
+export function readResources({ resource }: Sent): Sent[] {
   const details = { api_name: 'resource', json_path: '$.resource' }
-  throw refuse('INVALID_DATA', 'one resource of type data is expected', details)
+  const isWhole = (only: unknown): only is Sent => isObject(only) && only.type === 'data'
+  if (Array.isArray(resource) && resource.length > 0 && resource.every(isWhole)) return resource
+  throw refuse('INVALID_DATA', 'resources of type data are expected', details)
 }
 
-export function readTable({ tables }: RecordStore, resource: Sent): ModuleTable {
-  const name = isObject(resource.module) ? resource.module.api_name : undefined
-  const table = typeof name === 'string' ? tables.get(name) : undefined
-  if (table?.module.isBulkWritable) return table
-  throw refuse('MODULE_NOT_AVAILABLE', 'the module is not available for bulk write', {
+function unavailable(position: number) {
+  return refuse('MODULE_NOT_AVAILABLE', 'the module is not available for bulk write', {
     api_name: 'module',
-    json_path: '$.resource[0].module',
+    json_path: `$.resource[${position}].module`,
   })
+}
+
+const nameOf = ({ module }: Sent) => (isObject(module) ? String(module.api_name) : '')
+
+function readTable({ tables }: RecordStore, resource: Sent): ModuleTable {
+  const table = tables.get(nameOf(resource))
+  if (table?.module.isBulkWritable) return table
+  throw unavailable(0)
+}
+
+/** A module whose rows hang on those of the parent. */
+function readChildTable({ tables }: RecordStore, parent: ModuleTable, sent: Sent, at: number) {
+  const table = tables.get(nameOf(sent))
+  const isChild = parent.childFields.some(({ child }) => child?.module === table?.module.apiName)
+  if (table && isChild) return table
+  throw unavailable(at)
 }
 
 function readFindBy(
@@ -69,20 +83,65 @@ function demandFields({ operation, table, findBy, mappings }: BulkOrder) {
   })
 }
 
-/** What the job is to do, checked against the file's header row. */
-export function readOrder(store: RecordStore, sent: Sent, headers: readonly string[]): BulkOrder {
-  const resource = readResource(sent)
+const ignoresEmpty = (resource: Sent, sent: Sent) =>
+  (resource.ignore_empty ?? sent.ignore_empty) === true
+
+function readParent(store: RecordStore, sent: Sent, headers: readonly string[]): BulkOrder {
+  const [resource] = readResources(sent)
   const operation = readOperation(sent)
   const table = readTable(store, resource)
   const order = {
     operation,
     table,
     findBy: readFindBy(resource, operation, table),
-    ignoreEmpty: (resource.ignore_empty ?? sent.ignore_empty) === true,
+    ignoreEmpty: ignoresEmpty(resource, sent),
     mappings: readMappings(table, resource.field_mappings, headers),
     sentMappings: resource.field_mappings ?? [],
-    callback: sent.callback,
   }
   demandFields(order)
   return order
+}
+
+/** Rows of a child are added, but for those that are found by their id. */
+function readChild(
+  store: RecordStore,
+  parent: ModuleTable,
+  { sent, resource, headers, at }: { sent: Sent; resource: Sent; headers: string[]; at: number }
+): BulkOrder {
+  const table = readChildTable(store, parent, resource, at)
+  const mappings = readMappings(table, resource.field_mappings, headers)
+  if (!mappings.some(({ parentColumn }) => parentColumn !== null)) {
+    throw refuse('MANDATORY_NOT_FOUND', 'Required key parent_column_index is not available', {
+      api_name: 'parent_column_index',
+      json_path: `$.resource[${at}].field_mappings`,
+    })
+  }
+  const isFound = resource.find_by === 'id'
+  return {
+    operation: isFound ? readOperation(sent) : 'insert',
+    table,
+    findBy: isFound ? 'id' : null,
+    ignoreEmpty: ignoresEmpty(resource, sent),
+    mappings,
+    sentMappings: resource.field_mappings ?? [],
+  }
+}
+
+/** What the job is to do with each file, checked against the files' header rows. */
+export function readOrders(store: RecordStore, sent: Sent, headers: string[][]): BulkOrder[] {
+  const parent = readParent(store, sent, headers[0])
+  const children = readResources(sent).slice(1)
+  return [
+    parent,
+    ...children.map((resource, position) => {
+      const at = position + 1
+      return readChild(store, parent.table, { sent, resource, headers: headers[at], at })
+    }),
+  ]
+}
+
+/** What can be refused before the file is opened. */
+export function checkOrder(store: RecordStore, sent: Sent) {
+  readOperation(sent)
+  readTable(store, readResources(sent)[0])
 }

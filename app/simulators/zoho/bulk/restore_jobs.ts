@@ -16,9 +16,10 @@ function restore(org: SimulatedOrg, line: JobLine) {
       openJob(org, line)
       break
     case 'worked': {
-      const job = demand(org.jobs.get(line.id), line.id)
-      job.counts = line.counts
-      job.text += line.text
+      const part = demand(org.jobs.get(line.id)?.parts[line.part], line.id)
+      part.counts = line.counts
+      part.text += line.text
+      part.ids.push(...line.ids)
       break
     }
     case 'read taken':

@@ -1,17 +1,17 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { stringify } from 'csv-stringify/sync'
-import { valueRules } from '../records/check_record.js'
+import { postJson } from '../notifications/post_json.js'
 import type { SimulatedOrg } from '../simulated_org.js'
-import type { WriteContext } from '../store/record_store.js'
 import type { BulkJob } from './bulk_job.js'
 import { readCsv } from './read_csv.js'
-import { writeBulkRow, type RowResult } from './write_bulk_row.js'
+import { renderBulkJob } from './render_bulk_job.js'
+import { runPart } from './run_part.js'
+import type { ParentIds } from './write_bulk_row.js'
 import { writeZip } from './zip_files.js'
 
 const MOST_ROWS = 25_000
 
-/** All rows under the header; the whole file is refused before its first row is written. */
-async function readRows(org: SimulatedOrg, { csv }: BulkJob['taken']) {
+/** All rows under the header; null for more than a file may hold. */
+async function readRows(org: SimulatedOrg, csv: string) {
   const rows: string[][] = []
   for (const row of readCsv(csv)) {
     rows.push(row)
@@ -21,53 +21,32 @@ async function readRows(org: SimulatedOrg, { csv }: BulkJob['taken']) {
   return rows.slice(1)
 }
 
-function resultRow(org: SimulatedOrg, job: BulkJob, row: string[], result: RowResult) {
-  const { status, recordId, errors } = result
-  const shown = job.order.mappings.slice(0, 3).map(({ index, defaultValue }) => {
-    return index === null ? (defaultValue ?? '') : (row[index] ?? '')
-  })
-  const isTitle = org.options.bulkStatusCase === 'title'
-  return [...shown, isTitle ? status[0] + status.slice(1).toLowerCase() : status, recordId, errors]
-}
-
-function injected(org: SimulatedOrg, { taken, order }: BulkJob, position: number) {
-  const { partial } = taken
-  if (!partial || !org.faults.strikesRow(partial, position)) return null
-  const errors = `${partial.code ?? 'INVALID_DATA'}-${order.mappings[0].apiName}`
-  const result: RowResult = { status: 'SKIPPED', recordId: '', errors }
-  return result
-}
-
-function countRow({ counts }: BulkJob, { status }: RowResult) {
-  counts.total += 1
-  if (status === 'ADDED') counts.added += 1
-  else if (status === 'UPDATED') counts.updated += 1
-  else counts.skipped += 1
-}
-
-async function writeSlices(org: SimulatedOrg, job: BulkJob, rows: string[][]) {
-  const { order, counts, taken } = job
-  const { id, searchLagMs } = taken
-  const rules = valueRules(org)
-  const names = order.mappings.slice(0, 3).map(({ apiName }) => apiName)
-  const header = stringify([[...names, 'STATUS', 'RECORD_ID', 'ERRORS']])
-  const size = org.options.bulkSliceRows
-  for (let from = counts.total; from < rows.length && !org.isClosed; from += size) {
-    const now = org.clock.now()
-    const context: WriteContext = { at: now, via: 'bulk', trigger: null, match: null, searchLagMs }
-    const lines = rows.slice(from, from + size).map((row, at) => {
-      const struck = injected(org, job, from + at)
-      const result = struck ?? writeBulkRow({ org, order, rules, context }, row)
-      countRow(job, result)
-      return resultRow(org, job, row, result)
-    })
-    const text = stringify(lines)
-    job.text += text
-    org.truth?.append({ job: 'worked', id, counts, text })
-    org.truth?.flush()
-    await nextTurn()
+/** Records of the parent's rows by the cells of a column. */
+function parentIds(parent: readonly string[][], ids: readonly string[]): ParentIds {
+  const columns = new Map<number, Map<string, string>>()
+  return (column, cell) => {
+    const known = columns.get(column) ?? new Map(parent.map((row, at) => [row[column], ids[at]]))
+    columns.set(column, known)
+    return known.get(cell) || undefined
   }
-  return header + job.text
+}
+
+/** The result of all files, each refused as a whole before the first row is written. */
+async function workFiles(org: SimulatedOrg, job: BulkJob) {
+  const files: string[][][] = []
+  for (const { csv } of job.taken.files) {
+    const rows = await readRows(org, csv)
+    if (!rows) return null
+    files.push(rows)
+  }
+  const parents = parentIds(files[0], job.parts[0].ids)
+  const { id } = job.taken
+  const results = new Map<string, string>()
+  for (const [at, rows] of files.entries()) {
+    const name = at === 0 ? `${id}.csv` : `${id}_${job.parts[at].fileName}`
+    results.set(name, await runPart(org, { job, at, rows, parents }))
+  }
+  return writeZip(results)
 }
 
 async function work(org: SimulatedOrg, job: BulkJob) {
@@ -76,13 +55,11 @@ async function work(org: SimulatedOrg, job: BulkJob) {
   await clock.until(taken.createdAt + options.bulkDelayMs)
   job.state = 'INPROGRESS'
   const startedAt = clock.now()
-  const rows = taken.mustFail ? [] : await readRows(org, taken)
-  if (rows === null) job.failure = 'LIMIT_EXCEEDED'
-  else if (taken.mustFail) job.failure = 'INTERNAL_SERVER_ERROR'
-  else job.result = await writeZip(`${taken.id}.csv`, await writeSlices(org, job, rows))
+  job.result = taken.mustFail ? null : await workFiles(org, job)
+  if (!job.result) job.failure = taken.mustFail ? 'INTERNAL_SERVER_ERROR' : 'LIMIT_EXCEEDED'
   await clock.until(startedAt + options.bulkRunMs)
-  taken.csv = ''
-  job.text = ''
+  taken.files = []
+  for (const part of job.parts) Object.assign(part, { text: '', ids: [] })
   job.state = job.failure === null ? 'COMPLETED' : 'FAILED'
 }
 
@@ -94,4 +71,8 @@ export async function runBulkJob(org: SimulatedOrg, job: BulkJob) {
     job.failure = 'INTERNAL_SERVER_ERROR'
     job.state = 'FAILED'
   }
+  const { callback } = job.taken
+  if (org.isClosed || callback === null) return
+  const refused = await postJson(org, callback, renderBulkJob(org, job))
+  if (refused) org.stats.refuse('CALLBACK_LOST')
 }

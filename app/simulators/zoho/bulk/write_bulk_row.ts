@@ -12,6 +12,9 @@ export interface RowResult {
   errors: string
 }
 
+/** The record of the parent's row that has this cell in this column. */
+export type ParentIds = (column: number, cell: string) => string | undefined
+
 type Faults = Map<string, string[]>
 
 interface BulkWrite {
@@ -19,6 +22,7 @@ interface BulkWrite {
   order: BulkOrder
   rules: ValueRules
   context: WriteContext
+  parents: ParentIds
 }
 
 function note(faults: Faults, code: string, field: string) {
@@ -30,12 +34,22 @@ function note(faults: Faults, code: string, field: string) {
 const cellOf = (row: readonly string[], { index, defaultValue }: FieldMapping) =>
   (index === null ? '' : (row[index] ?? '')) || (defaultValue ?? '')
 
-function readValues({ org, order, rules }: BulkWrite, row: readonly string[], faults: Faults) {
+function readValues(
+  { org, order, rules, parents }: BulkWrite,
+  row: readonly string[],
+  faults: Faults
+) {
   const values: Record<string, StoredValue> = {}
   for (const mapping of order.mappings) {
     const field = order.table.fields.get(mapping.apiName)
     if (!field) continue
     const cell = cellOf(row, mapping)
+    if (mapping.parentColumn !== null) {
+      const parent = parents(mapping.parentColumn, cell)
+      if (parent) values[field.apiName] = parent
+      else note(faults, 'RESOURCE_NOT_FOUND', field.apiName)
+      continue
+    }
     if (cell === '') {
       if (!order.ignoreEmpty) values[field.apiName] = null
       continue

@@ -33,9 +33,10 @@ export async function zipStream(name: string, content: NodeJS.ReadableStream) {
   return buffer(zip.outputStream)
 }
 
-export async function writeZip(name: string, content: string) {
+/** A zip of texts by name. */
+export async function writeZip(files: ReadonlyMap<string, string>) {
   const zip = new ZipWriter()
-  zip.addBuffer(Buffer.from(content), name)
+  for (const [name, content] of files) zip.addBuffer(Buffer.from(content), name)
   zip.end()
   return buffer(zip.outputStream)
 }

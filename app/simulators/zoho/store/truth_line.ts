@@ -10,26 +10,37 @@ export interface JobCounts {
   total: number
 }
 
+/** A CSV of an upload. */
+export interface JobFile {
+  name: string
+  csv: string
+}
+
 /** A bulk job as it was taken. */
 export interface JobTaken {
   job: 'taken'
   id: string
   sent: Record<string, unknown>
-  fileName: string
-  csv: string
+  files: JobFile[]
+  callback: string | null
   createdAt: number
   mustFail: boolean
   /** Rows that are to be refused whatever they hold. */
   partial: PartialFault | null
   searchLagMs: number
+  /** Who took it; null for the org's first user. */
+  by: string | null
 }
 
 /** A slice of a bulk job's rows, written in one piece with the records it wrote. */
 export interface JobWorked {
   job: 'worked'
   id: string
+  /** Position of the file among those of the job. */
+  part: number
   counts: JobCounts
   text: string
+  ids: string[]
 }
 
 /** A bulk read as it was taken. */
