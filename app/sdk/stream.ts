@@ -75,7 +75,10 @@ export interface ReadRoute {
    * @param query what is asked for, since further fields may cost further calls
    */
   cost(records: number, query: ReadQuery): number
-  /** Records are as they were when the read began, not when their page is read. */
+  /**
+   * Records are as they were when the read began, not when their page is read. Such a way need
+   * not keep the order of an incremental read.
+   */
   isSnapshot: boolean
   /** Whether it can answer this query at all (its filter, bounds, fields). Pure. */
   suits(query: ReadQuery): boolean

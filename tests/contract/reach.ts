@@ -1,4 +1,13 @@
-import type { Page, ReadQuery, RecordValues, Route, StreamAccess, StreamDescription } from '#sdk'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type {
+  Page,
+  ReadQuery,
+  ReadRoute,
+  RecordValues,
+  Route,
+  StreamAccess,
+  StreamDescription,
+} from '#sdk'
 import { contractContext, type ContractContext } from '#tests/support/contract_context'
 import type { Subject, WritingStage } from './stage.js'
 
@@ -9,6 +18,8 @@ export function newContext({ stage }: Subject): ContractContext {
 export interface Reached {
   stream: StreamDescription
   access: StreamAccess
+  /** The way to read it by; without one it is read plainly. */
+  route?: ReadRoute
 }
 
 /** A stream of the subject, by name, described as the server would keep it: through JSON. */
@@ -25,21 +36,39 @@ export function stored<T>(value: T): T {
   return JSON.parse(JSON.stringify(value)) as T
 }
 
-/** Reads the pages that `query` asks for, all fields of the stream unless it says otherwise. */
-export function pagesOf(
-  { stream, access }: Reached,
+/** Every way in which a stream is read: plainly, and by each of its routes. */
+export async function waysOf(subject: Subject, name: string): Promise<Reached[]> {
+  const reached = await reach(subject, name)
+  const { stream, access } = reached
+  const routes = access.readRoutes?.(newContext(subject), stream) ?? []
+  return [...(access.read ? [reached] : []), ...routes.map((route) => ({ ...reached, route }))]
+}
+
+/** A query as the engine makes one, of all fields that the way can read unless it says otherwise. */
+export function queryOf({ stream, route }: Reached, query: Partial<ReadQuery>): ReadQuery {
+  const base = { cursor: null, fields: [], filter: null, incremental: null, pageSize: 7 }
+  const names = stream.fields.map((field) => field.name)
+  const fields = names.filter((name) => route?.suits({ ...base, fields: [name] }) !== false)
+  return { ...base, fields, ...query }
+}
+
+export function canRead(reached: Reached, query: Partial<ReadQuery>): boolean {
+  return reached.route?.suits(queryOf(reached, query)) !== false
+}
+
+/** Reads the pages that `query` asks for; waits for jobs as the engine does. */
+export async function* pagesOf(
+  reached: Reached,
   ctx: ContractContext,
   query: Partial<ReadQuery>
-): AsyncIterable<Page> {
-  if (!access.read) throw new Error(`${stream.name} cannot be read`)
-  return access.read(ctx, stream, {
-    cursor: null,
-    fields: stream.fields.map((field) => field.name),
-    filter: null,
-    incremental: null,
-    pageSize: 7,
-    ...query,
-  })
+): AsyncGenerator<Page> {
+  const { stream, access, route } = reached
+  const source = route ?? access
+  if (!source.read) throw new Error(`${stream.name} cannot be read`)
+  for await (const page of source.read(ctx, stream, queryOf(reached, query))) {
+    if (page.pollAfter === undefined) yield page
+    else await sleep(Math.min(page.pollAfter, 5))
+  }
 }
 
 export async function readAll(

@@ -1,4 +1,13 @@
-import type { Connector, Filter, Match, Operation, PluginManifest, RecordValues, Value } from '#sdk'
+import type {
+  Connector,
+  Filter,
+  Match,
+  Operation,
+  PluginManifest,
+  RecordValues,
+  StreamAccess,
+  Value,
+} from '#sdk'
 import type { ConnectionInput, ContextWorld } from '#tests/support/contract_context'
 
 /** The real thing that a connector is tried on, and what is known about it. */
@@ -34,6 +43,10 @@ export interface ReadingStage {
    * it inserts: else a reader that counts would go unnoticed.
    */
   disturb?(read: RecordValues[]): Promise<void>
+  /** Deletes some of the records and tells the moment before; where deletions can be read. */
+  remove?(some: RecordValues[]): Promise<string>
+  /** How many jobs to read by the vendor was sent so far; where there are such jobs. */
+  jobs?(): number
 }
 
 export interface WritingStage {
@@ -78,9 +91,21 @@ export interface Clause {
 export const concernsAll = () => true
 
 export function concernsReaders(connector: Connector): boolean {
-  return [...(connector.streams ?? []), connector.discover].some((access) => access?.read)
+  return accessesOf(connector).some((access) => access.read ?? access.readRoutes)
+}
+
+export function concernsRoutedReaders(connector: Connector): boolean {
+  return accessesOf(connector).some((access) => access.readRoutes)
+}
+
+export function concernsReadersOfDeletions(connector: Connector): boolean {
+  return accessesOf(connector).some((access) => access.readDeleted)
 }
 
 export function concernsWriters(connector: Connector): boolean {
-  return [...(connector.streams ?? []), connector.discover].some((access) => access?.routes)
+  return accessesOf(connector).some((access) => access.routes)
+}
+
+function accessesOf({ streams = [], discover }: Connector): StreamAccess[] {
+  return discover ? [...streams, discover] : streams
 }

@@ -1,5 +1,6 @@
 import { ConnectorError, defineConnector, type Connector, type StreamDescription } from '#sdk'
 import { hostileRead } from './hostile_read.js'
+import { hostileDeletions, hostileReadRoutes } from './hostile_routes.js'
 import type { HostileShop } from './hostile_shop.js'
 import { hostileRoutes } from './hostile_write.js'
 
@@ -27,6 +28,10 @@ export function hostileConnector(shop: HostileShop, broken: string | null): Conn
         throw new ConnectorError('config', `There is no stream ${name}.`)
       },
       read: (ctx, described, query) => hostileRead(shop, broken, ctx, described, query),
+      readRoutes: () => hostileReadRoutes(shop, broken),
+      count: async () => shop.things.size,
+      readDeleted: (_ctx, _stream, { since, cursor }) =>
+        hostileDeletions(shop, broken, since, cursor),
       highWater: async () => '2026-11-20T00:00:00Z',
       routes: () => hostileRoutes(shop, broken),
     },

@@ -27,7 +27,7 @@ export async function* hostileRead(
   }
 }
 
-function remaining(
+export function remaining(
   shop: HostileShop,
   broken: string | null,
   { filter, incremental }: ReadQuery,
@@ -66,7 +66,7 @@ function loosened(filter: Filter | null): Filter | null {
   return { field: filter.field, op: 'in', values: [filter.value, ...spellings] }
 }
 
-function handOver(record: RecordValues, broken: string | null): RecordValues {
+export function handOver(record: RecordValues, broken: string | null): RecordValues {
   if (broken !== 'C16') return { ...record }
   return Object.assign({ ...record }, { at: new Date(String(record.at)) })
 }

@@ -6,6 +6,9 @@ export class HostileShop {
   readonly things = new Map<number, RecordValues>()
   readonly written = new Map<string, RecordValues>()
   readonly jobs = new Map<string, RecordValues[]>()
+  /** What jobs to read have found. */
+  readonly snapshots: RecordValues[][] = []
+  readonly removals: Array<{ key: string; at: string }> = []
   isLimited = false
   losesReply = false
   #next = 1000
@@ -31,6 +34,16 @@ export class HostileShop {
     const id = `t${this.#next++}`
     this.written.set(id, record)
     return id
+  }
+
+  /** All at the same moment, since a vendor's clock has seconds. */
+  remove(some: RecordValues[]): string {
+    const at = '2026-11-02T10:00:00Z'
+    for (const { id } of some) {
+      this.things.delete(Number(id))
+      this.removals.push({ key: String(id), at })
+    }
+    return at
   }
 
   disturb(read: RecordValues[]): void {

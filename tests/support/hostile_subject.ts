@@ -39,6 +39,8 @@ export async function hostileSubject(broken: string | null): Promise<Subject> {
           records: shop.things.size,
           incremental: 'at',
           disturb: async (read) => shop.disturb(read),
+          remove: async (some) => shop.remove(some),
+          jobs: () => shop.snapshots.length,
         },
       ],
       writing: [writing(shop)],

@@ -8,6 +8,7 @@ import { listStreams } from './describe/list_streams.js'
 import { lookupRecords } from './lookup/lookup_records.js'
 import { highWater } from './read/high_water.js'
 import { countRecords } from './read/count_records.js'
+import { readDeleted } from './read/read_deleted.js'
 import { readRoutes } from './read/read_routes.js'
 import { readStream } from './read/read_stream.js'
 import { scopes } from './scopes.js'
@@ -62,6 +63,7 @@ export default defineConnector({
     read: readStream,
     readRoutes,
     count: countRecords,
+    readDeleted,
     highWater,
     routes,
     writeOptions,

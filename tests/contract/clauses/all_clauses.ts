@@ -16,6 +16,9 @@ import { secretsClause } from './c15_secrets.js'
 import { plainValuesClause } from './c16_plain_values.js'
 import { routesClause } from './c17_routes.js'
 import { jobsClause } from './c18_jobs.js'
+import { ticketsClause } from './c19_tickets.js'
+import { deletionsClause } from './c20_deletions.js'
+import { readPricesClause } from './c21_read_prices.js'
 import { actionsClause } from './c30_actions.js'
 import type { Clause } from '../stage.js'
 
@@ -39,5 +42,8 @@ export const allClauses: Clause[] = [
   plainValuesClause,
   routesClause,
   jobsClause,
+  ticketsClause,
+  deletionsClause,
+  readPricesClause,
   actionsClause,
 ]

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import type { IncrementalBounds, Page } from '#sdk'
 import { concernsReaders, type Clause, type Subject } from '../stage.js'
-import { newContext, pagesOf, reach, readAll, stored, type Reached } from '../reach.js'
+import { canRead, newContext, pagesOf, readAll, stored, waysOf, type Reached } from '../reach.js'
 import { allOf } from './bounds.js'
 
 export const resumeClause: Clause = {
@@ -10,11 +10,13 @@ export const resumeClause: Clause = {
   concerns: concernsReaders,
   async verify(subject) {
     for (const reading of subject.stage.reading) {
-      const reached = await reach(subject, reading.stream)
-      await assertResumes(subject, reached, null)
-      if (reading.incremental === undefined) continue
-      const records = await readAll(subject, reached)
-      await assertResumes(subject, reached, allOf(records, reached.stream, reading.incremental))
+      for (const reached of await waysOf(subject, reading.stream)) {
+        await assertResumes(subject, reached, null)
+        if (reading.incremental === undefined) continue
+        const records = await readAll(subject, reached)
+        const incremental = allOf(records, reached.stream, reading.incremental)
+        if (canRead(reached, { incremental })) await assertResumes(subject, reached, incremental)
+      }
     }
   },
 }

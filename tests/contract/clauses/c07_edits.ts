@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import type { IncrementalBounds, RecordValues } from '#sdk'
 import { concernsReaders, type Clause, type ReadingStage, type Subject } from '../stage.js'
-import { keysOf, newContext, pagesOf, reach, readAll } from '../reach.js'
+import { canRead, keysOf, newContext, pagesOf, readAll, waysOf, type Reached } from '../reach.js'
 import { allOf } from './bounds.js'
 
 /** No moment that a record of a fixture bears is after it. */
@@ -14,12 +14,15 @@ export const editsClause: Clause = {
   async verify(subject) {
     const changing = subject.stage.reading.filter((reading) => reading.disturb)
     for (const reading of changing) {
-      await assertNoneLost(subject, reading, null)
-      if (reading.incremental === undefined) continue
-      const reached = await reach(subject, reading.stream)
-      const bounds = allOf(await readAll(subject, reached), reached.stream, reading.incremental)
-      const until = typeof bounds.until === 'number' ? Number.MAX_SAFE_INTEGER : FAR_FUTURE
-      await assertNoneLost(subject, reading, { ...bounds, until })
+      for (const reached of await waysOf(subject, reading.stream)) {
+        await assertNoneLost(subject, reading, reached, null)
+        if (reading.incremental === undefined) continue
+        const bounds = allOf(await readAll(subject, reached), reached.stream, reading.incremental)
+        const until = typeof bounds.until === 'number' ? Number.MAX_SAFE_INTEGER : FAR_FUTURE
+        const incremental = { ...bounds, until }
+        if (!canRead(reached, { incremental })) continue
+        await assertNoneLost(subject, reading, reached, incremental)
+      }
     }
   },
 }
@@ -27,9 +30,9 @@ export const editsClause: Clause = {
 async function assertNoneLost(
   subject: Subject,
   reading: ReadingStage,
+  reached: Reached,
   incremental: IncrementalBounds | null
 ): Promise<void> {
-  const reached = await reach(subject, reading.stream)
   const before = await readAll(subject, reached, { incremental })
   const seen: RecordValues[] = []
   let pages = 0

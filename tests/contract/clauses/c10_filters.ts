@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import type { Comparison, Filter, RecordValues, StreamDescription, Value } from '#sdk'
 import { fulfils } from '#engine/filter'
-import { concernsReaders, type Clause } from '../stage.js'
-import { keysOf, reach, readAll } from '../reach.js'
+import { concernsReaders, type Clause, type ReadingStage, type Subject } from '../stage.js'
+import { canRead, keysOf, readAll, waysOf, type Reached } from '../reach.js'
 
 export const filtersClause: Clause = {
   number: 'C10',
@@ -10,20 +10,35 @@ export const filtersClause: Clause = {
   concerns: concernsReaders,
   async verify(subject) {
     for (const reading of subject.stage.reading) {
-      const reached = await reach(subject, reading.stream)
-      const all = await readAll(subject, reached, { pageSize: 1000 })
-      const filters = [...filtersFrom(all, reached.stream), ...(reading.filters ?? [])]
-      for (const filter of filters) {
-        const read = await readAll(subject, reached, { filter, pageSize: 1000, fields: [] })
-        const expected = all.filter((record) => fulfils(record, filter))
-        assert.deepEqual(
-          keysOf(read, reached.stream),
-          keysOf(expected, reached.stream),
-          JSON.stringify(filter)
-        )
+      for (const reached of await waysOf(subject, reading.stream)) {
+        await assertFilters(subject, reading, reached)
       }
     }
   },
+}
+
+/** A job for every filter would take its time, so jobs are tried with a few. */
+const FEW = 17
+
+async function assertFilters(
+  subject: Subject,
+  reading: ReadingStage,
+  reached: Reached
+): Promise<void> {
+  const all = await readAll(subject, reached, { pageSize: 1000 })
+  const filters = [...filtersFrom(all, reached.stream), ...(reading.filters ?? [])]
+  const tried = reached.route?.kind === 'job' ? filters.filter((_, at) => at % FEW === 0) : filters
+  for (const filter of tried) {
+    const query = { filter, pageSize: 1000, fields: [] }
+    if (!canRead(reached, query)) continue
+    const read = await readAll(subject, reached, query)
+    const expected = all.filter((record) => fulfils(record, filter))
+    assert.deepEqual(
+      keysOf(read, reached.stream),
+      keysOf(expected, reached.stream),
+      JSON.stringify(filter)
+    )
+  }
 }
 
 /** For each field and comparison: values that are there, nearly there, and not there. */

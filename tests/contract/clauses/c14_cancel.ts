@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { concernsReaders, type Clause, type Subject } from '../stage.js'
-import { newContext, pagesOf, reach, type Reached } from '../reach.js'
+import { newContext, pagesOf, waysOf, type Reached } from '../reach.js'
 
 export const cancelClause: Clause = {
   number: 'C14',
@@ -8,10 +8,11 @@ export const cancelClause: Clause = {
   concerns: concernsReaders,
   async verify(subject) {
     for (const reading of subject.stage.reading) {
-      const reached = await reach(subject, reading.stream)
-      await assertCancels(subject, reached)
-      await assertCloses(subject, reached, 1)
-      await assertCloses(subject, reached, Number.POSITIVE_INFINITY)
+      for (const reached of await waysOf(subject, reading.stream)) {
+        await assertCancels(subject, reached)
+        await assertCloses(subject, reached, 1)
+        await assertCloses(subject, reached, Number.POSITIVE_INFINITY)
+      }
     }
   },
 }

@@ -1,5 +1,5 @@
 import { concernsReaders, type Clause } from '../stage.js'
-import { newContext, pagesOf, reach } from '../reach.js'
+import { newContext, pagesOf, waysOf } from '../reach.js'
 import { assertPlain } from './plain.js'
 
 export const plainValuesClause: Clause = {
@@ -8,10 +8,11 @@ export const plainValuesClause: Clause = {
   concerns: concernsReaders,
   async verify(subject) {
     for (const reading of subject.stage.reading) {
-      const reached = await reach(subject, reading.stream)
-      for await (const page of pagesOf(reached, newContext(subject), {})) {
-        assertPlain(page.cursor, 'cursor')
-        for (const record of page.records) assertPlain(record, reading.stream)
+      for (const reached of await waysOf(subject, reading.stream)) {
+        for await (const page of pagesOf(reached, newContext(subject), {})) {
+          assertPlain(page.cursor, 'cursor')
+          for (const record of page.records) assertPlain(record, reading.stream)
+        }
       }
     }
   },

@@ -65,5 +65,6 @@ export async function* pagesOfZip(
   if (count !== undefined && count !== row) {
     throw incomplete(zip.length, new Error(`${row} rows instead of ${count}`))
   }
+  ctx.signal.throwIfAborted()
   if (page.length > 0) yield { records: keep(page), state }
 }

@@ -58,6 +58,7 @@ export async function* readByQuery(
     })
     await mendCutTexts(ctx, stream, sets.names, whole)
     for (let at = 0; at < rows.length; at += query.pageSize) {
+      ctx.signal.throwIfAborted()
       const chunk = rows.slice(at, at + query.pageSize)
       after = placeOf(chunk[chunk.length - 1], query)
       if (left !== null) left -= chunk.length
