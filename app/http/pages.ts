@@ -5,6 +5,9 @@ import type { ConnectorCard } from '#http/connections/connectors'
 import type { FormView } from '#http/connections/form_view'
 import type { HealthView } from '#http/connections/health_view'
 import type { ConsentView } from '#http/consents/consent_view'
+import type { AccountView } from '#http/credits/account_view'
+import type { OrgRow } from '#http/credits/orgs_view'
+import type { SpendingView } from '#http/credits/spending_view'
 import type { LetterRow } from '#http/dead_letters/letter_view'
 import type { PayloadView } from '#http/dead_letters/payload_view'
 import type { AttentionView } from '#http/overview/attention_view'
@@ -34,6 +37,8 @@ export type Pages = {
     credits: CreditsView
     runs: RunRow[]
   }
+  'credits/index': { orgs: OrgRow[] }
+  'credits/show': { accounts: AccountView[]; spending: SpendingView }
   'services/index': { services: ServiceListRow[] }
   'services/show': { service: ServiceView; revisions: RevisionRow[]; runs: Paged<RunRow> }
   'previews/show': { service: ServiceName; preview?: PreviewView }

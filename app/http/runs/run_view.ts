@@ -21,6 +21,8 @@ export type RunRow = {
   queuedAt: string | null
   startedAt: string | null
   finishedAt: string | null
+  /** It waits for credits until then, and why. */
+  wait: { until: string | null; reason: string } | null
 }
 
 export type RunView = RunRow & {
@@ -48,7 +50,13 @@ export function viewRunRow(run: Run): RunRow {
     queuedAt: instantText(run.queuedAt),
     startedAt: instantText(run.startedAt),
     finishedAt: instantText(run.finishedAt),
+    wait: viewWait(run),
   }
+}
+
+function viewWait({ state, notBefore, waitReason }: Run): RunRow['wait'] {
+  if (state !== 'queued' || notBefore === null || waitReason === null) return null
+  return { until: instantText(notBefore), reason: waitReason }
 }
 
 export function viewRun(run: Run, requestedBy: string | null): RunView {
