@@ -2,6 +2,7 @@ import { flags } from '@adonisjs/core/ace'
 import type { CommandOptions } from '@adonisjs/core/types/ace'
 import { Command } from '#commands/command'
 import { Refusal } from '#domain/refusal'
+import { editions, type Edition } from '#simulators/zoho/limits/editions'
 import { locations } from '#simulators/zoho/auth/locations'
 import {
   browserAccess,
@@ -11,7 +12,9 @@ import {
 import { startZohoSimulator } from '#simulators/zoho/start_zoho_simulator'
 import type { ZohoSimulator } from '#simulators/zoho/start_zoho_simulator'
 
-const EDITIONS = ['free', 'standard', 'professional', 'enterprise', 'ultimate'] as const
+const EDITIONS = Object.keys(editions)
+
+const isEdition = (name: string): name is Edition => EDITIONS.includes(name)
 
 export default class ZohoSimulate extends Command {
   static override commandName = 'zoho:simulate'
@@ -50,8 +53,8 @@ export default class ZohoSimulate extends Command {
   override readonly needsDatabase = false
 
   override async perform() {
-    const edition = EDITIONS.find((known) => known === this.edition)
-    if (edition === undefined) {
+    const { edition } = this
+    if (!isEdition(edition)) {
       throw new Refusal(`--edition must be one of ${EDITIONS.join(', ')}, not "${this.edition}"`)
     }
     if (!locations.includes(this.location)) {
@@ -80,7 +83,7 @@ export default class ZohoSimulate extends Command {
     ])
   }
 
-  async #start(edition: (typeof EDITIONS)[number]): Promise<ZohoSimulator> {
+  async #start(edition: Edition): Promise<ZohoSimulator> {
     try {
       return await startZohoSimulator({
         port: this.port,

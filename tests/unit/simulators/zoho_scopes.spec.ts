@@ -44,7 +44,8 @@ test.group('Zoho simulator: scopes', () => {
   test('a call without its scope is 401 OAUTH_SCOPE_MISMATCH and costs nothing', async (context) => {
     const { assert } = context
     const zoho = await openConsent(context.cleanup)
-    const scope = 'ZohoCRM.modules.deals.READ,ZohoCRM.modules.custom.READ,ZohoCRM.coql.READ'
+    const modules = ['deals', 'salesorders', 'custom'].map((name) => `ZohoCRM.modules.${name}.READ`)
+    const scope = [...modules, 'ZohoCRM.coql.READ'].join(',')
     const { access } = await zoho.connect({ scope })
     const used = zoho.sim.stats().credits.used
     const refused = async (path: string, init: RequestInit = {}) => {
@@ -67,6 +68,7 @@ test.group('Zoho simulator: scopes', () => {
     assert.equal(await query('Deals'), '')
     assert.equal(await refused('/Deals?fields=id'), '')
     assert.equal(await refused('/Shop_Items?fields=id'), '')
+    assert.equal(await refused('/Sales_Orders?fields=id'), '')
     assert.equal(zoho.sim.stats().refused[mismatch], 5)
   })
 

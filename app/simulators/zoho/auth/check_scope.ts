@@ -16,8 +16,10 @@ function needsOf(call: Call, { method, path }: Route) {
   return needs.flatMap((need) => {
     if (!need.includes(MODULE)) return [need]
     if (!module) return []
-    const own = need.replace(MODULE, module.apiName)
-    return module.generatedType === 'default' ? [own] : [`${own}|${need.replace(MODULE, 'custom')}`]
+    const { apiName, generatedType } = module
+    // Scopes spell Sales_Orders salesorders.
+    if (generatedType === 'default') return [need.replace(MODULE, apiName.replaceAll('_', ''))]
+    return [`${need.replace(MODULE, apiName)}|${need.replace(MODULE, 'custom')}`]
   })
 }
 
