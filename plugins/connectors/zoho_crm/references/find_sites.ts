@@ -1,11 +1,4 @@
-import {
-  ConnectorError,
-  type Context,
-  type Field,
-  type RecordValues,
-  type StreamDescription,
-  type Value,
-} from '#sdk'
+import { ConnectorError, type Context, type Field, type StreamDescription, type Value } from '#sdk'
 import { isRow } from '../rows/is_row.js'
 import type { Outgoing } from '../write/outgoing.js'
 import { isReference, type Reference } from './reference.js'

@@ -19,7 +19,10 @@ function sought(site: Site) {
 
 function notFound(site: Site): Fault {
   const { field, called, module } = site
-  const message = `${called}: ${module} has no record with ${sought(site)}. Create it first, or correct the value.`
+  const message =
+    module === 'users'
+      ? `${called}: no active user has ${sought(site)}. Activate the user in Zoho, or correct the value.`
+      : `${called}: ${module} has no record with ${sought(site)}. Create it first, or correct the value.`
   return { state: 'rejected', code: 'LOOKUP_NOT_FOUND', field, message }
 }
 

@@ -31,9 +31,11 @@ export function mergedRows(
     return twin === undefined
   })
   const named = new Set(spoken.map(({ id }) => id))
-  const rest: RecordValues[] = existing
+  const rest = existing
     .filter(({ id }) => !named.has(id))
-    .map(({ id }) => (rows === 'add' || staying.has(id) ? { id } : { id, _delete: null }))
+    .map(({ id }): RecordValues => {
+      return rows === 'add' || staying.has(id) ? { id } : { id, _delete: null }
+    })
   return [...spoken, ...(field.rows !== undefined && !field.through ? rest : onlyGone(rest))]
 }
 
