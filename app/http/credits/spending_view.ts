@@ -51,8 +51,8 @@ async function bars(tenant: Tenant, width: number, count: number, now: number) {
 }
 
 interface SumRow {
-  id: string | null
-  name: string | null
+  sharer: string | null
+  title: string | null
   isRecent: unknown
   credits: unknown
   calls: unknown
@@ -63,33 +63,33 @@ function sums(tenant: Tenant, now: number) {
     .select(db.raw('credit_entries.spent_at > ? as isRecent', [now - DAY]))
     .sum('credit_entries.credits as credits')
     .sum('credit_entries.calls as calls')
-    .groupBy('id', 'name', 'isRecent')
+    .groupBy('sharer', 'title', 'isRecent')
 }
 
 async function byService(tenant: Tenant, now: number): Promise<ShareRow[]> {
   const rows: SumRow[] = await sums(tenant, now)
     .leftJoin('runs', 'runs.id', 'credit_entries.run_id')
     .leftJoin('services', 'services.id', 'runs.service_id')
-    .select('services.id as id', 'services.name as name')
+    .select('services.id as sharer', 'services.name as title')
   return shares(rows, 'Tests, previews and lookups')
 }
 
 async function byConnection(tenant: Tenant, now: number): Promise<ShareRow[]> {
   const rows: SumRow[] = await sums(tenant, now)
     .join('connections', 'connections.id', 'credit_entries.connection_id')
-    .select('connections.id as id', 'connections.name as name')
+    .select('connections.id as sharer', 'connections.name as title')
   return shares(rows, '')
 }
 
 function shares(rows: SumRow[], nameless: string): ShareRow[] {
   const found = new Map<string, ShareRow>()
-  for (const { id, name, isRecent, credits, calls } of rows) {
-    const key = id ?? ''
-    const share = found.get(key) ?? { id: key, name: name ?? nameless, day: 0, month: 0, calls: 0 }
+  for (const { sharer, title, isRecent, credits, calls } of rows) {
+    const id = sharer ?? ''
+    const share = found.get(id) ?? { id, name: title ?? nameless, day: 0, month: 0, calls: 0 }
     share.month += Number(credits)
     share.calls += Number(calls)
     if (Number(isRecent) === 1) share.day += Number(credits)
-    found.set(key, share)
+    found.set(id, share)
   }
   return [...found.values()].sort((a, b) => b.day - a.day || b.month - a.month)
 }
