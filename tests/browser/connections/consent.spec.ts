@@ -61,7 +61,7 @@ test.group('connecting in the browser', () => {
       await page.getByText(zoho.simulator.zgid).first().waitFor()
       assert.match(await byTest(page, 'held-scopes').innerText(), /ZohoCRM\.modules\.READ/)
       const [connection] = await connectionsOf(tenant)
-      assert.exists((await connection!.secrets()).refreshToken)
+      assert.property(await connection!.secrets(), 'refreshToken')
       const authorization = await Authorization.findOrFail(connection!.id)
       assert.equal(authorization.vendorUserName, 'Sim Admin')
       await byTest(page, 'check').click()

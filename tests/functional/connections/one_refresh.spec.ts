@@ -80,6 +80,8 @@ test.group('One expired token', () => {
     const before = zoho.calls(TOKEN)
     const token = await AccessToken.of(connection.id)
     await token.merge({ expiresAt: DateTime.utc().minus({ minutes: 1 }) }).save()
+    // Slow enough that all four have begun before the first one is answered.
+    zoho.simulator.faults([{ match: { path: TOKEN }, kind: 'latency', ms: 4000 }])
     const said = await Promise.all(
       Array.from({ length: 4 }, () =>
         runCommand('connection:test', connection.name, `--tenant=${tenant.slug}`, '--json')
