@@ -17,12 +17,21 @@ export default {
   leaseSeconds: atLeast(1, 'LEASE_SECONDS', env.get('LEASE_SECONDS', 15)),
   /** Null where one server counts by itself. It may hold a password. */
   redisUrl: redisUrl(env.get('REDIS_URL') ?? ''),
+  /** Where the internet reaches this server; null where it does not. */
+  publicUrl: publicUrl(env.get('PUBLIC_URL') ?? ''),
 }
 
 function redisUrl(text: string): string | null {
   if (text.trim() === '') return null
   if (/^rediss?:\/\/[^/]/.test(text) && URL.canParse(text)) return text
   throw new Error('REDIS_URL in .env must look like redis://127.0.0.1:6379 or rediss://…')
+}
+
+function publicUrl(text: string): string | null {
+  const plain = text.trim().replace(/\/+$/, '')
+  if (plain === '') return null
+  if (/^https?:\/\/[^/?#\s]+(\/[^?#\s]*)?$/.test(plain) && URL.canParse(plain)) return plain
+  throw new Error('PUBLIC_URL in .env must look like https://crossdock.example.com')
 }
 
 function atLeast(least: number, name: string, value: number): number {

@@ -21,5 +21,7 @@ export type { AccountView, WaitingRun } from '../app/http/credits/account_view.j
 export type { OrgRow } from '../app/http/credits/orgs_view.js'
 export type { ShareRow, SpendingView, SpentBar } from '../app/http/credits/spending_view.js'
 export type { CreditsView } from '../app/http/overview/credits_view.js'
+export type { ChannelRow } from '../app/http/deliveries/channel_view.js'
+export type { ChangeRow, DeliveryRow } from '../app/http/deliveries/delivery_view.js'
 export type { PreviewView } from '../app/http/previews/preview_view.js'
 export type { RunChange } from '../app/http/live/run_change.js'

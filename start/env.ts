@@ -21,5 +21,6 @@ export default await Env.create(new URL('../', import.meta.url), {
   RUNNERS: Env.schema.number.optional(),
   RUNNER_HEAP_MB: Env.schema.number.optional(),
   LEASE_SECONDS: Env.schema.number.optional(),
+  PUBLIC_URL: Env.schema.string.optional(),
   EGRESS_ALLOW: Env.schema.string.optional(),
 })

@@ -1,5 +1,6 @@
 import app from '@adonisjs/core/services/app'
 import { appUrl } from '#config/app'
+import { DeliveryDesk } from '#domain/deliveries/delivery_desk'
 import { migrationState, migrationTrouble } from '#domain/migration_state'
 import { Clock } from '#domain/runs/clock'
 import { Dispatcher } from '#domain/runs/dispatcher'
@@ -8,7 +9,8 @@ import User from '#domain/tenants/user'
 
 /** The server's own work beside answering requests: runner threads, and the clock that starts and reaps runs. */
 const dispatcher = new Dispatcher()
-const clock = new Clock(dispatcher)
+const desk = new DeliveryDesk()
+const clock = new Clock(dispatcher, [() => desk.turn()])
 
 app.ready(async () => {
   const trouble = migrationTrouble(await migrationState())
@@ -19,6 +21,7 @@ app.ready(async () => {
     return
   }
   await dispatcher.start()
+  await desk.open()
   await clock.start()
   if ((await User.query().first()) === null) await greetFirstVisitor()
 })
@@ -26,6 +29,7 @@ app.ready(async () => {
 app.terminating(async () => {
   await clock.stop()
   await dispatcher.close()
+  await desk.settled()
 })
 
 async function greetFirstVisitor(): Promise<void> {

@@ -165,7 +165,8 @@ function knownAlready(draft: Draft, link: Link, run: Run): 'unchanged' | 'reject
   if (run.operation === 'insert' && (link.state === 'sent' || link.targetId !== null)) {
     return 'unchanged'
   }
-  if (run.input.only !== null || link.hash !== draft.hash) return null
+  const { only, skipsUnchanged } = run.input
+  if ((only !== null && !skipsUnchanged) || link.hash !== draft.hash) return null
   if (link.state === 'sent') return 'unchanged'
   return link.state === 'rejected' ? 'rejected' : null
 }

@@ -50,6 +50,8 @@ export interface SyncInput {
   incremental: IncrementalBounds | null
   /** Only the source records with these keys (a replay); they are sent whatever their hash says. */
   only: string[] | null
+  /** Those too are skipped where the ledger knows that they have not changed. */
+  skipsUnchanged?: boolean
   ledger: Ledger
   world: World
   signal: AbortSignal

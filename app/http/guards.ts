@@ -7,4 +7,5 @@ export const guards = router.named({
   operator: () => import('#http/middleware/operator'),
   tenant: () => import('#http/middleware/tenant'),
   role: () => import('#http/middleware/role'),
+  channel: () => import('#http/deliveries/channel_guard'),
 })

@@ -10,6 +10,8 @@ import type { OrgRow } from '#http/credits/orgs_view'
 import type { SpendingView } from '#http/credits/spending_view'
 import type { LetterRow } from '#http/dead_letters/letter_view'
 import type { PayloadView } from '#http/dead_letters/payload_view'
+import type { ChannelRow } from '#http/deliveries/channel_view'
+import type { ChangeRow, DeliveryRow } from '#http/deliveries/delivery_view'
 import type { AttentionView } from '#http/overview/attention_view'
 import type { CreditsView } from '#http/overview/credits_view'
 import type { DayView } from '#http/overview/day_view'
@@ -73,6 +75,13 @@ export type Pages = {
     chosen: string | null
     streams?: StreamName[]
     result: ActionResultView | null
+  }
+  'deliveries/index': {
+    channels: ChannelRow[]
+    deliveries: Paged<DeliveryRow>
+    changes: Paged<ChangeRow>
+    state: string
+    runs: RunRow[]
   }
   'errors/error': { status: number; message: string | null; requestId: string | null }
 }

@@ -58,6 +58,7 @@ export interface Assignment {
   /** The bounds this run began with, where it was interrupted before. */
   bounds: IncrementalBounds | null
   only: string[] | null
+  skipsUnchanged?: boolean
 }
 
 /** Questions that need a connector but no run. */

@@ -37,6 +37,7 @@ export async function withBothEnds<Result>(
       },
       incremental: assignment.bounds,
       only: assignment.only,
+      skipsUnchanged: assignment.skipsUnchanged ?? false,
       ledger: new LedgerClient(lease, line.ports.ledger),
       world: realWorld(signal),
       signal,

@@ -14,7 +14,11 @@ export class Clock {
   #ticking: Promise<void> = Promise.resolve()
   #isStopped = false
 
-  constructor(dispatcher: Dispatcher) {
+  /** @param chores further work of each look, of parts of the domain that runs know nothing of */
+  constructor(
+    dispatcher: Dispatcher,
+    readonly chores: Array<() => Promise<void>> = []
+  ) {
     this.#dispatcher = dispatcher
   }
 
@@ -45,5 +49,6 @@ export class Clock {
     await startDue()
     await this.#dispatcher.heedCancellations()
     this.#dispatcher.ring()
+    for (const chore of this.chores) await chore()
   }
 }

@@ -140,7 +140,13 @@ export class Dispatcher {
         const service = await Service.findOrFail(run.serviceId)
         held.connections = [service.sourceConnectionId, service.targetConnectionId]
         const parts = await assignmentParts(service, run.revision)
-        const isTaken = this.#pool.run({ ...parts, lease, bounds: run.bounds, only: run.onlyKeys })
+        const isTaken = this.#pool.run({
+          ...parts,
+          lease,
+          bounds: run.bounds,
+          only: run.onlyKeys,
+          skipsUnchanged: run.trigger === 'webhook',
+        })
         if (!isTaken) await this.#lost(lease.token, 'no runner was free')
       } catch (error) {
         await failRun(lease, error)

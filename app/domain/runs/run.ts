@@ -12,7 +12,7 @@ import Service from '#domain/services/service'
 export const FINAL_STATES = ['succeeded', 'partial', 'failed', 'cancelled'] as const
 export const ACTIVE_STATES = ['running', 'cancelling'] as const
 export type RunState = 'queued' | (typeof ACTIVE_STATES)[number] | (typeof FINAL_STATES)[number]
-export type Trigger = 'manual' | 'schedule' | 'replay'
+export type Trigger = 'manual' | 'schedule' | 'replay' | 'webhook'
 export interface Timings {
   read: number
   map: number

@@ -8,6 +8,7 @@ const KNOWN = [
   ['auth', 'operator'],
   ['auth', 'tenant'],
   ['auth', 'tenant', 'role'],
+  ['channel'],
 ]
 
 function guardsOf(route: { middleware: { all(): Set<unknown> } }): string[] {
