@@ -3,11 +3,14 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { companiesOf } from './auth/org_user.js'
 import { restoreJobs } from './bulk/restore_jobs.js'
+import { editRecords, type UserEdit } from './control/edit_records.js'
 import type { FaultRule } from './control/fault_rule.js'
 import { findOrg } from './control/find_org.js'
 import { renderLedger, type LedgerLine } from './control/render_ledger.js'
 import type { OrgHolder } from './control/serve_control.js'
 import { showStats, type SimulatorStats } from './control/show_stats.js'
+import { showNotifications, type NotificationReport } from './notifications/show_notifications.js'
+import type { RowReply } from './records/row_reply.js'
 import { resolveOptions, type SimulatorOptions } from './options.js'
 import { requestListener } from './server/request_listener.js'
 import { SimulatedOrg } from './simulated_org.js'
@@ -23,6 +26,9 @@ export interface ZohoSimulator {
   stats(org?: string): SimulatorStats
   ledger(query?: { since?: number; records?: boolean; org?: string }): LedgerLine[]
   faults(rules: readonly FaultRule[]): void
+  /** What a user does in Zoho's own pages, in the default org. */
+  edit(edit: UserEdit): RowReply[]
+  notifications(): NotificationReport
   advance(seconds: number): void
   reset(options?: Partial<SimulatorOptions>): void
   close(): Promise<void>
@@ -99,6 +105,8 @@ export async function startZohoSimulator(
       ...renderLedger(findOrg(holder.orgs, org), since, records),
     ],
     faults: (rules) => holder.org.faults.replace(rules),
+    edit: (edit) => editRecords(holder.org, edit).data,
+    notifications: () => showNotifications(holder.org),
     advance: (seconds) => holder.org.clock.advance(seconds),
     reset: (changed = {}) => holder.reset(changed),
     async close() {

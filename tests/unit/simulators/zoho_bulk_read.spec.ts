@@ -129,6 +129,7 @@ test.group('Zoho simulator: bulk read', () => {
       [{ page: 0 }, 'INVALID_DATA'],
       [{ page: 501 }, 'PAGE_RANGE_EXCEEDED'],
       [{ page_token: 'x' }, 'TOKEN_BOUND_DATA_MISMATCH'],
+      [{ cvid: '1' }, 'CVID_NOT_SUPPORTED'],
     ]
     for (const [query, code] of cases) {
       const { status, body } = await reader.deals(query)

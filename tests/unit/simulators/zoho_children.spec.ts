@@ -139,4 +139,33 @@ test.group('Zoho simulator: updates', () => {
     const unchanged = { 'if-modified-since': String(record.Modified_Time) }
     assert.equal(await statusOf(zoho.get(`${visits}/${id}`, unchanged)), 304)
   })
+
+  test('what the layout demands is missed only where the layout is named', async (context) => {
+    const { assert } = context
+    const zoho = await openSimulator(context.cleanup)
+    const bare = { Name: 'Visit' }
+    const layout = { Layout: { id: zoho.sim.zgid } }
+    const { code } = await add(zoho, 'Shop_Visits', bare)
+    assert.equal(code, 'SUCCESS')
+    const refused = await add(zoho, 'Shop_Visits', { ...bare, ...layout })
+    assert.equal(refused.details.json_path, '$.data[0].Visit_Code')
+  })
+
+  test('a list shows the beginning of a rich text, and no converted lead', async (context) => {
+    const { assert } = context
+    const zoho = await openSimulator(context.cleanup)
+    const story = 'x'.repeat(40_000)
+    const id = await idOf(zoho, 'Shop_Visits', visit(1, { Visit_Story: story }))
+    const list = await zoho.get(`${visits}?fields=Visit_Story`)
+    assert.lengthOf(String(list.rows[0].Visit_Story), 500)
+    const record = await shown(zoho, id)
+    assert.lengthOf(String(record.Visit_Story), 40_000)
+    await idOf(zoho, 'Leads', { Last_Name: 'Byron' })
+    const statuses: number[] = []
+    for (const converted of ['false', 'both', 'true', 'maybe']) {
+      const path = `/crm/v8/Leads?fields=Last_Name&converted=${converted}`
+      statuses.push(await statusOf(zoho.get(path)))
+    }
+    assert.deepEqual(statuses, [200, 200, 204, 400])
+  })
 })

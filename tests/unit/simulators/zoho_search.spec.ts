@@ -78,4 +78,49 @@ test.group('Zoho simulator: search', () => {
     zoho.sim.advance(61)
     assert.equal(await find('(Order_Ref:equals:R-1)'), 'R-1')
   })
+
+  test('a changed record is found by what it was until the index has caught up', async (context) => {
+    const { assert } = context
+    const zoho = await openSimulator(context.cleanup)
+    const { rows } = await zoho.deals([deal(1)])
+    zoho.sim.faults([{ match: { path: '/Deals' }, kind: 'late_index', ms: 60_000 }])
+    const find = searcher(zoho)
+    const { id } = rows[0].details
+    const change = async (ref: string) => {
+      await zoho.put(`/crm/v8/Deals/${String(id)}`, { data: [{ Order_Ref: ref }] })
+    }
+    await change('X-5')
+    await change('X-6')
+    assert.equal(await find('(Order_Ref:equals:R-1)'), 'X-6')
+    assert.equal(await find('(Order_Ref:equals:X-6)'), '')
+    zoho.sim.advance(61)
+    assert.equal(await find('(Order_Ref:equals:X-6)'), 'X-6')
+    assert.equal(await find('(Order_Ref:equals:R-1)'), '')
+  })
+
+  test('an operator must fit the type of its field', async (context) => {
+    const { assert } = context
+    const zoho = await openSimulator(context.cleanup)
+    await zoho.deals([deal(1, { Amount: 5, Is_Gift: true, Order_Notes: 'tea, (two)' })])
+    const status = (criteria: string) =>
+      statusOf(zoho.get(`/crm/v8/Deals/search?criteria=${encodeURIComponent(criteria)}`))
+    const cases: [string, number][] = [
+      ['(Order_Notes:starts_with:tea\\, \\(two\\))', 200],
+      ['(Order_Notes:in:tea)', 400],
+      ['(Stage:starts_with:Q)', 400],
+      ['(Stage:in:Qualification,Closed)', 200],
+      ['(Amount:between:4,5)', 200],
+      ['(Amount:between:4)', 400],
+      ['(Amount:starts_with:5)', 400],
+      ['(Is_Gift:equals:true)', 200],
+      ['(Is_Gift:in:true)', 400],
+      [`(Order_Ref:in:${range(101).join(',')})`, 400],
+    ]
+    for (const [criteria, expected] of cases) {
+      assert.equal(await status(criteria), expected, criteria)
+    }
+    const items = '(Visit_Items:equals:x)'
+    const odd = await zoho.get(`/crm/v8/Shop_Visits/search?criteria=${items}`)
+    assert.equal(odd.body.code, 'INVALID_QUERY')
+  })
 })

@@ -17,6 +17,7 @@ export function createReadJob(call: Call): Reply {
     query,
     callback,
     createdAt: org.clock.now(),
+    by: call.user.id,
     mustFail: call.fault('job_failed') !== undefined,
   }
   const job: ReadJob = { taken, state: 'ADDED', startSeq: null, result: null }
@@ -31,7 +32,7 @@ export function createReadJob(call: Call): Reply {
       id: taken.id,
       operation: 'read',
       state: 'ADDED',
-      created_by: { id: org.user.id, name: org.user.name },
+      created_by: { id: call.user.id, name: call.user.name },
       created_time: org.zone.format(taken.createdAt),
     },
   }

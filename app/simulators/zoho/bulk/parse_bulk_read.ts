@@ -1,3 +1,4 @@
+import { findView } from '../metadata/find_view.js'
 import { ApiFault } from '../server/api_fault.js'
 import { isObject } from '../server/call.js'
 import type { SimulatedOrg } from '../simulated_org.js'
@@ -77,7 +78,7 @@ export function parseBulkRead(org: SimulatedOrg, sent: Sent) {
   if (sent.file_type !== undefined && sent.file_type !== 'csv') {
     throw refuse('INVALID_DATA', 'only csv is simulated', { api_name: 'file_type' })
   }
-  if (query.cvid !== null) {
+  if (query.cvid !== null && !findView(org.ids, table.module, query.cvid)) {
     throw refuse('CVID_NOT_SUPPORTED', 'the custom view cannot be read', { api_name: 'cvid' })
   }
   readColumns(org, table, query.fields)

@@ -3,11 +3,12 @@ import { writeReadToken } from './bulk_read_token.js'
 import type { ReadJob } from './read_job.js'
 
 function renderQuery(org: SimulatedOrg, { taken: { query } }: ReadJob) {
-  const { module, fields, criteria, page } = query
+  const { module, fields, criteria, cvid, page } = query
   return {
     module: org.moduleReference(module),
     ...(fields.length > 0 ? { fields } : {}),
     ...(criteria ? { criteria } : {}),
+    ...(cvid ? { cvid } : {}),
     page,
   }
 }
@@ -33,14 +34,15 @@ function renderResult(org: SimulatedOrg, { state, taken, result }: ReadJob) {
 
 /** A job as a poll and a callback show it. */
 export function renderReadJob(org: SimulatedOrg, job: ReadJob) {
-  const { id, createdAt } = job.taken
+  const { id, createdAt, by } = job.taken
+  const { user } = org.member(by) ?? org
   const result = renderResult(org, job)
   return {
     id,
     operation: 'read',
     state: job.state,
     query: renderQuery(org, job),
-    created_by: { id: org.user.id, name: org.user.name },
+    created_by: { id: user.id, name: user.name },
     created_time: org.zone.format(createdAt),
     file_type: 'csv',
     ...(result ? { result } : {}),

@@ -16,7 +16,7 @@ function start(org: SimulatedOrg, job: ReadJob) {
 }
 
 async function readPage(org: SimulatedOrg, { taken }: ReadJob, seq: number): Promise<ReadResult> {
-  const snapshot = takeSnapshot(org, taken.query, seq)
+  const snapshot = takeSnapshot(org, taken, seq)
   const zip = await zipStream(`${taken.id}.csv`, Readable.from(snapshotCsv(org, snapshot)))
   const { rows, isMore } = snapshot
   const moreAfter = isMore ? (rows.at(-1)?.record.id ?? null) : null

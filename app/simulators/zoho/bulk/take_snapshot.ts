@@ -1,6 +1,7 @@
 import type { SimulatedOrg } from '../simulated_org.js'
+import { viewTest } from '../records/view_test.js'
+import type { ReadTaken } from '../store/truth_line.js'
 import type { StoredRecord, StoredValue } from '../store/stored_record.js'
-import type { BulkReadQuery } from './bulk_read_query.js'
 import { compileReadCriteria } from './compile_read_criteria.js'
 import { readTableOf } from './parse_bulk_read.js'
 import { readColumns } from './read_columns.js'
@@ -13,10 +14,12 @@ export interface SnapshotRow {
 }
 
 /** The page's rows as they are now, so that writes during the job do not reach the file. */
-export function takeSnapshot(org: SimulatedOrg, query: BulkReadQuery, seq: number) {
+export function takeSnapshot(org: SimulatedOrg, { query, by }: ReadTaken, seq: number) {
   const table = readTableOf(org, query.module)
   const columns = readColumns(org, table, query.fields)
   const dotted = columns.filter(({ name }) => name.includes('.'))
+  const { user } = org.member(by) ?? org
+  const isShown = query.cvid ? viewTest({ org, user }, table, query.cvid) : () => true
   const test = query.criteria ? compileReadCriteria(org, table, query.criteria) : () => true
   const size = org.options.bulkReadRows
   const skipped = query.after === null ? (query.page - 1) * size : 0
@@ -24,7 +27,7 @@ export function takeSnapshot(org: SimulatedOrg, query: BulkReadQuery, seq: numbe
   let seen = 0
   for (const record of rowsAsOf(org, table, seq)) {
     if (query.after !== null && record.id <= query.after) continue
-    if (!test(record)) continue
+    if (!isShown(record) || !test(record)) continue
     seen += 1
     if (seen <= skipped) continue
     if (rows.length === size) return { columns, rows, isMore: true }

@@ -15,6 +15,7 @@ const visits = defineModule(
     custom('Visit_Number', 'autonumber'),
     custom('Basket_Total', 'formula'),
     custom('Contact', 'lookup', { target: 'Contacts' }),
+    custom('Visit_Story', 'textarea', { length: 50_000 }),
     custom('Visit_Report', 'fileupload'),
     custom('Visit_Items', 'subform', {
       child: { module: 'Visit_Items', parent: 'Parent_Id', other: null },

@@ -12,3 +12,5 @@ export function showNotifications(org: SimulatedOrg) {
   }))
   return { sent, failed, suppressed, injected, waiting: org.store.listener?.waiting ?? 0, channels }
 }
+
+export type NotificationReport = ReturnType<typeof showNotifications>

@@ -1,4 +1,5 @@
 import type { Call, Reply } from '../server/call.js'
+import { indexedRecord } from './indexed_record.js'
 import { searchTest } from './search_records.js'
 
 const PARAMS = ['criteria', 'email', 'phone', 'word']
@@ -12,7 +13,8 @@ export function countRecords(call: Call): Reply {
   const known = now - org.options.countLagMs
   let count = 0
   for (const record of table.rows()) {
-    if (record.createdAt <= known && record.searchableAt <= now && test(record)) count += 1
+    const indexed = record.createdAt <= known ? indexedRecord(record, now) : null
+    if (indexed && test(indexed)) count += 1
   }
   return { status: 200, body: { count } }
 }

@@ -30,6 +30,10 @@ function operatorsOf({ dataType }: FieldDefinition) {
       return TEXT
     case 'boolean':
       return ['equals', 'not_equal']
+    case 'subform':
+    case 'multiselectlookup':
+    case 'fileupload':
+      return []
     default:
       return RANGE
   }
@@ -89,7 +93,8 @@ const valueLimit = (operator: string) =>
   operator === 'in' ? MOST_VALUES : operator === 'between' ? 2 : 1
 
 function testOf(field: FieldDefinition, { operator, values }: Criterion): Test {
-  const isOdd = values.includes('') || values.length > valueLimit(operator)
+  const isHalf = operator === 'between' && values.length < 2
+  const isOdd = isHalf || values.includes('') || values.length > valueLimit(operator)
   if (isOdd || !operatorsOf(field).includes(operator)) {
     throw new ApiFault(400, 'INVALID_QUERY', 'invalid query formed', {
       reason: 'the operator or its value does not fit the field',

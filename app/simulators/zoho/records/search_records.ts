@@ -3,6 +3,7 @@ import type { Call, Reply } from '../server/call.js'
 import type { DataType } from '../metadata/field_definition.js'
 import { renderRecord } from '../store/render_record.js'
 import type { StoredRecord } from '../store/stored_record.js'
+import { indexedRecord } from './indexed_record.js'
 import { matchCriteria } from './match_criteria.js'
 import { CriteriaParser } from './parse_criteria.js'
 import { limitFields, readPaging } from './read_paging.js'
@@ -53,7 +54,8 @@ export function searchRecords(call: Call): Reply {
   const now = org.clock.now()
   const found: StoredRecord[] = []
   for (const record of table.rows()) {
-    if (record.searchableAt <= now && test(record)) found.push(record)
+    const known = indexedRecord(record, now)
+    if (known && test(known)) found.push(record)
     if (found.length > page * perPage) break
   }
   const shown = found.slice((page - 1) * perPage, page * perPage)

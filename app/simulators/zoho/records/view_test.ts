@@ -7,7 +7,7 @@ import type { StoredRecord } from '../store/stored_record.js'
 
 /** Which records a custom view of the module shows. */
 export function viewTest(
-  { org, user }: Call,
+  { org, user }: Pick<Call, 'org' | 'user'>,
   { module }: ModuleTable,
   cvid: string
 ): (record: StoredRecord) => boolean {

@@ -66,6 +66,10 @@ export class RecordStore {
     )
     const before = record.values
     if (changed) table.change(record, { ...record.values, ...patch })
+    if (context.searchLagMs > 0) {
+      if (record.searchableAt <= context.at) record.indexed = before
+      record.searchableAt = context.at + context.searchLagMs
+    }
     record.modifiedAt = context.at
     record.modifiedBy = context.by ?? null
     table.version += 1

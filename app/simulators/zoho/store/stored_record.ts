@@ -9,6 +9,8 @@ export class StoredRecord {
   /** Users; the org's first one when null. */
   createdBy: string | null = null
   modifiedBy: string | null = null
+  /** What search still knows of the record until it is searchable as it is; null: nothing. */
+  indexed: StoredValues | null = null
 
   constructor(
     readonly id: string,

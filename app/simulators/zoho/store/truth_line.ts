@@ -50,6 +50,8 @@ export interface ReadTaken {
   query: BulkReadQuery
   callback: string | null
   createdAt: number
+  /** Id of the user who asked. */
+  by: string
   mustFail: boolean
 }
 
