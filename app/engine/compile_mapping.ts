@@ -5,7 +5,10 @@ import type {
   ServiceDefinition,
   StreamDescription,
   Value,
+  ValueCheck,
 } from '#sdk'
+import { compileCheck, problemOfCheck } from './check_value.js'
+import { compileCleaning } from './clean.js'
 import { compileConverter } from './convert.js'
 import { expressionCompiler, type Compiled } from './expression.js'
 import { formulaOver } from './formula.js'
@@ -87,13 +90,29 @@ function compileRow(compiler: Compiler, row: MappingRow, field: Field, where: st
   const given = compileOrigin(compiler, row, where)
   if (!given) return null
   const convert = compileConverter(field, row)
-  const looked = row.table ? throughTable(given, row.table, row.default !== undefined) : given
+  const clean = compileCleaning(row.clean)
+  const tidy: Read = clean ? (source) => clean(given(source)) : given
+  const looked = row.table ? throughTable(tidy, row.table, row.default !== undefined) : tidy
   const fallback = row.default ?? null
-  return (source) => {
+  const read: Read = (source) => {
     let value = looked(source)
     if (value instanceof Misfit) return value
     if (value === null || value === undefined || value === '') value = fallback
     return value === null || value === '' ? value : convert(value)
+  }
+  return row.check ? checked(compiler, read, row.check, where) : read
+}
+
+function checked(compiler: Compiler, read: Read, check: ValueCheck, where: string): Read | null {
+  const problem = problemOfCheck(check)
+  if (problem !== null) {
+    say(compiler, `${where}.check`, `${problem}.`)
+    return null
+  }
+  const judge = compileCheck(check)
+  return (source) => {
+    const value = read(source)
+    return value instanceof Misfit ? value : (judge(value ?? null) ?? value)
   }
 }
 

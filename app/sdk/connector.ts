@@ -3,6 +3,7 @@ import type { Context } from './context.js'
 import type { Json, Value } from './record.js'
 import type {
   DeletedPage,
+  NewStream,
   Page,
   ReadQuery,
   ReadRoute,
@@ -177,6 +178,11 @@ export interface Discovery extends StreamAccess {
   list(ctx: Context): Promise<StreamSummary[]>
   /** Throws ConnectorError `config` when there is no such stream. */
   describe(ctx: Context, name: string): Promise<StreamDescription>
+  /**
+   * Makes a stream (a table, a file) and answers what it became. Throws ConnectorError `config`
+   * when there is one of that name already, or when the name or a field cannot be.
+   */
+  create?(ctx: Context, stream: NewStream): Promise<StreamDescription>
 }
 
 export interface Connector {

@@ -7,8 +7,29 @@ import type { Match, Operation } from './write.js'
 export type Conversion =
   'text' | 'integer' | 'decimal' | 'boolean' | 'date' | 'datetime' | 'picklist' | 'lookup'
 
+/**
+ * How a text is tidied before it is converted: spaces at both ends, runs of spaces, case, or
+ * all but its digits.
+ */
+export type Cleaning = 'trim' | 'collapse' | 'lower' | 'upper' | 'capitalize' | 'digits'
+
+/** What a value must be, besides what the target demands; a record whose value is not is rejected. */
+export interface ValueCheck {
+  required?: boolean
+  /** Of numbers, both inclusive. */
+  min?: number
+  max?: number
+  /** Of texts, in UTF-16 code units. */
+  minLength?: number
+  maxLength?: number
+  /** A regular expression that the whole text must match, in the syntax of RE2, which never takes long. */
+  pattern?: string
+}
+
 /** One row of the field table. Exactly one of `from`, `formula`, `value` and `when` says where the value comes from. */
 export interface MappingRow {
+  /** Stays the same whatever is changed, so that two versions of a table can be compared. */
+  id?: string
   /** The target's field. */
   to: string
   /** A source field. */
@@ -31,6 +52,10 @@ export interface MappingRow {
   timezone?: string
   /** Values to replace, source value to target value; others pass unless `default` is set. */
   table?: { [from: string]: Value }
+  /** In this order, before the value is looked up in `table` and converted. */
+  clean?: Cleaning[]
+  /** Of the converted value. */
+  check?: ValueCheck
 }
 
 export interface ServiceSource {
@@ -79,7 +104,8 @@ export interface ChangeTrigger {
 /** A service as the file, the form and a revision hold it. */
 export interface ServiceDefinition {
   name: string
-  kind: 'import'
+  /** Into a vendor, or out of it. Both run alike; pages and limits tell them apart. */
+  kind: 'import' | 'export'
   source: ServiceSource
   target: ServiceTarget
   mapping: MappingRow[]

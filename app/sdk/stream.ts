@@ -22,6 +22,13 @@ export interface StreamDescription extends StreamSummary {
   pushdown: Array<Comparison | 'in' | 'all' | 'any'>
 }
 
+/** A stream that is to be made in the target: its name and what its records shall hold. */
+export interface NewStream {
+  name: string
+  fields: Field[]
+  key: string[]
+}
+
 /**
  * The bounds of an incremental read. Records with `from <= field <= until` are wanted,
  * in the order of (field, key). Both bounds are inclusive: a bare `>` on a time loses ties.

@@ -18,7 +18,7 @@ export default class Service extends Identified {
   declare name: string
 
   @column()
-  declare kind: 'import'
+  declare kind: 'import' | 'export'
 
   @column()
   declare state: ServiceState

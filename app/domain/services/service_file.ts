@@ -24,10 +24,12 @@ const conversions = [
   'lookup',
 ] as const
 
+const cleanings = ['trim', 'collapse', 'lower', 'upper', 'capitalize', 'digits'] as const
+
 const shape = vine.create(
   vine.object({
     name: vine.string().regex(/^[a-z][a-z0-9_-]{0,62}$/),
-    kind: vine.enum(['import'] as const),
+    kind: vine.enum(['import', 'export'] as const),
     source: vine.object({
       connection: vine.string(),
       stream: vine.string(),
@@ -77,6 +79,18 @@ const shape = vine.create(
           by: vine.string().optional(),
           timezone: zone.clone().optional(),
           table: vine.record(scalar).optional(),
+          id: vine.string().maxLength(63).optional(),
+          clean: vine.array(vine.enum(cleanings)).optional(),
+          check: vine
+            .object({
+              required: vine.boolean().optional(),
+              min: vine.number().optional(),
+              max: vine.number().optional(),
+              minLength: vine.number().min(0).withoutDecimals().optional(),
+              maxLength: vine.number().min(1).withoutDecimals().optional(),
+              pattern: vine.string().maxLength(500).optional(),
+            })
+            .optional(),
         })
       )
       .minLength(1),
@@ -110,7 +124,10 @@ const KNOWN: { [part: string]: string[] } = {
   'incremental': ['by', 'column', 'overlap'],
   'trigger': ['changes', 'after', 'atRecords', 'fields'],
 }
-const ROW = ['to', 'from', 'formula', 'value', 'when', 'default', 'as', 'by', 'timezone', 'table']
+const ROW = [
+  ...['id', 'to', 'from', 'formula', 'value', 'when', 'default', 'as', 'by', 'timezone', 'table'],
+  ...['clean', 'check'],
+]
 
 export function parseServiceFile(text: string, fileName: string): Promise<ServiceDefinition> {
   return parseService(parseYaml(text, fileName), fileName)
