@@ -3,6 +3,8 @@ import { apiUrl } from '../api/address.js'
 import { call } from '../api/call.js'
 import { describeField } from './describe_field.js'
 import { fetchModules } from './fetch_modules.js'
+import { joinedFields } from './joined_fields.js'
+import { moduleTitle } from './module_title.js'
 import type { FieldMetadata, ModuleMetadata } from './metadata.js'
 
 const ID: Field = { name: 'id', label: 'Record id', type: 'text', unique: true, readOnly: true }
@@ -35,13 +37,15 @@ async function fetchFields(ctx: Context, module: string): Promise<FieldMetadata[
 }
 
 export async function describeStream(ctx: Context, name: string): Promise<StreamDescription> {
-  const module = chosen(await fetchModules(ctx), name)
+  const modules = await fetchModules(ctx)
+  const module = chosen(modules, name)
   const listed = await fetchFields(ctx, name)
   const metadata = listed.filter((field) => field.api_name !== 'id')
-  const fields = [ID, ...metadata.map((field) => describeField(name, field))]
+  const own = metadata.map((field) => describeField(name, field))
+  const fields = [ID, ...own, ...joinedFields(own, modules)]
   return {
     name,
-    title: module.plural_label ?? name,
+    title: moduleTitle(module),
     key: ['id'],
     fields,
     readable: module.viewable !== false,

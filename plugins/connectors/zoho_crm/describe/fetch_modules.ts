@@ -16,6 +16,9 @@ export async function fetchModules(ctx: Context): Promise<ModuleMetadata[]> {
     throw new ConnectorError('transient', 'Zoho sent no list of modules.')
   }
   return modules.filter(
-    (module) => module.api_supported && (module.creatable !== false || module.viewable !== false)
+    (module) =>
+      module.api_supported &&
+      module.status !== 'scheduled_for_deletion' &&
+      (module.creatable !== false || module.viewable !== false)
   )
 }

@@ -7,6 +7,10 @@ export interface ModuleMetadata {
   creatable?: boolean
   editable?: boolean
   viewable?: boolean
+  /** default, custom, subform, linking… */
+  generated_type?: string
+  status?: string
+  parent_module?: { api_name?: string | null } | null
 }
 
 interface ModuleName {
