@@ -1,0 +1,232 @@
+import { test } from '@japa/runner'
+import { checkOptions, completeOptions } from '#engine/write_options'
+import type { RecordValues, WriteBatch } from '#sdk'
+import connector from '../../../../plugins/connectors/zoho_crm/connector.js'
+import { cannedContext } from './canned_context.js'
+import { byRef, deal, dealBatch, deals, dealStream } from './deal_batch.js'
+import { finishJob } from './finish_job.js'
+import { openOrg } from './open_org.js'
+import { bulkRoute, callRoute } from './route_of.js'
+import { faultsOf, idsOf, show, write } from './write_kit.js'
+
+const ok = { code: 'SUCCESS', status: 'success', message: 'ok', details: { id: '1' } }
+
+/** The body of the call by which one deal is written. */
+async function bodyOf(options: WriteBatch['options'], changes: Partial<WriteBatch> = {}) {
+  const { ctx, calls } = cannedContext(() => ({ status: 200, body: { data: [ok] } }), {
+    trigger: 'workflow',
+  })
+  const batch = dealBatch([deal(1, { Tags: ['a'] })], { options, ids: ['9'], ...changes })
+  await callRoute(batch.operation).send(ctx, batch)
+  const last = calls.at(-1)
+  const body: { data: RecordValues[]; trigger?: string[] } = JSON.parse(String(last?.body))
+  return { ...body, record: body.data[0], headers: last?.headers ?? {} }
+}
+
+test.group('zoho_crm write options', () => {
+  test('each says in one sentence what it does, and its default fits', ({ assert }) => {
+    const options = connector.discover?.writeOptions?.(dealStream) ?? []
+    assert.includeMembers(
+      options.map(({ name }) => name),
+      ['trigger', 'emptyValues', 'layout', 'lockField', 'appendValues', 'callbackUrl']
+    )
+    for (const { title, help } of options) {
+      assert.isAbove(title.length, 5)
+      assert.match(help ?? '', /^[A-Z].{20,}\.$/)
+    }
+    assert.deepEqual(checkOptions(options, completeOptions(options)), [])
+  })
+
+  test('what the service says of automations goes before the connection', async ({ assert }) => {
+    const said = async (trigger: string | null) => (await bodyOf({ trigger })).trigger
+    assert.deepEqual(await said(null), ['workflow'])
+    assert.deepEqual(await said('none'), [])
+    assert.isUndefined(await said('all'))
+    assert.deepEqual(await said('approval, blueprint'), ['approval', 'blueprint'])
+  })
+
+  test('layout, lists, assignment and rules stand where Zoho wants them', async ({ assert }) => {
+    const { record, ...body } = await bodyOf({
+      layout: '77',
+      appendValues: 'Tags',
+      assignmentRule: '88',
+      layoutRules: true,
+      skipCadences: true,
+    })
+    assert.deepEqual(record.Layout, { id: '77' })
+    assert.deepEqual(record.$append_values, { Tags: true })
+    assert.containSubset(body, {
+      lar_id: '88',
+      duplicate_check_fields: ['Order_Ref'],
+      apply_feature_execution: [{ name: 'layout_rules' }],
+      skip_feature_execution: [
+        { name: 'cadences', action: 'insert' },
+        { name: 'cadences', action: 'update' },
+      ],
+    })
+    const update = await bodyOf(
+      { assignmentRule: '88', appendValues: 'Tags' },
+      {
+        operation: 'update',
+      }
+    )
+    assert.isUndefined(Reflect.get(update, 'lar_id'))
+    assert.equal(update.record.id, '9')
+  })
+
+  test('an option that makes no sense is a mistake of the settings', async ({ assert }) => {
+    const mistakes: Array<WriteBatch['options']> = [
+      { trigger: 'sometimes' },
+      { layout: 'Standard' },
+      { lockField: 'No_Such' },
+      { appendValues: 'Tags, No_Such' },
+      { callbackUrl: 'http://plain.example' },
+    ]
+    for (const options of mistakes) {
+      const { ctx, calls } = cannedContext(() => ({ status: 200 }))
+      const sent = callRoute('upsert').send(ctx, dealBatch([deal(1)], { options }))
+      assert.containSubset(await sent.catch((thrown: unknown) => thrown), { kind: 'config' })
+      assert.lengthOf(calls, 0)
+    }
+  })
+
+  for (const route of ['upsert', 'bulk_write']) {
+    test(`empty values clear or keep, by ${route}`, async ({ assert, cleanup }) => {
+      const { ctx } = await openOrg(cleanup)
+      const byRoute = async (records: RecordValues[], emptyValues: string) => {
+        const batch = dealBatch(records, { options: { emptyValues } })
+        if (route === 'upsert') return callRoute('upsert').send(ctx, batch)
+        return finishJob(ctx, await bulkRoute().submit(ctx, batch), batch)
+      }
+      const [id] = idsOf(await byRoute([deal(1, { Shipping_City: 'Ulm', Amount: 5 })], 'clear'))
+      const values = async () => {
+        const { Shipping_City: city, Amount: amount } = await show(ctx, 'Deals', id)
+        return [city, amount]
+      }
+      await byRoute([deal(1, { Shipping_City: '', Amount: null }), deal(2)], 'keep')
+      assert.deepEqual(await values(), ['Ulm', 5])
+      await byRoute([deal(1, { Shipping_City: null, Amount: 5 })], 'clear')
+      assert.deepEqual(await values(), [null, 5])
+    })
+  }
+
+  test('lists are added to', async ({ assert, cleanup }) => {
+    const { ctx } = await openOrg(cleanup)
+    const visit = { Name: 'V', Visit_Code: '1', Purpose: ['Advice'] }
+    const match = { by: 'fields' as const, fields: ['Visit_Code'] }
+    const [id] = idsOf(await write(ctx, 'Shop_Visits', [visit]))
+    const more = { ...visit, Purpose: ['Return'] }
+    const options = { appendValues: 'Purpose' }
+    await write(ctx, 'Shop_Visits', [more], { operation: 'upsert', match, options })
+    const { Purpose: purpose } = await show(ctx, 'Shop_Visits', id)
+    assert.deepEqual(purpose, ['Advice', 'Return'])
+  })
+})
+
+test.group('zoho_crm layouts', () => {
+  test('what the layout makes mandatory is missed before a credit is spent', async ({ assert }) => {
+    const layouts = [
+      {
+        id: '77',
+        name: 'Retail',
+        sections: [{ fields: [{ api_name: 'Amount', required: true }] }],
+      },
+    ]
+    const send = (layout: string, records: RecordValues[]) => {
+      const { ctx, calls } = cannedContext(({ url }) =>
+        url.includes('/settings/layouts')
+          ? { status: 200, body: { layouts } }
+          : { status: 200, body: { data: [ok] } }
+      )
+      const batch = dealBatch(records, { options: { layout } })
+      return { calls, outcomes: callRoute('upsert').send(ctx, batch) }
+    }
+    const some = send('77', [deal(1), deal(2, { Amount: 3 })])
+    assert.deepEqual(faultsOf(await some.outcomes), ['MANDATORY_NOT_FOUND', 'updated'])
+    const none = send('77', [deal(1, { Amount: null })])
+    assert.containSubset((await none.outcomes)[0], { state: 'rejected', field: 'Amount' })
+    assert.lengthOf(none.calls, 1)
+    const unknown = await send('78', [deal(1)]).outcomes.catch((thrown: unknown) => thrown)
+    assert.containSubset(unknown, { kind: 'config' })
+    assert.match(String(unknown), /It has: 77 \(Retail\)/)
+  })
+
+  test('an org that hides its layouts checks itself', async ({ assert }) => {
+    const refusal = { code: 'OAUTH_SCOPE_MISMATCH', details: {}, message: '', status: 'error' }
+    const { ctx } = cannedContext(({ url }) =>
+      url.includes('/settings/layouts')
+        ? { status: 401, body: refusal }
+        : { status: 200, body: { data: [ok] } }
+    )
+    const batch = dealBatch([deal(1)], { options: { layout: '77' } })
+    assert.deepEqual(faultsOf(await callRoute('upsert').send(ctx, batch)), ['updated'])
+  })
+})
+
+test.group('zoho_crm optimistic lock', () => {
+  const options = { lockField: 'Ordered_At' }
+  const update = (ids: string[]) => ({ operation: 'update' as const, match: byRef, ids, options })
+
+  test('a record changed in Zoho meanwhile is left alone', async ({ assert, cleanup }) => {
+    const { ctx, sim, meter } = await openOrg(cleanup)
+    const start = Date.now()
+    const ids = idsOf(await callRoute('upsert').send(ctx, dealBatch(deals(3))))
+    sim.advance(3600)
+    const touched = { operation: 'update' as const, ids: [ids[1]] }
+    await callRoute('update').send(ctx, dealBatch([{ Shipping_City: 'Theirs' }], touched))
+    sim.advance(60)
+    const known = new Date(start + 1800_000).toISOString()
+    const before = meter.calls.length
+    const ours = deals(3, { Shipping_City: 'Ours', Ordered_At: known })
+    const outcomes = await callRoute('update').send(ctx, dealBatch(ours, update(ids)))
+    assert.deepEqual(faultsOf(outcomes), ['updated', 'ALREADY_MODIFIED', 'updated'])
+    assert.containSubset(outcomes[1], { state: 'rejected' })
+    assert.equal(meter.calls.length - before, 2)
+    assert.equal((await show(ctx, 'Deals', ids[1])).Shipping_City, 'Theirs')
+    const alone = dealBatch([ours[1]], update([ids[1]]))
+    assert.deepEqual(faultsOf(await callRoute('update').send(ctx, alone)), ['ALREADY_MODIFIED'])
+  })
+
+  test('our own write whose answer got lost is no conflict', async ({ assert, cleanup }) => {
+    const { ctx, sim } = await openOrg(cleanup)
+    const known = new Date(Date.now() + 60_000).toISOString()
+    const records = deals(2, { Shipping_City: 'Ours', Ordered_At: known })
+    const [id] = idsOf(await callRoute('upsert').send(ctx, dealBatch(deals(2))))
+    sim.advance(3600)
+    await show(ctx, 'Deals', id)
+    sim.faults([{ kind: 'drop_after', match: { path: '/upsert', times: 1 } }])
+    const first = callRoute('upsert').send(ctx, dealBatch(records))
+    assert.containSubset(await first.catch((thrown: unknown) => thrown), { delivered: 'unknown' })
+    const again = await callRoute('upsert').send(ctx, dealBatch(records, { options }))
+    assert.deepEqual(faultsOf(again), ['unchanged', 'unchanged'])
+  })
+
+  test('each time is a call of its own, and no time locks nothing', async ({ assert }) => {
+    const { ctx, calls } = cannedContext(({ body }) => {
+      const { data }: { data: RecordValues[] } = JSON.parse(String(body))
+      return { status: 200, body: { data: data.map(() => ok) } }
+    })
+    const times = ['2026-11-20T10:00:00.4Z', '2026-11-20T10:00:00Z', '2026-11-21T10:00:00Z', null]
+    const records = times.map((time, at) => deal(at, { Ordered_At: time }))
+    await callRoute('upsert').send(ctx, dealBatch(records, { options }))
+    assert.deepEqual(
+      calls.map(({ headers }) => headers?.['if-unmodified-since']),
+      ['2026-11-20T10:00:00+00:00', '2026-11-21T10:00:00+00:00', undefined]
+    )
+  })
+
+  test('trouble with the second call does not hide the first', async ({ assert }) => {
+    let count = 0
+    const { ctx } = cannedContext(() => {
+      count++
+      return count === 1 ? { status: 200, body: { data: [ok] } } : { status: 429 }
+    })
+    const records = ['2026-11-20', '2026-11-21', '2026-11-22'].map((day, at) =>
+      deal(at, { Ordered_At: `${day}T10:00:00Z` })
+    )
+    const outcomes = await callRoute('upsert').send(ctx, dealBatch(records, { options }))
+    assert.deepEqual(faultsOf(outcomes), ['updated', 'NOT_SENT', 'NOT_SENT'])
+    assert.equal(outcomes[1].state, 'failed')
+    assert.equal(count, 2)
+  })
+})
