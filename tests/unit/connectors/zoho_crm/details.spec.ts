@@ -92,7 +92,7 @@ test.group('zoho_crm details', () => {
     for await (const page of connector.discover?.read?.(ctx, dealStream, query) ?? []) {
       assert.deepEqual(page.records, [{ id: '6' }])
     }
-    assert.include(String(urls[0].body), "id > '5' order by id asc limit 50")
+    assert.include(String(urls[0].body), "id > '5' order by id asc limit 200")
     assert.lengthOf(urls, 1)
   })
 
