@@ -26,7 +26,8 @@ export function isQueryable(field: Field) {
 export function comparison(field: Field, value: Value | undefined): string | null {
   if (value === null || value === undefined || value === '') return null
   if (field.type === 'integer' || field.type === 'decimal') return String(Number(value))
-  if (field.type === 'datetime') return String(Date.parse(String(value)))
+  // Zoho keeps whole seconds.
+  if (field.type === 'datetime') return String(Math.floor(Date.parse(String(value)) / 1000))
   if (typeof value === 'object') {
     return Array.isArray(value) ? JSON.stringify(value) : String(value.id)
   }
