@@ -113,4 +113,38 @@ test.group('Zoho simulator: figures', () => {
     )
     assert.equal(notes.rows[0]['Parent_Id->Deals.Order_Ref'], 'R-1')
   })
+
+  test('keyset pages by time and id show each record once', async (context) => {
+    const { assert } = context
+    const zoho = await openSimulator(context.cleanup)
+    for (const number of range(6)) {
+      await zoho.deals([deal(number), deal(number + 10)])
+      if (number % 2 === 0) zoho.sim.advance(2)
+    }
+    await zoho.deals([deal(1)])
+    const walk = async (where: (last: Record<string, string>) => string, order: string) => {
+      const seen: string[] = []
+      let last: Record<string, string> = { id: '0', Modified_Time: '2000-01-01T00:00:00+00:00' }
+      for (;;) {
+        const query = `select Order_Ref, Modified_Time from Deals where ${where(last)} ${order} limit 5`
+        const { status, rows } = await coql(zoho, query)
+        if (status === 204) return seen
+        seen.push(...rows.map(({ Order_Ref: ref }) => String(ref)))
+        last = rows.at(-1) as unknown as Record<string, string>
+      }
+    }
+    const byId = await walk(({ id }) => `id > '${id}'`, 'order by id asc')
+    assert.deepEqual(
+      byId,
+      range(6).flatMap((number) => [`R-${number}`, `R-${number + 10}`])
+    )
+    const byTime = await walk(
+      ({ id, Modified_Time: at }) =>
+        `(Modified_Time > '${at}' or (Modified_Time = '${at}' and id > '${id}'))`,
+      'order by Modified_Time, id'
+    )
+    assert.lengthOf(new Set(byTime), 12)
+    assert.lengthOf(byTime, 12)
+    assert.equal(byTime.at(-1), 'R-1', 'it was changed last')
+  })
 })

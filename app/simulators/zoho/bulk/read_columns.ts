@@ -24,7 +24,9 @@ export function readColumn(org: SimulatedOrg, table: ModuleTable, name: string):
 
 /** The columns of the CSV, the id first. */
 export function readColumns(org: SimulatedOrg, table: ModuleTable, fields: readonly string[]) {
-  const all = [...table.fields.values()].filter(({ child }) => !child)
+  const all = [...table.fields.values()].filter(({ child, dataType }) => {
+    return !child && dataType !== 'fileupload'
+  })
   const names = fields.length > 0 ? fields : all.map(({ apiName }) => apiName)
   return ['id', ...names.filter((name) => name !== 'id')].map((name) =>
     readColumn(org, table, name)

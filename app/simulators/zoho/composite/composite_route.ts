@@ -4,7 +4,8 @@ import type { Call } from '../server/call.js'
 import { runComposite } from './run_composite.js'
 import { readSubRequests, subCall } from './sub_request.js'
 
-const BULK = /^\/crm\/(?:bulk|upload)/
+/** Calls that end later, or carry files. */
+const APART = /^\/crm\/(?:bulk|upload|files|actions)/
 
 /** The price of a composite: its own, and that of each call in it. */
 function costOf(table: RouteTable, call: Call) {
@@ -18,7 +19,7 @@ function costOf(table: RouteTable, call: Call) {
 
 /** Up to five calls in one, among the routes given. */
 export function compositeRoute(routes: readonly Route[]): Route {
-  const table = new RouteTable(routes.filter(({ path }) => !BULK.test(path)))
+  const table = new RouteTable(routes.filter(({ path }) => !APART.test(path)))
   return {
     method: 'POST',
     path: '/crm/__composite_requests',

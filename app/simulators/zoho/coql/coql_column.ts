@@ -25,7 +25,7 @@ export function invalidQuery(column: string, reason: string) {
 
 function fieldOf(table: ModuleTable, name: string, whole: string) {
   const field = name === 'id' ? idField : table.fields.get(name)
-  if (field) return field
+  if (field && !field.child && field.dataType !== 'fileupload') return field
   throw invalidQuery(whole, 'column given seems to be invalid')
 }
 

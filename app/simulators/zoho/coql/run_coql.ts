@@ -42,7 +42,7 @@ function answer(rows: readonly unknown[], { offset, limit }: CoqlQuery): Reply {
 }
 
 function runGrouped(call: Call, table: ModuleTable, query: CoqlQuery): Reply {
-  const found = findRecords(call, table, query, Number.POSITIVE_INFINITY)
+  const { found } = findRecords(call, table, query, Number.POSITIVE_INFINITY)
   const groups = groupRows(call.org, table, query, found)
   const orders = query.orderBy.map((order) => {
     const name = termName({ ...order, alias: null })
@@ -66,10 +66,9 @@ function runPlain(call: Call, table: ModuleTable, query: CoqlQuery): Reply {
   const columns = query.terms.map((term) => {
     return { key: termName(term), column: coqlColumn(org, table, term.column) }
   })
-  const isSorted = query.orderBy.length > 0
-  const enough = isSorted ? Number.POSITIVE_INFINITY : query.offset + query.limit + 1
-  const found = findRecords(call, table, query, enough)
-  const sorted = isSorted ? sortRecords(call, table, query, found) : found
+  const enough = query.offset + query.limit + 1
+  const { found, isOrdered } = findRecords(call, table, query, enough)
+  const sorted = isOrdered ? found : sortRecords(call, table, query, found)
   const { status, body } = answer(sorted, query)
   if (status === 204) return { status }
   const data = sorted.slice(query.offset, query.offset + query.limit).map((record) => {

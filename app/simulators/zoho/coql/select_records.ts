@@ -6,18 +6,19 @@ import { compareValues } from './compare_values.js'
 import { compileCondition } from './compile_condition.js'
 import { coqlColumn } from './coql_column.js'
 import type { CoqlQuery } from './coql_query.js'
-import { findCandidates } from './find_candidates.js'
+import { scanRows } from './scan_rows.js'
 
-/** Records that fit, oldest id first; no more than are needed. */
+/** Records that fit, in the wanted order or not, as said; no more than are needed. */
 export function findRecords(call: Call, table: ModuleTable, query: CoqlQuery, enough: number) {
   const test = compileCondition(call.org, table, query.where)
   const isInView = query.view === null ? () => true : viewTest(call, table, query.view)
+  const { rows, start, isOrdered } = scanRows(table, query)
+  const most = isOrdered ? enough : Number.POSITIVE_INFINITY
   const found: StoredRecord[] = []
-  for (const record of findCandidates(table, query.where) ?? table.rows()) {
-    if (test(record) && isInView(record)) found.push(record)
-    if (found.length >= enough) break
+  for (let at = start; at < rows.length && found.length < most; at += 1) {
+    if (test(rows[at]) && isInView(rows[at])) found.push(rows[at])
   }
-  return found
+  return { found, isOrdered }
 }
 
 /** The column an order names, by its alias too. */

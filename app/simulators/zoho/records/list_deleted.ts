@@ -9,14 +9,18 @@ const RECYCLE_DAYS = 60
 const LISTED_DAYS = 120
 const TYPES = ['all', 'recycle', 'permanent']
 
-function renderRemoval({ org }: Call, { id, name, at }: Removal, isPermanent: boolean) {
-  const by = isPermanent ? null : { name: org.user.name, id: org.user.id }
+function renderRemoval({ org }: Call, removal: Removal, isPermanent: boolean) {
+  const { id, name, at, by, createdBy } = removal
+  const person = (key: string | null) => {
+    const { user } = org.member(key ?? '') ?? org
+    return isPermanent ? null : { name: user.name, id: user.id }
+  }
   return {
     id,
     display_name: isPermanent ? null : name,
     type: isPermanent ? 'permanent' : 'recycle',
-    deleted_by: by,
-    created_by: by,
+    deleted_by: person(by),
+    created_by: person(createdBy),
     deleted_time: org.zone.format(at),
   }
 }

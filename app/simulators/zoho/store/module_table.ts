@@ -10,6 +10,9 @@ export interface Removal {
   id: string
   name: string | null
   at: number
+  /** Who removed it, and who had made it; null for the org's first user. */
+  by: string | null
+  createdBy: string | null
 }
 
 export class ModuleTable {
@@ -30,6 +33,8 @@ export class ModuleTable {
   /** A record that came back stands behind younger ones. */
   #isUnordered = false
   #kept: readonly KeyIndex[]
+  /** Fields that Zoho numbers. */
+  #counted: readonly string[]
 
   constructor(
     readonly module: ModuleDefinition,
@@ -49,6 +54,9 @@ export class ModuleTable {
     this.richFields = module.fields
       .filter(({ dataType, length }) => dataType === 'textarea' && length > LONGEST_PLAIN)
       .map(({ apiName }) => apiName)
+    this.#counted = module.fields
+      .filter(({ dataType }) => dataType === 'autonumber')
+      .map(({ apiName }) => apiName)
     this.uniqueIndexes = indexes.filter((index) => index.isUnique)
   }
 
@@ -64,6 +72,13 @@ export class ModuleTable {
     }
     this.#isStale = false
     return this.#rows
+  }
+
+  /** Values with those that Zoho counts itself. */
+  number(values: StoredValues): StoredValues {
+    if (this.#counted.length === 0) return values
+    const number = String(this.byId.size + this.removals.length + 1)
+    return { ...values, ...Object.fromEntries(this.#counted.map((name) => [name, number])) }
   }
 
   add(record: StoredRecord) {
@@ -87,13 +102,14 @@ export class ModuleTable {
     this.version += 1
   }
 
-  remove(record: StoredRecord, at: number) {
+  remove(record: StoredRecord, at: number, by: string | null) {
     this.byId.delete(record.id)
     record.isDeleted = true
     this.#isStale = true
     for (const index of this.#kept) index.remove(record, record.values[index.field])
     const name = record.values[this.module.nameField]
-    this.removals.push({ id: record.id, name: name === null ? null : String(name), at })
+    const { id, createdBy } = record
+    this.removals.push({ id, name: name === null ? null : String(name), at, by, createdBy })
     this.version += 1
   }
 }

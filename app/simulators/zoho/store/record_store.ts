@@ -53,7 +53,8 @@ export class RecordStore {
 
   insert(table: ModuleTable, values: StoredValues, context: WriteContext) {
     const { at, searchLagMs } = context
-    const record = new StoredRecord(this.ids.next(), values, at, at, at + searchLagMs)
+    const numbered = table.number(values)
+    const record = new StoredRecord(this.ids.next(), numbered, at, at, at + searchLagMs)
     record.createdBy = record.modifiedBy = context.by ?? null
     table.add(record)
     this.#log(table, record, 'insert', true, context, null)
@@ -92,7 +93,7 @@ export class RecordStore {
   }
 
   remove(table: ModuleTable, record: StoredRecord, context: WriteContext) {
-    table.remove(record, context.at)
+    table.remove(record, context.at, context.by ?? null)
     this.#log(table, record, 'delete', true, context, record.values)
   }
 
@@ -122,7 +123,7 @@ export class RecordStore {
       added.createdBy = added.modifiedBy = by
       table.add(added)
     } else if (!record) throw new Error(`The truth file names an unknown record ${id}`)
-    else if (action === 'delete') table.remove(record, at)
+    else if (action === 'delete') table.remove(record, at, by)
     else {
       table.change(record, values)
       record.modifiedAt = at
