@@ -1,7 +1,7 @@
-import { Readable } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
 import { test } from '@japa/runner'
+import { ZipFile } from 'yazl'
 import { ConnectorError, type Json, type ReadQuery } from '#sdk'
-import { zipStream } from '#simulators/zoho/bulk/zip_files'
 import { type Canned, cannedContext } from './canned_context.js'
 import { dealStream } from './deal_batch.js'
 import { openOrg } from './open_org.js'
@@ -20,6 +20,14 @@ async function thrown(work: Promise<unknown>): Promise<ConnectorError> {
 }
 
 const deal = (number: number) => ({ Deal_Name: `Deal ${number}`, Stage: 'Qualification' })
+
+/** A job's file, not packed, so that its text can be found in it. */
+async function zipOf(text: string) {
+  const zip = new ZipFile()
+  zip.addBuffer(Buffer.from(text), '1.csv', { compress: false })
+  zip.end()
+  return buffer(zip.outputStream)
+}
 
 test.group('zoho_crm bulk read in trouble', () => {
   test('a job that Zoho gives up is told, with its reason', async ({ assert, cleanup }) => {
@@ -84,7 +92,7 @@ test.group('zoho_crm bulk read in trouble', () => {
 
   for (const spelling of ['IN PROGRESS', 'INPROGRESS', 'In_Progress']) {
     test(`"${spelling}" is under way, and a wrong count is not believed`, async ({ assert }) => {
-      const zip = await zipStream('1.csv', Readable.from(['id,Deal_Name\n5,Five\n6,"S,ix"\n']))
+      const zip = await zipOf('id,Deal_Name\n5,Five\n6,"S,ix"\n')
       let count = 3
       const states = ['ADDED', 'QUEUED', spelling]
       const { ctx } = cannedContext((request): Canned => {
@@ -106,4 +114,21 @@ test.group('zoho_crm bulk read in trouble', () => {
       ])
     })
   }
+
+  test('a file that was changed on its way is not believed', async ({ assert }) => {
+    const zip = await zipOf('id,Deal_Name\n5,Five\n')
+    zip[zip.indexOf('Five')] ^= 1
+    const { ctx } = cannedContext((request): Canned => {
+      if (request.method === 'POST') {
+        return { status: 201, body: { data: [{ details: { id: '1' } }] } }
+      }
+      if (request.url.endsWith('/result')) return { status: 200, bytes: zip }
+      const job = { id: '1', state: 'COMPLETED', result: { count: 1 } }
+      return { status: 200, body: { data: [job] } }
+    })
+    const read = readWhole(ctx, dealStream, 'bulk_read', asked({ fields: ['Deal_Name'] }))
+    const error = await thrown(read)
+    assert.match(error.message, /did not arrive whole/)
+    assert.match(error.detail ?? '', /damaged/)
+  })
 })

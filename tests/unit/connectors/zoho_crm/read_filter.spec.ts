@@ -22,27 +22,44 @@ const FIELDS = ['Deal_Name', 'Order_Ref', 'Shipping_City', 'Item_Count', 'Is_Gif
 
 const rows = TEXTS.flatMap((text, at): RecordValues[] => [
   { Deal_Name: text, Shipping_City: text, Item_Count: at, Is_Gift: at % 2 === 0, Amount: at * 1.5 },
-  { Deal_Name: text.toUpperCase(), Order_Ref: `${at}${text}`, Item_Count: -at },
+  {
+    Deal_Name: text.toUpperCase(),
+    Order_Ref: `${at}${text}`,
+    ...(at % 3 ? { Item_Count: -at } : {}),
+  },
 ]).map((row) => ({ ...row, Stage: 'Qualification' }))
 
 const text = fc.oneof(fc.constantFrom(...TEXTS), fc.string({ maxLength: 8 }))
-const value: fc.Arbitrary<Value> = fc.oneof(
-  text,
-  fc.integer({ min: -12, max: 12 }),
-  fc.boolean(),
-  fc.constant(null)
-)
-const field = fc.constantFrom(...FIELDS)
-const one: fc.Arbitrary<Filter> = fc.oneof(
-  fc.record({ field, op: fc.constantFrom('=', '!=', '<', '<=', '>', '>='), value }),
-  fc.record({ field, op: fc.constant('in'), values: fc.array(value, { maxLength: 4 }) })
-) as fc.Arbitrary<Filter>
+const integer = fc.integer({ min: -12, max: 12 })
+const anything: fc.Arbitrary<Value> = fc.oneof(text, integer, fc.boolean(), fc.constant(null))
+const fitting: { [field: string]: fc.Arbitrary<Value> } = {
+  Item_Count: integer,
+  Is_Gift: fc.boolean(),
+}
+const one: fc.Arbitrary<Filter> = fc
+  .constantFrom(...FIELDS)
+  .chain((field): fc.Arbitrary<Filter> => {
+    const own = fitting[field] ?? text
+    const value = fc.oneof({ arbitrary: own, weight: 4 }, { arbitrary: anything, weight: 1 })
+    const op = fc.constantFrom(...(['=', '!=', '<', '<=', '>', '>='] as const))
+    return fc.oneof(
+      { arbitrary: fc.record({ field: fc.constant(field), op, value }), weight: 3 },
+      {
+        arbitrary: fc.record({
+          field: fc.constant(field),
+          op: fc.constant('in' as const),
+          values: fc.array(value, { maxLength: 4 }),
+        }),
+        weight: 1,
+      }
+    )
+  })
 const { filter } = fc.letrec<{ filter: Filter }>((tie) => ({
   filter: fc.oneof(
     { depthSize: 'small', withCrossShrink: true },
-    one,
-    fc.record({ all: fc.array(tie('filter'), { maxLength: 4 }) }),
-    fc.record({ any: fc.array(tie('filter'), { maxLength: 4 }) })
+    { arbitrary: one, weight: 3 },
+    { arbitrary: fc.record({ all: fc.array(tie('filter'), { maxLength: 4 }) }), weight: 1 },
+    { arbitrary: fc.record({ any: fc.array(tie('filter'), { maxLength: 4 }) }), weight: 1 }
   ),
 }))
 
