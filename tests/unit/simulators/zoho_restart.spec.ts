@@ -8,6 +8,7 @@ import { startZohoSimulator } from '#simulators/zoho/start_zoho_simulator'
 import { BulkClient } from './bulk_client.js'
 import { BulkReader } from './bulk_reader.js'
 import { deal, openSimulator, range } from './open_simulator.js'
+import { Receiver } from './receiver.js'
 
 function truthFile(cleanup: (close: () => void) => void) {
   const folder = mkdtempSync(join(tmpdir(), 'zoho-simulator-'))
@@ -98,5 +99,37 @@ test.group('Zoho simulator: restart', () => {
       rows.slice(1).map(([, ref, name]) => `${ref} ${name}`),
       ['R-1 Order 1', 'R-2 Order 2']
     )
+  })
+
+  test('channels, files and authors survive the process', async (context) => {
+    const { assert } = context
+    const persistFile = truthFile(context.cleanup)
+    const first = await openSimulator(context.cleanup, { persistFile })
+    const receiver = await Receiver.open(context.cleanup)
+    const entry = { channel_id: '7', events: ['Deals.create'], notify_url: receiver.url }
+    await first.post('/crm/v8/actions/watch', { watch: [entry, { ...entry, channel_id: '8' }] })
+    await first.delete('/crm/v8/actions/watch?channel_ids=8')
+    const body = new FormData()
+    body.set('file', new Blob(['two cups']), 'tea.txt')
+    const { rows } = await first.send('POST', '/crm/v8/files', { body })
+    const [{ details }] = first.sim.edit({
+      module: 'Deals',
+      operation: 'create',
+      records: [deal(1)],
+    })
+    const second = await openSimulator(context.cleanup, { persistFile })
+    const headers = { authorization: `Zoho-oauthtoken ${second.token}` }
+    const file = await fetch(`${second.url}/crm/v8/files?id=${String(rows[0].details.id)}`, {
+      headers,
+    })
+    assert.equal(await file.text(), 'two cups')
+    const made = await second.get(`/crm/v8/Deals/${String(details.id)}`)
+    assert.notEqual(made.rows[0].Created_By.name, 'Sim Admin')
+    await receiver.wait(1)
+    receiver.posted.length = 0
+    await second.deals([deal(2)])
+    const [told] = await receiver.wait(1)
+    assert.deepEqual([told.channel_id, told.operation], ['7', 'insert'])
+    assert.lengthOf(second.sim.notifications().channels, 1)
   })
 })
