@@ -19,12 +19,13 @@ async function givenBuilder(options: Partial<SimulatorOptions> = {}) {
   const refreshToken = unique('1000.refresh-token')
   const own = { clientId, refreshToken, consent: 'accept' as const }
   const zoho = await givenZoho({ ...own, ...options })
-  const visitor = await Visitor.signedInAs(await givenUser({ tenant, role: 'builder' }))
+  const user = await givenUser({ tenant, role: 'builder' })
+  const visitor = await Visitor.signedInAs(user)
   const begin = async (form: object = {}) => {
     const { location } = await visitor.post(`/t/${tenant.slug}/connections`, zohoForm(zoho, form))
     return location ?? ''
   }
-  return { tenant, zoho, visitor, begin }
+  return { tenant, user, zoho, visitor, begin }
 }
 
 /** Where the simulator's consent page sends the browser back to. */
@@ -53,9 +54,11 @@ test.group('A consent', () => {
   })
 
   test('is good once, in time, and in the session that began it', async ({ assert }) => {
-    const { begin, zoho, visitor, tenant } = await givenBuilder()
+    const { begin, zoho, visitor, tenant, user } = await givenBuilder()
+    const elsewhere = await Visitor.signedInAs(user)
     const other = await Visitor.signedInAs(await givenUser({ tenant, role: 'builder' }))
     const callback = await callbackOf(await begin())
+    assert.equal(await elsewhere.statusOf(callback), 403)
     assert.equal(await other.statusOf(callback), 403)
     const late = await callbackOf(await begin({ name: 'late' }))
     const [, consent] = await Consent.query().where('tenantId', tenant.id).orderBy('id')
