@@ -49,7 +49,17 @@ const sentences: { [code: string]: string } = {
   COLUMN_INDEX_NOT_FOUND: 'A column of the bulk file is missing. Run the service again.',
   INVALID_CALLBACK_URL:
     'Zoho does not accept the address to tell when a job ends. Correct the option callbackUrl, or leave it out.',
-  MODULE_NOT_AVAILABLE: 'Zoho does not offer bulk write for this module. Set the route to a call.',
+  MODULE_NOT_AVAILABLE:
+    'Zoho does not offer bulk jobs for this module. Set the route to a call, or read by a query.',
+  FIELD_NOT_AVAILABLE:
+    'A field cannot be read by a bulk job. Leave it out, or let the connection read by COQL.',
+  FIELD_IN_CRITERIA_NOT_SUPPORTED:
+    'A bulk job cannot be narrowed by this field. Let the connection read by COQL.',
+  CRITERIA_LIMIT_EXCEEDED:
+    'The condition is longer than a bulk job takes. Shorten it, or let the connection read by COQL.',
+  JOIN_LIMIT_EXCEEDED: 'Too many names behind lookups for one bulk job. Map fewer of them.',
+  PAGE_RANGE_EXCEEDED: 'There are more records than bulk jobs reach. Narrow the reading down.',
+  CVID_NOT_SUPPORTED: 'A bulk job cannot read this custom view. Choose another.',
   HEADER_LIMIT_EXCEEDED: 'Bulk write takes 200 columns at most. Map fewer fields.',
   MANDATORY_FIELDS_NOT_MAPPED:
     'A field that the module requires is not mapped. Add it to the mapping.',

@@ -7,6 +7,7 @@ import { bulkCriteria } from './bulk_criteria.js'
 
 export const JOB_CREDITS = 50
 
+const NO_CRITERION = ['FIELD_IN_CRITERIA_NOT_SUPPORTED', 'CRITERIA_LIMIT_EXCEEDED']
 const DEAD_TOKEN = ['EXPIRED_VALUE', 'TOKEN_BOUND_DATA_MISMATCH', 'INVALID_DATA']
 
 async function create(ctx: Context, query: object): Promise<string> {
@@ -23,20 +24,39 @@ async function create(ctx: Context, query: object): Promise<string> {
   throw new ConnectorError('transient', 'Zoho took a bulk read without naming its job.')
 }
 
-/** Orders a page of all that is wanted; answers the job's id. */
-export function createReadJob(
+function isRefused(error: unknown, codes: string[]) {
+  const cause = error instanceof ConnectorError ? error.cause : null
+  return isVendorError(cause) && codes.includes(cause.code)
+}
+
+/**
+ * Orders a page of all that is wanted; answers the job's id. What cannot be a criterion is left
+ * to whoever reads the file.
+ */
+export async function createReadJob(
   ctx: Context,
   stream: StreamDescription,
   query: ReadQuery,
   place: { from: string | null; page: number }
 ): Promise<string> {
-  const criteria = bulkCriteria(stream, query, place.from)
-  return create(ctx, {
-    module: { api_name: stream.name },
-    fields: ['id', ...fieldSets(stream, query).names],
-    ...(criteria ? { criteria } : {}),
-    page: place.page,
-  })
+  const order = (asked: ReadQuery) => {
+    const criteria = bulkCriteria(stream, asked, place.from)
+    return create(ctx, {
+      module: { api_name: stream.name },
+      fields: ['id', ...fieldSets(stream, query).names],
+      ...(criteria ? { criteria } : {}),
+      page: place.page,
+    })
+  }
+  try {
+    return await order(query)
+  } catch (error) {
+    if (query.filter === null || !isRefused(error, NO_CRITERION)) throw error
+    ctx.log.warn('Zoho does not narrow a bulk read by the filter; all is read', {
+      stream: stream.name,
+    })
+    return order({ ...query, filter: null })
+  }
 }
 
 /** Orders the page that a token stands for; null when Zoho no longer takes the token. */
@@ -44,8 +64,7 @@ export async function createNextJob(ctx: Context, token: string): Promise<string
   try {
     return await create(ctx, { page_token: token })
   } catch (error) {
-    const cause = error instanceof ConnectorError ? error.cause : null
-    if (isVendorError(cause) && DEAD_TOKEN.includes(cause.code)) return null
+    if (isRefused(error, DEAD_TOKEN)) return null
     throw error
   }
 }

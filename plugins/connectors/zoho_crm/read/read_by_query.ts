@@ -1,11 +1,13 @@
-import type { Context, Page, ReadQuery, StreamDescription } from '#sdk'
+import { ConnectorError, type Context, type Page, type ReadQuery } from '#sdk'
+import type { StreamDescription } from '#sdk'
+import { isVendorError } from '../api/vendor_error.js'
 import { coqlWhere, type Place } from './coql_where.js'
 import { type Cursor, readCursor } from './cursor.js'
 import { mendCutTexts } from './cut_texts.js'
 import { fieldSets } from './field_sets.js'
 import { recordsOf } from './records_of.js'
 import { nextLimit, rowsPerQuery, SAFE_ROWS } from './rows_per_query.js'
-import type { Row } from './rows_reply.js'
+import type { Row, RowsReply } from './rows_reply.js'
 import { runQuery } from './run_query.js'
 import { wholeRows } from './whole_rows.js'
 
@@ -18,14 +20,35 @@ function start(cursor: Cursor): Place | null {
   return { id: cursor.last, ...(cursor.value === undefined ? {} : { value: cursor.value }) }
 }
 
-/** What queries of one read have in common: they only differ in columns and places. */
+function isUnqueryable(error: unknown) {
+  const cause = error instanceof ConnectorError ? error.cause : null
+  return isVendorError(cause) && cause.code === 'INVALID_QUERY'
+}
+
+/**
+ * What queries of one read have in common: they only differ in columns and places. A filter
+ * that the org does not take (of an encrypted field) is left to whoever reads the rows.
+ */
 function asker(ctx: Context, stream: StreamDescription, query: ReadQuery) {
   const { incremental } = query
   const order = incremental ? `${incremental.field} asc, id asc` : 'id asc'
-  return async (fields: string[], limit: number, after: Place | null, until?: Place) => {
-    const where = coqlWhere(stream, query, after, until)
+  let filter = query.filter
+  return async function ask(
+    fields: string[],
+    limit: number,
+    after: Place | null,
+    until?: Place
+  ): Promise<RowsReply> {
+    const where = coqlWhere(stream, { filter, incremental }, after, until)
     const text = `select ${fields.join(', ')} from ${stream.name} where ${where} order by ${order}`
-    return runQuery(ctx, text, limit)
+    try {
+      return await runQuery(ctx, text, limit)
+    } catch (error) {
+      if (filter === null || !isUnqueryable(error)) throw error
+      filter = null
+      ctx.log.warn('Zoho does not take the filter as a query; all is read', { stream: stream.name })
+      return ask(fields, limit, after, until)
+    }
   }
 }
 
