@@ -46,10 +46,11 @@ test.group('credits', () => {
   for (const colorScheme of ['light', 'dark'] as const) {
     test(`fit a phone and let everybody in: ${colorScheme}`, async ({ browser, assert }) => {
       const { tenant, service, run } = await givenScarcity()
+      const bare = await givenTenant('Bare')
       const paths = [
         '/credits',
         `/t/${tenant.slug}/credits`,
-        `/t/${(await givenTenant('Bare')).slug}/credits`,
+        `/t/${bare.slug}/credits`,
         `/t/${tenant.slug}/runs/${run.id}`,
         `/t/${tenant.slug}/services/${service.id}`,
       ]
