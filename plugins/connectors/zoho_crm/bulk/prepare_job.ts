@@ -6,7 +6,9 @@ import { type Outgoing, outgoingOf } from '../write/outgoing.js'
 import { refuseTwins } from '../write/refuse_twins.js'
 import { refuseUnfilled } from '../write/refuse_unfilled.js'
 import { tellCutTimes } from '../write/tell_cut_times.js'
+import { UNKNOWN_RECORD } from '../write/unknown_record.js'
 import type { WriteSettings } from '../write/write_settings.js'
+import { findBy } from './find_by.js'
 import type { RefusedRow } from './ticket.js'
 
 /** Records as a file takes them. */
@@ -28,6 +30,9 @@ export async function prepareJob(
 ): Promise<PreparedJob> {
   const { stream, match } = batch
   const all = outgoingOf(batch)
+  if (findBy(batch) === 'id') {
+    for (const each of all) if (each.id === null) each.refuse(UNKNOWN_RECORD)
+  }
   refuseTwins(stream, all, match.by === 'fields' && match.fields.length === 1 ? match.fields : [])
   if (settings.layout !== null) await refuseUnfilled(ctx, batch, settings.layout, sound(all))
   tellCutTimes(ctx, stream, batch.records)

@@ -37,6 +37,9 @@ async function createJob(ctx: Context, body: string): Promise<string> {
 export async function submitJob(ctx: Context, batch: WriteBatch): Promise<Ticket> {
   const settings = writeSettings(ctx, batch)
   const { all, findBys, refused } = await prepareJob(ctx, batch, settings)
+  if (refused.length === all.length) {
+    return { job: null, org: '', count: null, findBys, refused }
+  }
   const { file, children, zip, count } = await packJob(ctx, batch, {
     records: all.map(({ values }) => values),
     refused: new Set(refused.map(({ index }) => index)),
@@ -44,10 +47,8 @@ export async function submitJob(ctx: Context, batch: WriteBatch): Promise<Ticket
     keepsEmpty: settings.keepsEmpty,
   })
   const org = await orgId(ctx)
-  const ticket = { org, count, findBys, refused }
-  if (file.rows.length === 0) return { job: null, ...ticket }
   const fileId = await uploadFile(ctx, org, zip)
   ctx.signal.throwIfAborted()
   const job = await createJob(ctx, jobBody(batch, settings, { file, children, fileId }))
-  return { job, ...ticket }
+  return { job, org, count, findBys, refused }
 }
