@@ -41,8 +41,8 @@ test.group('Zoho simulator: composite requests', () => {
   test('a failure takes the others back if it is asked for', async (context) => {
     const { assert } = context
     const zoho = await openSimulator(context.cleanup)
-    const { rows } = await zoho.deals([deal(1, { Amount: 5 }), deal(2)])
-    const [first, second] = rows.map(({ details }) => String(details.id))
+    const { rows } = await zoho.deals([deal(1, { Amount: 5 }), deal(2), deal(3)])
+    const [first, second, third] = rows.map(({ details }) => String(details.id))
     const remove = { method: 'DELETE', uri: `/crm/v8/Deals/${second}` }
     const bad = upsert({ Deal_Name: 'No stage' })
     const write = upsert(deal(1, { Amount: 7, Item_Count: 3 }), deal(9))
@@ -56,6 +56,7 @@ test.group('Zoho simulator: composite requests', () => {
       [
         [first, 'R-1', '5', 'null'],
         [second, 'R-2', 'null', 'null'],
+        [third, 'R-3', 'null', 'null'],
       ]
     )
     const again = await zoho.deals([deal(2)])

@@ -126,7 +126,7 @@ test.group('Zoho simulator: figures', () => {
       const seen: string[] = []
       let last: Record<string, string> = { id: '0', Modified_Time: '2000-01-01T00:00:00+00:00' }
       for (;;) {
-        const query = `select Order_Ref, Modified_Time from Deals where ${where(last)} ${order} limit 5`
+        const query = `select Order_Ref, Modified_Time from Deals where ${where(last)} ${order} limit 2`
         const { status, rows } = await coql(zoho, query)
         if (status === 204) return seen
         seen.push(...rows.map(({ Order_Ref: ref }) => String(ref)))
@@ -138,6 +138,11 @@ test.group('Zoho simulator: figures', () => {
       byId,
       range(6).flatMap((number) => [`R-${number}`, `R-${number + 10}`])
     )
+    const { rows: either } = await coql(
+      zoho,
+      `select Order_Ref from Deals where (Order_Ref like '%R-11%' or id > '${'9'.repeat(19)}')`
+    )
+    assert.lengthOf(either, 1)
     const byTime = await walk(
       ({ id, Modified_Time: at }) =>
         `(Modified_Time > '${at}' or (Modified_Time = '${at}' and id > '${id}'))`,
