@@ -111,7 +111,7 @@ export interface ChangedPart {
 }
 
 export interface DeletedPart {
-  keys: string[]
+  deleted: Array<{ key: string; at: string }>
   cursor: Json
   isOver: boolean
 }

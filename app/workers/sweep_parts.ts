@@ -87,11 +87,11 @@ export async function readDeletedPart(
   { stream, since, cursor }: DeletedQuery
 ): Promise<DeletedPart> {
   const access = accessTo(open, stream.name)
-  const part: DeletedPart = { keys: [], cursor, isOver: true }
+  const part: DeletedPart = { deleted: [], cursor, isOver: true }
   if (access.readDeleted === undefined) return part
   let count = 0
   for await (const page of access.readDeleted(open.ctx, stream, { since, cursor })) {
-    part.keys.push(...page.deleted.map(({ key }) => key))
+    part.deleted.push(...page.deleted)
     part.cursor = page.cursor
     count += 1
     if (count < PAGES) continue

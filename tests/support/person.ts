@@ -36,6 +36,10 @@ export class Person {
     return ids
   }
 
+  createLead(name: string): Promise<string[]> {
+    return this.#send('POST', '/Leads', { data: [{ Last_Name: name, Company: name }] })
+  }
+
   rename(id: string, name: string): Promise<string[]> {
     return this.#send('PUT', '/Deals', { data: [{ id, Deal_Name: name }] })
   }

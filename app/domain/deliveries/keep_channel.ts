@@ -22,7 +22,7 @@ export const NO_ADDRESS =
  */
 export async function keepChannel(channel: Channel, now: number): Promise<void> {
   try {
-    if (channel.state === 'ending') return await endChannel(channel)
+    if (channel.state === 'ending') return await endChannel(channel, now)
     await takePosition(channel, now)
     if (crossdock.publicUrl === null) {
       channel.merge({ state: 'polling', fault: NO_ADDRESS, dueAt: at(now + 10 * MINUTE) })
@@ -88,8 +88,8 @@ async function longestOf(connector: string): Promise<number> {
 }
 
 /** What cannot be unsubscribed now is tried again; it ends by itself in the end. */
-async function endChannel(channel: Channel): Promise<void> {
-  const isOver = channel.grantedUntil === null || channel.grantedUntil.toMillis() < Date.now()
+async function endChannel(channel: Channel, now: number): Promise<void> {
+  const isOver = channel.grantedUntil === null || channel.grantedUntil.toMillis() < now
   const connection = await Connection.find(channel.connectionId)
   if (channel.handle !== null && !isOver && connection !== null) {
     const inquiry = await connectionInquiry(channel.connectionId)

@@ -97,7 +97,7 @@ function isKnown(
   { origin }: Occasion
 ): boolean {
   if (row === undefined || origin === 'notice') return false
-  if (sighting.change === 'deleted') return row.state === 'deleted'
+  if (sighting.change === 'deleted' && row.state === 'deleted') return true
   const covered = row.coveredUntil?.toMillis() ?? null
   return covered !== null && sighting.at !== null && sighting.at < covered
 }

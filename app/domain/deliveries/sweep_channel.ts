@@ -104,7 +104,11 @@ async function sweepDeleted(
       cursor,
       ...inquiry,
     })
-    const gone = part.keys.map((key): Sighting => ({ key, change: 'deleted', at: null }))
+    const gone = part.deleted.map(({ key, at }): Sighting => ({
+      key,
+      change: 'deleted',
+      at: timeOf(at),
+    }))
     await recordChanges(channel, followers, gone, { origin: 'sweep', now })
     cursor = part.cursor
     isOver = part.isOver

@@ -1,31 +1,10 @@
 import { test } from '@japa/runner'
-import Delivery from '#domain/deliveries/delivery'
-import PendingChange from '#domain/deliveries/pending_change'
-import Run from '#domain/runs/run'
 import { Person } from '#tests/support/person'
-import { until } from '#tests/support/until'
 import { untilOver, withTestRunners } from '#tests/support/with_test_runners'
 import { givenZohoToZoho } from '#tests/support/zoho_to_zoho'
-import type { ZohoToZoho } from '#tests/support/zoho_to_zoho'
+import { changesOf, heard, turn, webhookRuns } from './desk_turns.js'
 
 const MINUTE = 60_000
-
-/** Turns of the desk at a moment, with all that goes on beside them. */
-async function turn({ desk }: ZohoToZoho, now: number): Promise<void> {
-  await desk.turn(now)
-  await desk.settled()
-  await desk.turn(now)
-  await desk.settled()
-}
-
-const heard = ({ tenant }: ZohoToZoho, count: number) =>
-  until(`${count} deliveries`, async () => {
-    const rows = await Delivery.query().where('tenantId', tenant.id)
-    return rows.length >= count && rows
-  })
-
-const webhookRuns = ({ service }: ZohoToZoho) =>
-  Run.query().where('serviceId', service.id).where('trigger', 'webhook').orderBy('queuedAt')
 
 test.group('Notifications', () => {
   test('a changed record is told, gathered for ten minutes, and brought over', async ({
@@ -41,8 +20,7 @@ test.group('Notifications', () => {
       await house.person.rename(id, 'Renamed')
       await heard(house, 2)
       await turn(house, now + 3000)
-      const waiting = await PendingChange.query().where('serviceId', house.service.id)
-      assert.lengthOf(waiting, 3)
+      assert.lengthOf(await changesOf(house, 'waiting'), 3)
       assert.lengthOf(await webhookRuns(house), 0)
       await turn(house, now + 11 * MINUTE)
       const [run] = await webhookRuns(house)
@@ -53,8 +31,7 @@ test.group('Notifications', () => {
       const names = await other.names('Order_Ref')
       assert.equal(names.get(id), 'Renamed')
       await turn(house, now + 12 * MINUTE)
-      const states = await PendingChange.query().where('serviceId', house.service.id)
-      assert.deepEqual(new Set(states.map(({ state }) => state)), new Set(['done']))
+      assert.lengthOf(await changesOf(house, 'done'), 3)
       await house.close()
     })
   }).timeout(60_000)
