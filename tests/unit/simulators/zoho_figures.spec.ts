@@ -152,4 +152,15 @@ test.group('Zoho simulator: figures', () => {
     assert.lengthOf(byTime, 12)
     assert.equal(byTime.at(-1), 'R-1', 'it was changed last')
   })
+
+  test('a bound leaves out no record that fits', async (context) => {
+    const { assert } = context
+    const zoho = await openSimulator(context.cleanup)
+    const { rows } = await zoho.deals(range(9).map((number) => deal(number)))
+    for (const { details } of rows) {
+      const id = String(details.id)
+      const found = await coql(zoho, `select id from Deals where id >= '${id}' limit 1`)
+      assert.equal(found.rows[0].id, id)
+    }
+  })
 })
