@@ -114,6 +114,12 @@ test.group('Zoho simulator: rows of a record', () => {
       duplicate_check_fields: ['External_Visit_Id'],
     })
     assert.equal(upsert.rows[0].duplicate_field, 'External_Visit_Id')
+    const item = { Item_Name: 'Tea', Parent_Id: { External_Visit_Id: 'ext-1' } }
+    const by = { 'x-external': 'Visit_Items.Parent_Id.External_Visit_Id' }
+    const lost = { ...item, Parent_Id: { External_Visit_Id: 'ext-9' } }
+    const linked = await zoho.post('/crm/v8/Visit_Items', { data: [item, lost] }, by)
+    assert.equal(linked.rows[1].details.json_path, '$.data[1].Parent_Id.External_Visit_Id')
+    assert.deepEqual(texts(await itemsOf(zoho, id)), ['Tea null'])
     const gone = await zoho.send('DELETE', `${visits}?ids=ext-1`, { headers })
     assert.equal(gone.rows[0].details.id, id)
   })

@@ -2,10 +2,10 @@ import { ApiFault } from '../server/api_fault.js'
 import type { Call, Reply } from '../server/call.js'
 import { fileReply } from '../server/file_reply.js'
 import { cutByFault } from './download_result.js'
+import { resultLife } from './result_life.js'
 import { findReadJob } from './show_read_job.js'
 
 const MINUTE = 60_000
-const DAY = 24 * 60 * MINUTE
 
 function countDownload({ org }: Call) {
   const now = org.clock.now()
@@ -18,7 +18,7 @@ function countDownload({ org }: Call) {
 
 export function downloadRead(call: Call): Reply {
   const { result, taken } = findReadJob(call)
-  if (!result || result.doneAt + DAY <= call.org.clock.now()) {
+  if (!result || result.doneAt + resultLife <= call.org.clock.now()) {
     throw new ApiFault(404, 'RESOURCE_NOT_FOUND', 'the requested resource does not exist')
   }
   countDownload(call)

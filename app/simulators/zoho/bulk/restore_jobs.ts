@@ -2,6 +2,7 @@ import { startNotifier } from '../notifications/keep_channel.js'
 import type { SimulatedOrg } from '../simulated_org.js'
 import type { JobLine } from '../store/truth_line.js'
 import { openJob } from './open_job.js'
+import { resultLife } from './result_life.js'
 import { runBulkJob } from './run_bulk_job.js'
 import { runReadJob } from './run_read_job.js'
 
@@ -46,5 +47,9 @@ export function restoreJobs(org: SimulatedOrg) {
   org.earlierJobs.length = 0
   if (org.channels.size > 0) startNotifier(org)
   for (const job of org.jobs.values()) void runBulkJob(org, job)
-  for (const job of org.reads.values()) void runReadJob(org, job)
+  const oldest = org.clock.now() - resultLife
+  for (const job of org.reads.values()) {
+    if (job.taken.createdAt < oldest) org.reads.delete(job.taken.id)
+    else void runReadJob(org, job)
+  }
 }

@@ -63,7 +63,9 @@ async function work(org: SimulatedOrg, job: BulkJob) {
   job.state = job.failure === null ? 'COMPLETED' : 'FAILED'
 }
 
+/** A job that an earlier process had begun is told to nobody again. */
 export async function runBulkJob(org: SimulatedOrg, job: BulkJob) {
+  const isNew = job.parts[0].counts.total === 0
   try {
     await work(org, job)
   } catch (error) {
@@ -72,7 +74,7 @@ export async function runBulkJob(org: SimulatedOrg, job: BulkJob) {
     job.state = 'FAILED'
   }
   const { callback } = job.taken
-  if (org.isClosed || callback === null) return
+  if (org.isClosed || callback === null || !isNew) return
   const refused = await postJson(org, callback, renderBulkJob(org, job))
   if (refused) org.stats.refuse('CALLBACK_LOST')
 }

@@ -3,6 +3,7 @@ import { postJson } from '../notifications/post_json.js'
 import type { SimulatedOrg } from '../simulated_org.js'
 import type { ReadJob, ReadResult } from './read_job.js'
 import { renderReadJob } from './render_read_job.js'
+import { resultLife } from './result_life.js'
 import { snapshotCsv } from './snapshot_csv.js'
 import { takeSnapshot } from './take_snapshot.js'
 import { zipStream } from './zip_files.js'
@@ -40,15 +41,23 @@ async function work(org: SimulatedOrg, job: ReadJob) {
   job.state = result ? 'COMPLETED' : 'FAILURE'
 }
 
+async function forget({ clock }: SimulatedOrg, job: ReadJob) {
+  await clock.until(clock.now() + resultLife)
+  if (job.result) job.result = { ...job.result, zip: Buffer.alloc(0) }
+}
+
+/** A job that an earlier process had begun is told to nobody again. */
 export async function runReadJob(org: SimulatedOrg, job: ReadJob) {
+  const isNew = job.startSeq === null
   try {
     await work(org, job)
   } catch (error) {
     process.stderr.write(`simulator: bulk read ${job.taken.id}: ${String(error)}\n`)
     job.state = 'FAILURE'
   }
+  void forget(org, job)
   const { callback } = job.taken
-  if (org.isClosed || callback === null) return
+  if (org.isClosed || callback === null || !isNew) return
   const refused = await postJson(org, callback, renderReadJob(org, job))
   if (refused) org.stats.refuse('CALLBACK_LOST')
 }

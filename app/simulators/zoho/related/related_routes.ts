@@ -12,6 +12,7 @@ import { insertRecords } from '../records/insert_records.js'
 import { listRecords } from '../records/list_records.js'
 import { updateRecord, updateRecords } from '../records/update_records.js'
 import { rowCount } from '../records/write_rows.js'
+import { ApiFault } from '../server/api_fault.js'
 import type { Call } from '../server/call.js'
 import type { Route } from '../server/route.js'
 import { addRelated, removeRelated } from './change_related.js'
@@ -22,11 +23,19 @@ const related = '/crm/{module}/{id}/{related}'
 const perTen = { cost: (call: Call) => Math.max(1, Math.ceil(rowCount(call) / 10)) }
 const ofNotes = (run: Route['run']) => inModule('Notes', run)
 
+/** Only an administrator sees the notes of all. */
+function listAllNotes(call: Call) {
+  if (call.org.member(call.user.id)?.person.isAdmin) return listRecords(call)
+  throw new ApiFault(403, 'NO_PERMISSION', 'permission denied', {
+    permissions: ['Crm_Implied_Admin'],
+  })
+}
+
 /** Files, notes and what hangs on records. */
 export const relatedRoutes: readonly Route[] = [
   { method: 'POST', path: '/crm/files', run: uploadFiles },
   { method: 'GET', path: '/crm/files', run: downloadFile },
-  { method: 'GET', path: '/crm/Notes', run: ofNotes(listRecords) },
+  { method: 'GET', path: '/crm/Notes', run: ofNotes(listAllNotes) },
   { method: 'POST', path: '/crm/Notes', run: ofNotes(insertRecords), ...perTen },
   { method: 'PUT', path: '/crm/Notes', run: ofNotes(updateRecords), ...perTen },
   { method: 'DELETE', path: '/crm/Notes', run: ofNotes(deleteRecords) },
