@@ -41,8 +41,15 @@ export type Pages = {
   }
   'credits/index': { orgs: OrgRow[] }
   'credits/show': { accounts: AccountView[]; spending: SpendingView }
-  'services/index': { services: ServiceListRow[] }
+  'services/index': { services: ServiceListRow[]; isArchive: boolean; others: number }
   'services/show': { service: ServiceView; revisions: RevisionRow[]; runs: Paged<RunRow> }
+  'revisions/show': {
+    service: ServiceName
+    revision: { number: number; note: string | null }
+    current: number
+    changes: string[]
+    undone: string[]
+  }
   'previews/show': { service: ServiceName; preview?: PreviewView }
   'runs/index': {
     runs: Paged<RunRow>

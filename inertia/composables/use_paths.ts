@@ -16,9 +16,18 @@ export function usePaths() {
     tenant: (slug: string) => `/t/${slug}`,
     overview: () => inTenant(''),
     services: () => inTenant('/services'),
+    archivedServices: () => inTenant('/services?show=archived'),
     service: (id: string) => inTenant(`/services/${id}`),
     preview: (id: string) => inTenant(`/services/${id}/preview`),
     serviceRuns: (id: string) => inTenant(`/services/${id}/runs`),
+    servicePause: (id: string) => inTenant(`/services/${id}/pause`),
+    serviceArchive: (id: string) => inTenant(`/services/${id}/archive`),
+    serviceCopies: (id: string) => inTenant(`/services/${id}/copies`),
+    serviceFile: (id: string) => inTenant(`/services/${id}/file`),
+    serviceFiles: () => inTenant('/service-files'),
+    revision: (id: string, number: number) => inTenant(`/services/${id}/revisions/${number}`),
+    restoration: (id: string, number: number) =>
+      inTenant(`/services/${id}/revisions/${number}/restoration`),
     replays: (id: string) => inTenant(`/services/${id}/replays`),
     letters: (id: string, query: { code?: string | null; show?: string } = {}) =>
       withQuery(inTenant(`/services/${id}/dead-letters`), query),

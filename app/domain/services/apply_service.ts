@@ -19,6 +19,8 @@ export interface ApplyOptions {
   userId: string | null
   note?: string
   template?: string
+  /** A new service starts paused, for this reason. */
+  pausedBecause?: string
 }
 
 /**
@@ -47,7 +49,13 @@ export async function applyService(
     const now = DateTime.utc()
     const saved = (
       found ??
-      new Service().fill({ tenantId: tenant.id, createdAt: now, state: 'enabled', revision: 0 })
+      new Service().fill({
+        tenantId: tenant.id,
+        createdAt: now,
+        state: options.pausedBecause === undefined ? 'enabled' : 'paused',
+        stateReason: options.pausedBecause ?? null,
+        revision: 0,
+      })
     )
       .useTransaction(client)
       .merge({

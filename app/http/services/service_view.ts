@@ -8,7 +8,7 @@ import { connectorOf } from '#http/connections/connectors'
 import { instantText } from '#http/instant_text'
 import { viewMappingRow } from '#http/services/mapping_view'
 import type { MappingLine } from '#http/services/mapping_view'
-import { scheduleText } from '#http/services/schedule_text'
+import { scheduleText } from '#domain/services/schedule_text'
 
 export type EndView = {
   connection: string

@@ -12,13 +12,19 @@ import { viewServiceRows } from '#http/services/service_rows_view'
 const HISTORY = 10
 
 export default class ServicesController {
-  async index({ inertia, tenant }: HttpContext) {
+  async index({ inertia, request, tenant }: HttpContext) {
+    const isArchive = request.input('show') === 'archived'
     const services = await Service.query()
       .where('tenantId', tenant.id)
       .preload('source')
       .preload('target')
       .orderBy('name')
-    return inertia.render('services/index', { services: await viewServiceRows(tenant, services) })
+    const shown = services.filter(({ state }) => (state === 'archived') === isArchive)
+    return inertia.render('services/index', {
+      services: await viewServiceRows(tenant, shown),
+      isArchive,
+      others: services.length - shown.length,
+    })
   }
 
   async show(ctx: HttpContext) {

@@ -32,6 +32,7 @@ async function givenEverything() {
   const params: Params = {
     tenant: tenant.slug,
     service: service.id,
+    revision: String(service.revision),
     run: run.id,
     letter: letter.id,
     connection: connection.id,
