@@ -107,9 +107,10 @@ function matchProblem(name: string, target: StreamDescription, mapped: Set<strin
     return `'${target.name}' has no field '${name}'.${didYouMean(name, names)}`
   }
   if (!mapped.has(name)) return `Records are matched by '${name}', so the mapping must fill it.`
-  if (field.unique) return null
-  const unique = target.fields.filter((each) => each.unique).map((each) => each.name)
-  const choice = unique.length > 0 ? `Unique are: ${unique.join(', ')}.` : 'Make it unique there.'
+  if (field.unique || field.matchable) return null
+  const good = target.fields.filter((each) => each.unique || each.matchable)
+  const names = good.map((each) => (each.unique ? each.name : `${each.name} (matched by)`))
+  const choice = names.length > 0 ? `Unique are: ${names.join(', ')}.` : 'Make it unique there.'
   return `'${name}' is not unique in '${target.name}', so records cannot be matched by it. ${choice}`
 }
 

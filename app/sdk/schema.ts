@@ -45,6 +45,8 @@ export interface Field {
   closed?: boolean
   /** No two records of the stream share a value here, so records can be matched by it. */
   unique?: boolean
+  /** Records can be matched by it although nothing keeps two of them from sharing a value. */
+  matchable?: boolean
   /** Cannot be written. */
   readOnly?: boolean
   /** The stream that a `lookup` points to. */

@@ -1,5 +1,6 @@
 import type { Field } from '#sdk'
 import type { FieldMetadata } from './metadata.js'
+import { isSystemDuplicate } from './system_duplicates.js'
 import { fieldType } from './field_type.js'
 import { manyFold } from './many_fold.js'
 import { mandatoryFields } from './mandatory_fields.js'
@@ -55,6 +56,7 @@ export function describeField(module: string, field: FieldMetadata): Field {
     ...(isReadOnly(field) ? { readOnly: true } : isMandatory ? { mandatory: true } : {}),
     ...(isMandatory ? {} : { nullable: true }),
     ...(isUnique(field) ? { unique: true } : {}),
+    ...(isSystemDuplicate(module, field.api_name) ? { matchable: true } : {}),
     ...(field.custom_field ? { custom: true } : {}),
   }
 }
