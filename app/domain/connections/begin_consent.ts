@@ -1,4 +1,5 @@
 import { appUrl } from '#config/app'
+import Authorization, { digest } from '#domain/connections/authorization'
 import type Connection from '#domain/connections/connection'
 import type { ConnectionDraft } from '#domain/connections/connection_draft'
 import Consent from '#domain/connections/consent'
@@ -29,7 +30,7 @@ export async function beginConsent(wish: ConsentWish): Promise<Begun> {
   const { tenant, draft, declaration, connection, userId, sessionId } = wish
   const clientId = draft.secrets.clientId ?? ''
   if (!draft.isOtherUser) {
-    const of = { user: null, own: connection?.id ?? null }
+    const of = { user: await userOf(connection, clientId), own: connection?.id ?? null }
     const limit = await findConsentLimit(declaration, clientId, of)
     if (limit !== null) return { limit }
   }
@@ -47,4 +48,10 @@ export async function beginConsent(wish: ConsentWish): Promise<Begun> {
   }
   for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value)
   return { url: url.href }
+}
+
+/** Whoever consented before will most likely do so again. */
+async function userOf(connection: Connection | null, clientId: string): Promise<string | null> {
+  const held = await Authorization.find(connection?.id ?? '')
+  return held?.clientHash === digest(clientId) ? held.vendorUser : null
 }

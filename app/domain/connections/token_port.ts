@@ -86,7 +86,7 @@ async function renew(
 }
 
 /** Counts the renewal before it is asked for: one without an answer may have happened. */
-async function takeTurn({ name }: Connection, token: AccessToken): Promise<void> {
+export async function takeTurn({ name }: { name: string }, token: AccessToken): Promise<void> {
   const now = Date.now()
   const blockedFor = (token.blockedUntil?.toMillis() ?? 0) - now
   if (blockedFor > 0) {

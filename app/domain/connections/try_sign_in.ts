@@ -1,11 +1,13 @@
 import { v7 as uuid } from 'uuid'
+import AccessToken from '#domain/connections/access_token'
+import Authorization, { digest } from '#domain/connections/authorization'
 import type { ConnectionDraft } from '#domain/connections/connection_draft'
 import { groundsOf } from '#domain/connections/connection_grant'
 import type { Declaration } from '#domain/connections/declaration'
 import type { Granted } from '#domain/connections/oauth_granted'
 import { exchangeCode, oauth2, requestToken } from '#domain/connections/request_token'
 import type { TokenReply } from '#domain/connections/request_token'
-import { headerOf } from '#domain/connections/token_port'
+import { headerOf, takeTurn } from '#domain/connections/token_port'
 import { trialTokens } from '#domain/connections/trial_tokens'
 import { wantedScopes } from '#domain/connections/wanted_scopes'
 import { inquire } from '#domain/runners'
@@ -48,15 +50,22 @@ export function draftScopes({ wishes, held }: ConnectionDraft, declaration: Decl
   return scopes === undefined ? [] : wantedScopes(scopes, wishes, held)
 }
 
-function obtain(
+async function obtain(
   { name, settings, secrets }: ConnectionDraft,
   declaration: Declaration,
   given: CodeGiven | null,
   scopes: string[]
 ): Promise<TokenReply> {
   const asker = { name, settings, secrets, scopes }
-  if (given === null) return requestToken(asker, declaration)
-  return exchangeCode(asker, declaration, given.code, given.redirectUri)
+  if (given !== null) return exchangeCode(asker, declaration, given.code, given.redirectUri)
+  if (secrets.refreshToken) await countTurn(name, secrets.refreshToken)
+  return requestToken(asker, declaration)
+}
+
+/** A refresh token that a connection lives on has one budget, whoever uses it. */
+async function countTurn(name: string, refreshToken: string): Promise<void> {
+  const holder = await Authorization.findBy('tokenHash', digest(refreshToken))
+  if (holder !== null) await takeTurn({ name }, await AccessToken.of(holder.connectionId))
 }
 
 async function checkWith(
