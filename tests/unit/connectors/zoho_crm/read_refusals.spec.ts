@@ -39,6 +39,28 @@ test.group('zoho_crm reads what an org refuses', () => {
     assert.deepEqual(idsIn(read), ids.slice(3))
   })
 
+  test('an org without bulk read is read by queries, unless it must not', async ({
+    assert,
+    cleanup,
+  }) => {
+    const { ctx, context, sim } = await openOrg(cleanup)
+    const user = await otherUser(sim)
+    const ids = await user.insert(newDeals(450))
+    const stream = await dealsOf(ctx)
+    const { body } = refusal('MODULE_NOT_AVAILABLE')
+    sim.faults([{ kind: 'status', status: 400, body, match: { path: '/bulk/v8/read' } }])
+    const whole = await readWhole(ctx, stream, 'bulk_read', asked({ pageSize: 100 }))
+    assert.deepEqual(idsIn(whole), ids)
+    const [, cursor] = whole.cursors
+    const rest = await readWhole(ctx, stream, 'bulk_read', asked({ cursor }))
+    assert.deepEqual(idsIn(rest), ids.slice(200))
+    const strict = context({ readBy: 'bulk' })
+    await assert.rejects(
+      () => readWhole(strict.ctx, stream, 'bulk_read', asked()),
+      /does not offer bulk jobs/
+    )
+  })
+
   test('what cannot be read at all is told', async ({ assert }) => {
     const { ctx } = cannedContext(() => refusal('INVALID_QUERY'))
     await assert.rejects(
