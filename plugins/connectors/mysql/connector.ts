@@ -1,5 +1,6 @@
 import { defineConnector } from '#sdk'
 import { checkConnection } from './check_connection.js'
+import { countTable } from './count_table.js'
 import { describeTable } from './describe_table.js'
 import { highWater } from './high_water.js'
 import { listTables } from './list_tables.js'
@@ -38,5 +39,11 @@ export default defineConnector({
     },
   ],
   check: checkConnection,
-  discover: { list: listTables, describe: describeTable, read: readTable, highWater },
+  discover: {
+    list: listTables,
+    describe: describeTable,
+    read: readTable,
+    count: countTable,
+    highWater,
+  },
 })

@@ -1,5 +1,6 @@
 import { defineConnector } from '#sdk'
 import { checkFile } from './check_file.js'
+import { countTable } from './count_table.js'
 import { describeTable } from './describe_table.js'
 import { highWater } from './high_water.js'
 import { listTables } from './list_tables.js'
@@ -18,5 +19,11 @@ export default defineConnector({
     },
   ],
   check: checkFile,
-  discover: { list: listTables, describe: describeTable, read: readTable, highWater },
+  discover: {
+    list: listTables,
+    describe: describeTable,
+    read: readTable,
+    count: countTable,
+    highWater,
+  },
 })
