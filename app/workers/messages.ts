@@ -74,6 +74,7 @@ export type Inquiry =
       target: EndGrant
     }
   | { ask: 'preview'; assignment: Assignment; limit: number }
+  | { ask: 'price'; assignment: Assignment }
   | {
       ask: 'act'
       grounds: Grounds
@@ -130,6 +131,8 @@ export interface Answers {
   describe: StreamDescription
   review: Problem[]
   preview: Preview
+  /** Credits; null where the source does not count its records. */
+  price: number | null
   act: ActionAnswer
   subscribe: Subscription
   renew: Subscription
