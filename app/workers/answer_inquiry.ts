@@ -6,6 +6,7 @@ import { accessTo, openConnector } from './connector_context.js'
 import { incrementalBounds } from './incremental_bounds.js'
 import { parseRequest, webhooksOf } from './parse_request.js'
 import { markOf, readChanged, readDeletedPart } from './sweep_parts.js'
+import { priceRun } from './price_run.js'
 import { withBothEnds } from './run_assignment.js'
 import type { OpenConnector } from './connector_context.js'
 import type { Answers, ConnectionGrant, Grounds, Inquiry } from './messages.js'
@@ -57,6 +58,12 @@ export async function answerInquiry(
       return withConnector(inquiry, line, signal, (open) => readDeletedPart(open, inquiry))
     case 'review':
       return review(inquiry, line, signal)
+    case 'price':
+      return withBothEnds(inquiry.assignment, line, signal, async (input) => {
+        const { definition, position } = inquiry.assignment
+        const incremental = await incrementalBounds(definition, input.source, position)
+        return priceRun({ ...input, incremental })
+      })
     case 'preview':
       return withBothEnds(inquiry.assignment, line, signal, async (input) => {
         const { definition, position } = inquiry.assignment
