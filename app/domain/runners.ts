@@ -8,6 +8,10 @@ export function useRunners(pool: RunnerPool | null): void {
   current = pool
 }
 
+export function hasRunners(): boolean {
+  return current !== null
+}
+
 export function runners(): RunnerPool {
   if (current === null) throw new Error('The runners of this process have not been started')
   return current

@@ -1,15 +1,22 @@
 import { recordsRead } from '#engine/counters'
+import { countedCredits } from '#domain/runs/counted_credits'
 import Run from '#domain/runs/run'
 import type Service from '#domain/services/service'
 
 const RUNS_LOOKED_AT = 20
 const RUNS_COUNTED = 5
 
-/** What a run will likely still spend, by the service's last runs; null when nothing tells. */
+/** What a run will likely still spend: by the service's last runs, or by the source's count; null when nothing tells. */
 export async function forecastCredits(run: Run, service: Service): Promise<number | null> {
-  const whole = await typicalCredits(service, run)
+  const whole = (await typicalCredits(service, run)) ?? (await firstForecast(run, service))
   if (whole === null) return null
   return Math.max(0, whole - run.creditsSpent)
+}
+
+/** A run that has begun is not counted again: it goes on from where it stands. */
+function firstForecast(run: Run, service: Service): Promise<number | null> {
+  if (run.startedAt !== null || run.onlyKeys !== null) return Promise.resolve(run.creditsForecast)
+  return countedCredits(run, service)
 }
 
 /** What a run of the service usually spends: the middle one of the last of its kind. */

@@ -32,7 +32,8 @@ interface Toll {
 
 /** Whether the credits of both ends suffice for a run to begin, or to go on after a pause. */
 export async function askGate(run: Run, now: number, isPaused = false): Promise<Verdict> {
-  const service = await Service.findOrFail(run.serviceId)
+  const service = await Service.find(run.serviceId)
+  if (service === null) return { forecast: null, wait: null }
   const tolls = await tollsOf(service, now)
   if (tolls.length === 0) return { forecast: null, wait: null }
 
@@ -54,7 +55,8 @@ export async function askGate(run: Run, now: number, isPaused = false): Promise<
 async function tollsOf(service: Service, now: number): Promise<Toll[]> {
   const tolls = new Map<string, Toll>()
   for (const id of [service.targetConnectionId, service.sourceConnectionId]) {
-    const connection = await Connection.findOrFail(id)
+    const connection = await Connection.find(id)
+    if (connection === null) continue
     const org = await orgOf(connection)
     const credits = tolls.has(org.key) ? null : await rollingCredits(org, now)
     if (credits !== null) tolls.set(org.key, { connection, org, credits })

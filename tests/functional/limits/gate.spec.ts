@@ -68,6 +68,18 @@ test.group('The start gate', () => {
     await house.close()
   })
 
+  test('knows the price of a first run by the count of its source', async ({ assert }) => {
+    const house = await givenHouse({ records: 2000, route: 'upsert' })
+    const zoho = await connectionOf(house.tenant, 'zoho')
+    await zoho.merge({ creditsPerDay: 300, reservePercent: 0 }).save()
+    await givenSpent(zoho, 150, 60)
+    const run = await start(house.service)
+    await withTestRunners((dispatcher) => untilWaiting(run, dispatcher))
+    assert.match(run.waitReason ?? '', /this run needs about 200,/)
+    assert.isNull(run.startedAt)
+    await house.close()
+  })
+
   test('counts what is spent by every connection to the same org, of any tenant', async ({
     assert,
   }) => {
