@@ -1,6 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import type { ScopeWish } from '#domain/connections/wanted_scopes'
-import type { ServiceDefinition } from '#sdk'
+import type { ServiceDefinition, StreamDescription } from '#sdk'
 
 /** A service that reads from a connection or writes to it, and what it needs there. */
 export interface ConnectionUse {
@@ -9,6 +9,8 @@ export interface ConnectionUse {
   state: string
   wishes: ScopeWish[]
 }
+
+type PointsTo = (stream: string, field: string) => string | undefined
 
 interface Row {
   id: string
@@ -36,17 +38,33 @@ export async function connectionUses(connectionId: string): Promise<ConnectionUs
     .orderBy('services.name')
     .select('services.id', 'services.name', 'services.state', 'service_revisions.definition')
     .select('services.source_connection_id', 'services.target_connection_id')
+  const pointsTo = await lookupsOf(connectionId)
   return rows.map((row) => ({
     serviceId: row.id,
     name: row.name,
     state: row.state,
-    wishes: row.state === 'archived' ? [] : wishesOf(row, connectionId),
+    wishes: row.state === 'archived' ? [] : wishesOf(row, connectionId, pointsTo),
   }))
 }
 
+/** The streams that the lookup fields of a stream point to, as far as its description is known. */
+async function lookupsOf(connectionId: string): Promise<PointsTo> {
+  const rows: Array<{ name: string; description: string }> = await db
+    .from('stream_descriptions')
+    .where('connection_id', connectionId)
+    .select('name', 'description')
+  const byStream = new Map(
+    rows.map(({ name, description }) => {
+      const { fields }: StreamDescription = JSON.parse(description)
+      return [name, new Map(fields.map((field) => [field.name, field.lookup]))]
+    })
+  )
+  return (stream, field) => byStream.get(stream)?.get(field)
+}
+
 /** Without a route of its own the plan may choose a bulk job, so it must be granted. */
-function wishesOf(row: Row, connectionId: string): ScopeWish[] {
-  const { source, target }: ServiceDefinition = JSON.parse(row.definition)
+function wishesOf(row: Row, connectionId: string, pointsTo: PointsTo): ScopeWish[] {
+  const { source, target, trigger, mapping }: ServiceDefinition = JSON.parse(row.definition)
   const bulk = (end: { route?: string; stream: string }): ScopeWish[] =>
     end.route === undefined || end.route.includes('bulk')
       ? [{ use: 'bulk', streams: [end.stream] }]
@@ -54,10 +72,12 @@ function wishesOf(row: Row, connectionId: string): ScopeWish[] {
   const wishes: ScopeWish[] = []
   if (row.source_connection_id === connectionId) {
     wishes.push({ use: 'read', streams: [source.stream] }, ...bulk(source))
-    if (source.live) wishes.push({ use: 'notifications', streams: [source.stream] })
+    if (trigger) wishes.push({ use: 'notifications', streams: [source.stream] })
   }
   if (row.target_connection_id === connectionId) {
     wishes.push({ use: 'write', streams: [target.stream] }, ...bulk(target))
+    const found = mapping.flatMap(({ by, to }) => (by && pointsTo(target.stream, to)) || [])
+    if (found.length > 0) wishes.push({ use: 'read', streams: [...new Set(found)] })
     if (String(target.operation) === 'delete') {
       wishes.push({ use: 'delete', streams: [target.stream] })
     }

@@ -46,7 +46,7 @@ export const scopes: Scopes = {
     {
       name: 'bulk',
       title: 'Bulk jobs',
-      help: 'Cheaper for many records: the plan of a run chooses them where they are granted.',
+      help: 'The cheapest way for many records. A service needs them unless it names another way.',
       scopes: ['ZohoCRM.bulk.READ', 'ZohoCRM.bulk.CREATE', 'ZohoFiles.files.ALL'],
     },
     {

@@ -1,6 +1,10 @@
 import { test } from '@japa/runner'
+import { DateTime } from 'luxon'
+import { v7 as uuid } from 'uuid'
 import AuditEvent from '#domain/audit/audit_event'
 import Connection from '#domain/connections/connection'
+import { connectionUses } from '#domain/connections/connection_uses'
+import KnownStream from '#domain/connections/stream_catalog'
 import { listFiles } from '#domain/connections/tenant_folder'
 import type { Role } from '#domain/tenants/membership'
 import { givenZoho, givenZohoConnection } from '#tests/functional/connections/given_zoho'
@@ -162,5 +166,41 @@ test.group('Files of a tenant', () => {
     assert.equal(answer.status, 404)
     await visitor.delete(`${path}/orders.csv`)
     assert.lengthOf(await listFiles(tenant.id), 0)
+  })
+})
+
+test.group('What services need of a connection', () => {
+  test('is what they read, write, look up and listen to', async ({ assert }) => {
+    const tenant = await givenTenant()
+    const service = await givenService(tenant)
+    const revision = await service.currentRevision()
+    const { definition } = revision
+    const mapping = [{ to: 'Contact_Name', from: 'email', as: 'lookup' as const, by: 'Email' }]
+    const target = { ...definition.target, route: 'upsert' }
+    await revision.merge({ definition: { ...definition, mapping, target, trigger: {} } }).save()
+    await KnownStream.create({
+      id: uuid(),
+      connectionId: service.targetConnectionId,
+      name: 'Deals',
+      description: {
+        ...{ name: 'Deals', title: 'Deals', key: ['id'], cursors: [], pushdown: [] },
+        ...{ readable: true, writable: true },
+        fields: [{ name: 'Contact_Name', type: 'lookup', lookup: 'Contacts' }],
+      },
+      fetchedAt: DateTime.utc(),
+    })
+    const wishesOf = async (id: string) => {
+      const [use] = await connectionUses(id)
+      return use?.wishes
+    }
+    assert.deepEqual(await wishesOf(service.targetConnectionId), [
+      { use: 'write', streams: ['Deals'] },
+      { use: 'read', streams: ['Contacts'] },
+    ])
+    assert.deepEqual(await wishesOf(service.sourceConnectionId), [
+      { use: 'read', streams: ['orders'] },
+      { use: 'bulk', streams: ['orders'] },
+      { use: 'notifications', streams: ['orders'] },
+    ])
   })
 })
