@@ -1,6 +1,6 @@
+import logger from '@adonisjs/core/services/logger'
 import Connection from '#domain/connections/connection'
 import { declarationOf } from '#domain/connections/declaration'
-import { Refusal } from '#domain/refusal'
 import type { Limits } from '#sdk'
 
 const USUAL_RESERVE = 10
@@ -52,9 +52,9 @@ async function declaredLimits(connector: string): Promise<Limits | null> {
     const { limits } = await declarationOf(connector)
     return limits
   } catch (error) {
-    // A plugin that is gone is said where it is used; its connections still have their history.
-    if (error instanceof Refusal) return null
-    throw error
+    // A plugin that is gone or broken says so where it is used; here it only declares nothing.
+    logger.debug({ err: error, connector }, 'A connector declares no limits')
+    return null
   }
 }
 

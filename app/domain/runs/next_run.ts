@@ -1,8 +1,10 @@
+import logger from '@adonisjs/core/services/logger'
 import db from '@adonisjs/lucid/services/db'
 import { deferRun } from '#domain/runs/defer_run'
 import { claimRun } from '#domain/runs/lease'
 import Run, { ACTIVE_STATES } from '#domain/runs/run'
 import { askGate } from '#domain/runs/start_gate'
+import type { Verdict } from '#domain/runs/start_gate'
 import { tellRun } from '#domain/runs/tell_run'
 import type { Lease } from '#workers/messages'
 
@@ -30,7 +32,7 @@ export async function claimNext(
       .orderBy('queuedAt')
       .limit(LOOK_AT)
     for (const run of waiting.filter(wanted)) {
-      const { wait, forecast } = await askGate(run, Date.now())
+      const { wait, forecast } = await verdictOn(run)
       if (wait !== null) {
         await deferRun(run, wait)
         await tellRun(run.id, null)
@@ -44,6 +46,16 @@ export async function claimNext(
     }
   }
   return null
+}
+
+/** What keeps the gate from judging one run must not keep all others waiting. */
+async function verdictOn(run: Run): Promise<Verdict> {
+  try {
+    return await askGate(run, Date.now())
+  } catch (error) {
+    logger.error({ err: error, runId: run.id }, 'The credits for a run could not be judged')
+    return { forecast: null, wait: null }
+  }
 }
 
 /** Services with a run under way: a second one waits, and is not looked at. */
