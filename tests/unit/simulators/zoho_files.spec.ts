@@ -152,4 +152,26 @@ test.group('Zoho simulator: related records', () => {
     assert.equal(await count(''), 2)
     assert.equal(await count('?criteria=(Last_Name:starts_with:B)'), 1)
   })
+
+  test('another user is the author of what he writes, and sees not all notes', async (context) => {
+    const { assert } = context
+    const zoho = await openSimulator(context.cleanup)
+    const id = await account(zoho)
+    const all = '/crm/v8/Notes?fields=Note_Content'
+    const note = { Note_Content: 'Two cups', Parent_Id: { id } }
+    await zoho.post('/crm/v8/Notes', { data: [note] })
+    assert.equal(await statusOf(zoho.get(all)), 200)
+    const order = { scope: 'ZohoCRM.modules.ALL', person: 'rosa.writer@example.com' }
+    const minted = await zoho.post('/__simulator/self_client', order)
+    const code = String(minted.body.code)
+    const body = zoho.form({ grant_type: 'authorization_code', code })
+    const granted = await zoho.send('POST', '/oauth/v2/token', { body })
+    zoho.token = String(granted.body.access_token)
+    const refused = await zoho.get(all)
+    assert.deepEqual([refused.status, String(refused.body.code)], [403, 'NO_PERMISSION'])
+    await zoho.put(`/crm/v8/Accounts/${id}`, { data: [{ Phone: '12' }] })
+    const shown = await zoho.get(`/crm/v8/Accounts/${id}`)
+    const { Created_By: creator, Modified_By: author } = shown.rows[0]
+    assert.deepEqual([creator.name, author.name].map(String), ['Sim Admin', 'Rosa Writer'])
+  })
 })

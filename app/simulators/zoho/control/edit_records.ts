@@ -1,5 +1,5 @@
 import { checkRecord, findClash, valueRules } from '../records/check_record.js'
-import { removeRecord } from '../records/child_rows.js'
+import { planChildren, removeRecord, writeChildren } from '../records/child_rows.js'
 import { RowFault, type RowReply } from '../records/row_reply.js'
 import { isObject } from '../server/call.js'
 import type { SimulatedOrg } from '../simulated_org.js'
@@ -31,19 +31,29 @@ function works(org: SimulatedOrg, table: ModuleTable, context: WriteContext): Re
     new RowFault('INVALID_DATA', { api_name: 'id', json_path: `${path}.id` }).reply
   return {
     create(input, path) {
-      const values = checkRecord(input, { table, path, rules, isWhole: true })
+      const row = { table, path, rules, isWhole: true }
+      const values = checkRecord(input, row)
       if (values instanceof RowFault) return values.reply
-      const clash = findClash(org, { table, path }, values)
-      return clash ? clash.reply : done(org.store.insert(table, values, context).id, 'record added')
+      const fault = findClash(org, row, values)
+      if (fault) return fault.reply
+      const children = planChildren(org, input, row)
+      if (children instanceof RowFault) return children.reply
+      const { id } = org.store.insert(table, values, context)
+      writeChildren(org, children, id, context)
+      return done(id, 'record added')
     },
     edit(input, path) {
       const record = find(input)
       if (!record) return unknown(path)
-      const values = checkRecord(input, { table, path, rules, isWhole: false })
+      const row = { table, path, rules, isWhole: false }
+      const values = checkRecord(input, row)
       if (values instanceof RowFault) return values.reply
-      const clash = findClash(org, { table, path }, values, record)
-      if (clash) return clash.reply
+      const fault = findClash(org, row, values, record)
+      if (fault) return fault.reply
+      const children = planChildren(org, input, row, record)
+      if (children instanceof RowFault) return children.reply
       org.store.update(table, record, values, context)
+      writeChildren(org, children, record.id, context)
       return done(record.id, 'record updated')
     },
     delete(input, path) {
