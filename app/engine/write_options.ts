@@ -31,7 +31,8 @@ const FITS: { [type in SettingField['type']]: (value: Value) => boolean } = {
   boolean: (value) => typeof value === 'boolean',
 }
 
-function checkOption({ name, type, choices, required }: SettingField, value?: Value): Problem[] {
+function checkOption(field: SettingField, value?: Value): Problem[] {
+  const { name, type, choices, required } = field
   const say = (message: string): Problem[] => [{ where: `target.options.${name}`, message }]
   if (value === undefined || value === null) {
     return required ? say(`'${name}' must be set.`) : []
@@ -39,6 +40,18 @@ function checkOption({ name, type, choices, required }: SettingField, value?: Va
   if (!FITS[type](value)) {
     return say(`'${name}' must be ${type === 'choice' ? 'one of its choices' : type}.`)
   }
-  if (type !== 'choice' || choices?.includes(String(value))) return []
-  return say(`'${name}' must be one of: ${(choices ?? []).join(', ')}.`)
+  if (type === 'choice' && !choices?.includes(String(value))) {
+    return say(`'${name}' must be one of: ${(choices ?? []).join(', ')}.`)
+  }
+  const bound = boundOf(field, value)
+  return bound === null ? [] : say(`'${name}' must be ${bound}.`)
+}
+
+function boundOf({ pattern, min, max }: SettingField, value: Value): string | null {
+  if (typeof value === 'number') {
+    if (min !== undefined && value < min) return `${min} or more`
+    return max !== undefined && value > max ? `${max} or less` : null
+  }
+  if (typeof value !== 'string' || value === '' || !pattern) return null
+  return new RegExp(`^(?:${pattern.source})$`, 'u').test(value.trim()) ? null : pattern.says
 }
