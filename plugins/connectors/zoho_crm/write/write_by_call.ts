@@ -1,4 +1,10 @@
-import type { Context, Operation, RecordOutcome, WriteBatch } from '#sdk'
+import {
+  ConnectorError,
+  type Context,
+  type Operation,
+  type RecordOutcome,
+  type WriteBatch,
+} from '#sdk'
 import { apiUrl } from '../api/address.js'
 import { bodyOf } from './body_of.js'
 import { callTail } from './call_tail.js'
@@ -42,6 +48,15 @@ function sender(
   }
 }
 
+/** A lock that no record has would lock nothing, and nobody would know. */
+function checkLock({ records }: WriteBatch, { lockField }: WriteSettings) {
+  if (lockField === null || records.some((record) => lockField in record)) return
+  throw new ConnectorError(
+    'config',
+    `The option lockField names ${lockField}, which the mapping does not fill. Map it, or leave the option out.`
+  )
+}
+
 /** Writes a batch by as few calls as its options allow: one, unless records carry locks. */
 export async function writeByCall(
   ctx: Context,
@@ -54,6 +69,7 @@ export async function writeByCall(
   const ready = prepared.all.filter(({ fault }) => fault === null)
   if (ready.length === 0) return refused
   const send = sender(ctx, batch, way, settings, prepared)
+  checkLock(batch, settings)
   const lockField = way.operation === 'insert' ? null : settings.lockField
   // A call has one lock for all of its records.
   const groups = Map.groupBy(ready, (each) => lockOf(each, lockField))

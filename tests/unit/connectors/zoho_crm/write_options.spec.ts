@@ -37,6 +37,21 @@ test.group('zoho_crm write options', () => {
     assert.deepEqual(checkOptions(options, completeOptions(options)), [])
   })
 
+  test('what is mistyped is said when the service is saved', ({ assert }) => {
+    const options = connector.discover?.writeOptions?.(dealStream) ?? []
+    const said = checkOptions(options, {
+      trigger: 'sometimes',
+      layout: 'Standard',
+      emptyValues: 'maybe',
+      callbackUrl: 'http://plain.example',
+    })
+    assert.sameMembers(
+      said.map(({ where }) => where),
+      ['trigger', 'layout', 'emptyValues', 'callbackUrl'].map((name) => `target.options.${name}`)
+    )
+    assert.match(said[0].message, /must be "none", "all", or names out of workflow/)
+  })
+
   test('what the service says of automations goes before the connection', async ({ assert }) => {
     const said = async (trigger: string | null) => (await bodyOf({ trigger })).trigger
     assert.deepEqual(await said(null), ['workflow'])
@@ -79,6 +94,7 @@ test.group('zoho_crm write options', () => {
       { trigger: 'sometimes' },
       { layout: 'Standard' },
       { lockField: 'No_Such' },
+      { lockField: 'Ordered_At' },
       { appendValues: 'Tags, No_Such' },
       { callbackUrl: 'http://plain.example' },
     ]

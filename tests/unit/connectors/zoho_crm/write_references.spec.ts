@@ -115,6 +115,28 @@ test.group('zoho_crm references', () => {
     assert.deepEqual(faultsOf(outcomes), ['created', 'LOOKUP_NOT_FOUND'])
   })
 
+  test('Zoho finds the record by its external id, at no price', async ({ assert, cleanup }) => {
+    const { ctx, context } = await openOrg(cleanup)
+    const visit = { Name: 'V', Visit_Code: '1', External_Visit_Id: 'E-1' }
+    const [id] = idsOf(await write(ctx, 'Shop_Visits', [visit]))
+    const [product] = idsOf(await write(ctx, 'Products', [{ Product_Name: 'Lamp' }]))
+    const writer = context()
+    const seen = (value: string) => ({
+      Visit: { by: 'External_Visit_Id', value },
+      Seen_Product: { id: product },
+    })
+    const records = [seen('E-1'), seen('E-9')]
+    const batch = await batchFor(writer.ctx, 'Shop_Visits_X_Products', records)
+    const outcomes = await send(writer.ctx, batch)
+    assert.deepEqual(faultsOf(outcomes), ['created', 'LOOKUP_NOT_FOUND'])
+    assert.lengthOf(
+      writer.meter.calls.filter(({ url }) => url.endsWith('/coql')),
+      0
+    )
+    const shown = await show(ctx, 'Shop_Visits_X_Products', idsOf(outcomes)[0])
+    assert.containSubset(shown.Visit, { id })
+  })
+
   test('a parent in the same batch is waited for', async ({ assert, cleanup }) => {
     const { ctx } = await openOrg(cleanup)
     const parents: RecordValues[] = [
