@@ -1,4 +1,5 @@
 import { ConnectorError, defineConnector, type Connector, type StreamDescription } from '#sdk'
+import { hostileAction } from './hostile_action.js'
 import { hostileRead } from './hostile_read.js'
 import { hostileDeletions, hostileReadRoutes } from './hostile_routes.js'
 import type { HostileShop } from './hostile_shop.js'
@@ -21,6 +22,7 @@ export function hostileConnector(shop: HostileShop, broken: string | null): Conn
       if (broken === 'C3') throw new ConnectorError('auth', 'Wrong password')
       return { ok: false, field: 'password', message: 'The password is not the right one.' }
     },
+    actions: [hostileAction(broken)],
     discover: {
       list: async () => [{ name: stream.name, title: stream.title }],
       async describe(_ctx, name) {
