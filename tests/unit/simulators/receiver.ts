@@ -9,12 +9,14 @@ type Posted = Record<string, unknown>
 export class Receiver {
   readonly posted: Posted[] = []
   status = 200
+  /** Whether it takes what is posted and never answers. */
+  isSilent = false
   #arrived = () => {}
 
   private constructor(readonly server: Server) {
     server.on('request', async (request, response) => {
       this.posted.push((await json(request)) as Posted)
-      response.writeHead(this.status).end()
+      if (!this.isSilent) response.writeHead(this.status).end()
       this.#arrived()
     })
   }

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { test } from '@japa/runner'
 import { BulkClient } from './bulk_client.js'
 import { deal, openSimulator, range, statusOf, type SimulatorClient } from './open_simulator.js'
@@ -206,5 +207,25 @@ test.group('Zoho simulator: notifications', () => {
       assert.equal(Number(body.waiting), 0)
       break
     }
+  })
+
+  test('a receiver that hangs loses what waits too long, and what is too much', async (context) => {
+    const { assert } = context
+    const options = { postTimeoutMs: 1_500, notifyQueue: 1 }
+    const zoho = await openSimulator(context.cleanup, options)
+    const receiver = await Receiver.open(context.cleanup)
+    receiver.isSilent = true
+    await watch(zoho, channel(receiver.url))
+    await zoho.deals([deal(1)])
+    await receiver.wait(1)
+    await zoho.deals([deal(2)])
+    await zoho.deals([deal(3)])
+    receiver.isSilent = false
+    const [, second] = await receiver.wait(2)
+    const ids = zoho.sim.ledger().map(({ id }) => id)
+    assert.deepEqual(second.ids, [ids[1]])
+    while (zoho.sim.notifications().waiting > 0) await nextTurn()
+    const { sent, failed, suppressed } = zoho.sim.notifications()
+    assert.deepEqual([sent, failed, suppressed.overflow], [1, 1, 1])
   })
 })
