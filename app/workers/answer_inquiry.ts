@@ -2,10 +2,9 @@ import { ConnectorError } from '#sdk'
 import { checkDefinition } from '#engine/check_definition'
 import { preview } from '#engine/preview'
 import { act } from './act.js'
+import { answerChange } from './answer_change.js'
 import { accessTo, openConnector } from './connector_context.js'
 import { incrementalBounds } from './incremental_bounds.js'
-import { parseRequest, webhooksOf } from './parse_request.js'
-import { markOf, readChanged, readDeletedPart } from './sweep_parts.js'
 import { priceRun } from './price_run.js'
 import { withBothEnds } from './run_assignment.js'
 import type { OpenConnector } from './connector_context.js'
@@ -34,28 +33,13 @@ export async function answerInquiry(
         act(open, inquiry.action, inquiry.inputs)
       )
     case 'subscribe':
-      return withConnector(inquiry, line, signal, (open) =>
-        webhooksOf(open).subscribe(open.ctx, inquiry.channel)
-      )
     case 'renew':
-      return withConnector(inquiry, line, signal, (open) =>
-        webhooksOf(open).renew(open.ctx, inquiry.channel, inquiry.handle)
-      )
     case 'unsubscribe':
-      return withConnector(inquiry, line, signal, async (open) => {
-        await webhooksOf(open).unsubscribe(open.ctx, inquiry.handle)
-        return null
-      })
     case 'parse':
-      return withConnector(inquiry, line, signal, async (open) =>
-        inquiry.requests.map((request) => parseRequest(open, request))
-      )
     case 'mark':
-      return withConnector(inquiry, line, signal, (open) => markOf(open, inquiry.stream))
     case 'changed':
-      return withConnector(inquiry, line, signal, (open) => readChanged(open, inquiry))
     case 'deleted':
-      return withConnector(inquiry, line, signal, (open) => readDeletedPart(open, inquiry))
+      return withConnector(inquiry, line, signal, (open) => answerChange(open, inquiry))
     case 'review':
       return review(inquiry, line, signal)
     case 'price':

@@ -1,7 +1,5 @@
 import type { MessagePort } from 'node:worker_threads'
 import type {
-  ChangeEvent,
-  Channel,
   CheckResult,
   ErrorKind,
   IncrementalBounds,
@@ -10,10 +8,9 @@ import type {
   ServiceDefinition,
   StreamDescription,
   StreamSummary,
-  Subscription,
   Value,
-  WebhookRequest,
 } from '#sdk'
+import type { ChangeAnswers, ChangeQuestion } from './change_questions.js'
 import type { Counters } from '#engine/counters'
 import type { LinkRows, Matched, Settlement } from '#engine/ledger'
 import type { Preview } from '#engine/preview'
@@ -82,50 +79,14 @@ export type Inquiry =
       action: string
       inputs: { [input: string]: Value }
     }
-  | { ask: 'subscribe'; grounds: Grounds; connection: ConnectionGrant; channel: Channel }
-  | { ask: 'renew'; grounds: Grounds; connection: ConnectionGrant; channel: Channel; handle: Json }
-  | { ask: 'unsubscribe'; grounds: Grounds; connection: ConnectionGrant; handle: Json }
-  | { ask: 'parse'; grounds: Grounds; connection: ConnectionGrant; requests: WebhookRequest[] }
-  | { ask: 'mark'; grounds: Grounds; connection: ConnectionGrant; stream: StreamDescription }
-  | ({ ask: 'changed'; grounds: Grounds; connection: ConnectionGrant } & ChangedQuery)
-  | ({ ask: 'deleted'; grounds: Grounds; connection: ConnectionGrant } & DeletedQuery)
-
-/** The records that changed between two marks, from `cursor` on. */
-export interface ChangedQuery {
-  stream: StreamDescription
-  from: Value
-  until: Value
-  cursor: Json
-}
-
-export interface DeletedQuery {
-  stream: StreamDescription
-  since: string
-  cursor: Json
-}
-
-/** Part of what a sweep finds; the next part begins at the cursor. */
-export interface ChangedPart {
-  changes: Array<{ key: string; at: Value; isNew: boolean }>
-  cursor: Json
-  isOver: boolean
-}
-
-export interface DeletedPart {
-  deleted: Array<{ key: string; at: string }>
-  cursor: Json
-  isOver: boolean
-}
-
-/** What a notification told, or why it tells nothing. */
-export type Parsed = { events: ChangeEvent[] } | { fault: string }
+  | (ChangeQuestion & { grounds: Grounds; connection: ConnectionGrant })
 
 /** What came of an action. Wrong inputs are an answer, and cost no call. */
 export type ActionAnswer =
   | { ok: true; value: Value; milliseconds: number; calls: number; credits: number }
   | { ok: false; problems: { [input: string]: string } }
 
-export interface Answers {
+export interface Answers extends ChangeAnswers {
   check: CheckResult
   list: StreamSummary[]
   describe: StreamDescription
@@ -134,13 +95,6 @@ export interface Answers {
   /** Credits; null where the source does not count its records. */
   price: number | null
   act: ActionAnswer
-  subscribe: Subscription
-  renew: Subscription
-  unsubscribe: null
-  parse: Parsed[]
-  mark: Value
-  changed: ChangedPart
-  deleted: DeletedPart
 }
 
 /** A settlement on its way between threads: a job's drafts are packed. */

@@ -1,7 +1,7 @@
 import { ConnectorError } from '#sdk'
 import type { WebhookRequest, Webhooks } from '#sdk'
 import type { OpenConnector } from './connector_context.js'
-import type { Parsed } from './messages.js'
+import type { Parsed } from './change_questions.js'
 
 export function webhooksOf({ connector }: Pick<OpenConnector, 'connector'>): Webhooks {
   if (connector.webhooks !== undefined) return connector.webhooks

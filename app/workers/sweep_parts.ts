@@ -5,7 +5,7 @@ import { PAGE_SIZE } from '#engine/source'
 import { planRead } from '#engine/read_plan'
 import { accessTo } from './connector_context.js'
 import type { OpenConnector } from './connector_context.js'
-import type { ChangedPart, ChangedQuery, DeletedPart, DeletedQuery } from './messages.js'
+import type { ChangedPart, ChangedQuery, DeletedPart, DeletedQuery } from './change_questions.js'
 
 /** Pages that one answer holds: it crosses between threads as a whole. */
 const PAGES = 10

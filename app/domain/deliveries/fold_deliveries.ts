@@ -9,7 +9,7 @@ import { recordChanges } from '#domain/deliveries/record_changes'
 import { sightingsOf } from '#domain/deliveries/sighting'
 import { inquire } from '#domain/runners'
 import type { WebhookRequest } from '#sdk'
-import type { Parsed } from '#workers/messages'
+import type { Parsed } from '#workers/change_questions'
 
 const AT_ONCE = 50
 

@@ -10,7 +10,7 @@ import { timeOf } from '#domain/deliveries/sighting'
 import type { Sighting } from '#domain/deliveries/sighting'
 import { inquire } from '#domain/runners'
 import type { Json, StreamDescription, Value } from '#sdk'
-import type { ChangedPart, DeletedPart } from '#workers/messages'
+import type { ChangedPart, DeletedPart } from '#workers/change_questions'
 
 const HOUR = 3_600_000
 const RETRY = 5 * 60_000
