@@ -6,7 +6,10 @@ import { answerChange } from './answer_change.js'
 import { accessTo, openConnector } from './connector_context.js'
 import { incrementalBounds } from './incremental_bounds.js'
 import { priceRun } from './price_run.js'
+import { readSample } from './read_sample.js'
 import { withBothEnds } from './run_assignment.js'
+import { tryMapping } from './try_mapping.js'
+import { waysOf } from './ways_of.js'
 import type { OpenConnector } from './connector_context.js'
 import type { Answers, ConnectionGrant, Grounds, Inquiry } from './messages.js'
 import type { ServerLine } from './server_line.js'
@@ -40,6 +43,10 @@ export async function answerInquiry(
     case 'changed':
     case 'deleted':
       return withConnector(inquiry, line, signal, (open) => answerChange(open, inquiry))
+    case 'ways':
+    case 'sample':
+    case 'try':
+      return answerBuilder(inquiry, line, signal)
     case 'review':
       return review(inquiry, line, signal)
     case 'price':
@@ -55,6 +62,20 @@ export async function answerInquiry(
         return preview({ ...input, incremental }, inquiry.limit)
       })
   }
+}
+
+/** Questions of somebody who builds a service. */
+async function answerBuilder(
+  inquiry: Ask<'ways' | 'sample' | 'try'>,
+  line: ServerLine,
+  signal: AbortSignal
+): Promise<Answers['ways' | 'sample' | 'try']> {
+  if (inquiry.ask === 'try') return tryMapping(inquiry)
+  return withConnector(inquiry, line, signal, async (open) =>
+    inquiry.ask === 'ways'
+      ? waysOf(open, inquiry.stream)
+      : readSample(open, inquiry.stream, inquiry.count)
+  )
 }
 
 async function withConnector<Result>(

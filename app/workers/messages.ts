@@ -4,6 +4,7 @@ import type {
   ErrorKind,
   IncrementalBounds,
   Json,
+  RecordValues,
   RefusalCause,
   ServiceDefinition,
   StreamDescription,
@@ -16,6 +17,7 @@ import type { LinkRows, Matched, Settlement } from '#engine/ledger'
 import type { Preview } from '#engine/preview'
 import type { Problem } from '#engine/problem'
 import type { Progress, SyncReport } from '#engine/sync_input'
+import type { MappingTrial, SampleQuery, TrialQuery, Ways } from './builder_queries.js'
 
 /** A connection as a runner sees it: no refresh token, and secrets only where the connector's auth is `custom`. */
 export interface ConnectionGrant {
@@ -80,6 +82,9 @@ export type Inquiry =
       inputs: { [input: string]: Value }
     }
   | (ChangeQuestion & { grounds: Grounds; connection: ConnectionGrant })
+  | { ask: 'ways'; grounds: Grounds; connection: ConnectionGrant; stream: StreamDescription }
+  | ({ ask: 'sample'; grounds: Grounds; connection: ConnectionGrant } & SampleQuery)
+  | ({ ask: 'try' } & TrialQuery)
 
 /** What came of an action. Wrong inputs are an answer, and cost no call. */
 export type ActionAnswer =
@@ -95,6 +100,9 @@ export interface Answers extends ChangeAnswers {
   /** Credits; null where the source does not count its records. */
   price: number | null
   act: ActionAnswer
+  ways: Ways
+  sample: RecordValues[]
+  try: MappingTrial
 }
 
 /** A settlement on its way between threads: a job's drafts are packed. */

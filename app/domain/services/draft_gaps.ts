@@ -1,0 +1,39 @@
+import type { ServiceDefinition } from '#sdk'
+import type { Problem } from '#engine/problem'
+
+const NAME = /^[a-z][a-z0-9_-]{0,62}$/
+
+/** What is still to be chosen before a draft can be checked at all, in words for who builds it. */
+export function draftGaps({ name, source, target, mapping }: ServiceDefinition): Problem[] {
+  const gaps: Array<Problem | null> = [
+    nameGap(name),
+    gap('source.connection', source.connection, 'Choose where the records come from.'),
+    gap('source.stream', source.stream, 'Choose which records are read.'),
+    gap('target.connection', target.connection, 'Choose where the records go to.'),
+    gap('target.stream', target.stream, 'Choose what the records become there.'),
+    mapping.length > 0 ? null : { where: 'mapping', message: 'Fill at least one target field.' },
+    ...mapping.map((row, index) => rowGap(row, index)),
+  ]
+  return gaps.filter((each) => each !== null)
+}
+
+function gap(where: string, value: string, message: string): Problem | null {
+  return value === '' ? { where, message } : null
+}
+
+function nameGap(name: string): Problem | null {
+  if (name === '') return { where: 'name', message: 'Give the service a name.' }
+  if (NAME.test(name)) return null
+  const message = 'Use small letters, digits, "-" and "_" in the name, and begin with a letter.'
+  return { where: 'name', message }
+}
+
+/** A row that was begun and has no origin yet says so itself, rather than as a fault of a file. */
+function rowGap(row: ServiceDefinition['mapping'][number], index: number): Problem | null {
+  const where = `mapping[${index}]`
+  if (row.from === '') return { where: `${where}.from`, message: 'Choose a source field.' }
+  if (row.formula?.trim() === '') return { where: `${where}.formula`, message: 'Write a formula.' }
+  const empty = row.when?.findIndex((each) => each.if.trim() === '') ?? -1
+  if (empty < 0) return null
+  return { where: `${where}.when[${empty}].if`, message: 'Write the condition.' }
+}

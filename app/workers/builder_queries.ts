@@ -1,0 +1,48 @@
+import type {
+  Operation,
+  RecordValues,
+  ServiceDefinition,
+  SettingField,
+  StreamDescription,
+  Value,
+} from '#sdk'
+import type { Problem } from '#engine/problem'
+
+/** What a service may choose of the way a stream is written. */
+export interface Ways {
+  operations: Operation[]
+  options: SettingField[]
+}
+
+export interface SampleQuery {
+  stream: StreamDescription
+  count: number
+}
+
+/** A field table that is being written, and records to try it on. */
+export interface TrialQuery {
+  definition: ServiceDefinition
+  source: StreamDescription
+  target: StreamDescription
+  records: RecordValues[]
+}
+
+export interface TriedCell {
+  to: string
+  value: Value
+  /** What is wrong with it; null where nothing is. */
+  fault: string | null
+}
+
+export interface TriedRecord {
+  key: string
+  isFiltered: boolean
+  cells: TriedCell[]
+  /** What is wrong with the record as a whole, such as a mandatory field that nothing fills. */
+  faults: string[]
+}
+
+export interface MappingTrial {
+  problems: Problem[]
+  records: TriedRecord[]
+}
