@@ -28,6 +28,7 @@ export default defineConfig({
     () => import('@adonisjs/inertia/inertia_provider'),
     () => import('@adonisjs/auth/auth_provider'),
     () => import('@adonisjs/transmit/transmit_provider'),
+    () => import('@adonisjs/mail/mail_provider'),
   ],
   preloads: [
     { file: () => import('#start/routes'), environment: ['web', 'test'] },

@@ -22,5 +22,11 @@ export default await Env.create(new URL('../', import.meta.url), {
   RUNNER_HEAP_MB: Env.schema.number.optional(),
   LEASE_SECONDS: Env.schema.number.optional(),
   PUBLIC_URL: Env.schema.string.optional(),
+  SMTP_HOST: Env.schema.string.optional(),
+  SMTP_PORT: Env.schema.number.optional(),
+  SMTP_USER: Env.schema.string.optional(),
+  SMTP_PASSWORD: Env.schema.secret.optional(),
+  MAIL_FROM: Env.schema.string.optional(),
+
   EGRESS_ALLOW: Env.schema.string.optional(),
 })

@@ -1,5 +1,6 @@
 import app from '@adonisjs/core/services/app'
 import { appUrl } from '#config/app'
+import { LookOut } from '#domain/alerts/look_out'
 import { DeliveryDesk } from '#domain/deliveries/delivery_desk'
 import { migrationState, migrationTrouble } from '#domain/migration_state'
 import { Clock } from '#domain/runs/clock'
@@ -10,7 +11,8 @@ import User from '#domain/tenants/user'
 /** The server's own work beside answering requests: runner threads, and the clock that starts and reaps runs. */
 const dispatcher = new Dispatcher()
 const desk = new DeliveryDesk()
-const clock = new Clock(dispatcher, [() => desk.turn()])
+const lookOut = new LookOut()
+const clock = new Clock(dispatcher, [() => desk.turn(), () => lookOut.turn()])
 
 app.ready(async () => {
   const trouble = migrationTrouble(await migrationState())
@@ -30,6 +32,7 @@ app.terminating(async () => {
   await clock.stop()
   await dispatcher.close()
   await desk.settled()
+  await lookOut.settled()
 })
 
 async function greetFirstVisitor(): Promise<void> {

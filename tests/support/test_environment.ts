@@ -23,6 +23,10 @@ export async function prepareTestEnvironment(): Promise<Cleanup> {
     DB_CONNECTION: process.env.DB_CONNECTION ?? 'sqlite',
     EGRESS_ALLOW: process.env.EGRESS_ALLOW ?? '',
     REDIS_URL: '',
+    SMTP_HOST: '127.0.0.1',
+    SMTP_PORT: String(await findFreePort()),
+    SMTP_USER: '',
+    MAIL_FROM: 'crossdock@example.com',
   })
   const dropDatabase = process.env.DB_CONNECTION === 'mysql' ? await createDatabase() : undefined
   return async () => {

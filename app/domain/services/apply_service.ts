@@ -47,16 +47,7 @@ export async function applyService(
 
   const service = await db.transaction(async (client) => {
     const now = DateTime.utc()
-    const saved = (
-      found ??
-      new Service().fill({
-        tenantId: tenant.id,
-        createdAt: now,
-        state: options.pausedBecause === undefined ? 'enabled' : 'paused',
-        stateReason: options.pausedBecause ?? null,
-        revision: 0,
-      })
-    )
+    const saved = (found ?? newService(tenant, options.pausedBecause ?? null, now))
       .useTransaction(client)
       .merge({
         name: definition.name,
@@ -90,6 +81,16 @@ export async function applyService(
     detail: { name: service.name, revision: service.revision },
   })
   return { service, isNew: found === null, isChanged: true }
+}
+
+function newService(tenant: Tenant, pausedBecause: string | null, now: DateTime): Service {
+  return new Service().fill({
+    tenantId: tenant.id,
+    createdAt: now,
+    state: pausedBecause === null ? 'enabled' : 'paused',
+    stateReason: pausedBecause,
+    revision: 0,
+  })
 }
 
 async function findConnection(tenant: Tenant, name: string, part: 'source' | 'target') {

@@ -27,6 +27,7 @@ const domainRank: Record<string, number> = {
   runs: 4,
   deliveries: 5,
   views: 5,
+  alerts: 5,
 }
 
 /** The one file by which the pages know what the server sends them: types, no code. */

@@ -5,7 +5,7 @@ import type Tenant from '#domain/tenants/tenant'
 const LONGEST_NAME = 63
 
 /** Makes a service like another one. It is paused, so that a copied schedule starts nothing unseen. */
-export async function copyService(
+export async function duplicate(
   tenant: Tenant,
   service: Service,
   userId: string

@@ -1,0 +1,43 @@
+import type Alert from '#domain/alerts/alert'
+import type Tenant from '#domain/tenants/tenant'
+
+const MOST_NAMES = 5
+
+export interface AlertMessage {
+  subject: string
+  text: string
+  /** The same, for machines. */
+  data: object
+}
+
+/** One message for all that is to be told at once. */
+export function alertMessage(tenant: Tenant, alerts: Alert[], home: string): AlertMessage {
+  const [first] = alerts
+  const more = alerts.length > 1 ? ` and ${alerts.length - 1} more` : ''
+  const link = `${home}/t/${tenant.slug}/alerts`
+  const parts = alerts.map((alert) => {
+    const times = alert.count > 1 ? `\n  ${alert.count} times` : ''
+    return `${alert.title}\n  ${alert.detail}${namesOf(alert)}${times}`
+  })
+  return {
+    subject: `[${tenant.name}] ${first.title}${more}`.replace(/\s+/g, ' ').slice(0, 200),
+    text: `${parts.join('\n\n')}\n\n${link}\n`,
+    data: {
+      tenant: tenant.slug,
+      link,
+      alerts: alerts.map(({ id, kind, title, detail, subjects, count, firstAt, lastAt }) => ({
+        ...{ id, kind, title, detail, count },
+        subjects: subjects.map(({ noun, name }) => ({ noun, name })),
+        firstAt: firstAt.toUTC().toISO(),
+        lastAt: lastAt.toUTC().toISO(),
+      })),
+    },
+  }
+}
+
+function namesOf({ subjects }: Alert): string {
+  if (subjects.length < 2) return ''
+  const names = subjects.slice(0, MOST_NAMES).map(({ name }) => name)
+  const rest = subjects.length - names.length
+  return `\n  ${names.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`
+}
