@@ -12,7 +12,7 @@ import { childFaults } from './child_faults.js'
 import { downloadResult, type ResultFile } from './download_result.js'
 import { failedJob, lostJob } from './failed_job.js'
 import { fetchJob } from './fetch_job.js'
-import { isUnderWay } from './job_status.js'
+import { isUnderWay, type JobStatus } from './job_status.js'
 import { joinRows } from './join_rows.js'
 import { planFile } from './plan_file.js'
 import { pollAfter } from './poll_after.js'
@@ -53,7 +53,7 @@ function readResult(
   ctx: Context,
   ticket: Ticket,
   batch: WriteBatch,
-  results: ResultFile[]
+  { job, results }: { job: JobStatus; results: ResultFile[] }
 ): RecordOutcome[] {
   const file = fileOf(ctx, ticket, batch)
   const main = results.find((each) => isOfRecords(each, file.columns[0].name)) ?? results[0]
@@ -61,7 +61,7 @@ function readResult(
   const written = rows.map((row) => rowOutcome(row, batch, file.findBy, ticket.findBys))
   const children = results.filter((each) => each !== main)
   return [
-    ...childFaults(file, children, written),
+    ...childFaults(batch, file, { job, children, outcomes: written }),
     ...file.left.map(leftOver),
     ...file.over.map(noRoom),
     ...file.unknown.map(unknownRecord),
@@ -84,7 +84,8 @@ export async function collectJob(
   if (isUnderWay(job)) return { state: 'pending', pollAfter: pollAfter(job, headers) }
   const downloadUrl = job.result?.download_url
   if (!downloadUrl) return failedJob(job, batch)
-  const outcomes = readResult(ctx, ticket, batch, await downloadResult(ctx, downloadUrl))
+  const results = await downloadResult(ctx, downloadUrl)
+  const outcomes = readResult(ctx, ticket, batch, { job, results })
   tellMiscounts(ctx, job, outcomes)
   return { state: 'done', outcomes }
 }

@@ -5,6 +5,7 @@ export interface JobStatus {
   created_time?: string
   resource?: Array<{
     status?: string
+    module?: string | { api_name?: string }
     code?: string
     message?: string
     file?: {
@@ -19,10 +20,14 @@ export interface JobStatus {
 }
 
 /** Zoho writes the state under way as INPROGRESS and as IN PROGRESS. */
-export function isUnderWay(job: JobStatus) {
-  return ['ADDED', 'QUEUED', 'INPROGRESS'].includes(job.status.toUpperCase().replace(/[\s_]/g, ''))
+export function statusWord(status: string) {
+  return status.toUpperCase().replace(/[\s_]/g, '')
 }
 
-export function isCompleted(job: JobStatus) {
-  return job.status.trim().toUpperCase() === 'COMPLETED'
+export function isUnderWay({ status }: JobStatus) {
+  return ['ADDED', 'QUEUED', 'INPROGRESS'].includes(statusWord(status))
+}
+
+export function isCompleted({ status }: JobStatus) {
+  return statusWord(status) === 'COMPLETED'
 }

@@ -21,7 +21,11 @@ const childFields = [
 ]
 
 /** An org that takes a job of two files and answers with what the test says. */
-function twoFiles(result: Array<{ name: string; text: string }>, seen: HttpRequest[]) {
+function twoFiles(
+  result: Array<{ name: string; text: string }>,
+  seen: HttpRequest[],
+  resource: object[] = []
+) {
   return async () => {
     const zip = await zipFiles(result)
     return cannedContext((request): Canned => {
@@ -31,7 +35,7 @@ function twoFiles(result: Array<{ name: string; text: string }>, seen: HttpReque
       if (url.endsWith('/upload')) return { status: 200, body: { details: { file_id: '5' } } }
       if (url.endsWith('.zip')) return { status: 200, bytes: zip }
       if (method === 'POST') return { status: 201, body: { details: { id: '7' } } }
-      const status = { id: '7', status: 'COMPLETED', resource: [] }
+      const status = { id: '7', status: 'COMPLETED', resource }
       return { status: 200, body: { ...status, result: { download_url: '/r/7.zip' } } }
     })
   }
@@ -105,6 +109,21 @@ test.group('zoho_crm bulk rows', () => {
     assert.deepEqual(faultsOf(outcomes), ['ROWS_REFUSED', 'created', 'created'])
     assert.match(Reflect.get(outcomes[0], 'message'), /written as 1, .*INVALID_DATA-Item/)
   })
+
+  for (const status of ['FAILED', 'SKIPPED', 'COMPLETED']) {
+    test(`a file of rows that Zoho left (${status}) is told of its records`, async ({ assert }) => {
+      const text =
+        'Order_Ref,Deal_Name,Stage,STATUS,RECORD_ID,ERRORS\nR-1,a,b,ADDED,1,\nR-2,a,b,ADDED,2,\nR-3,a,b,ADDED,3,\n'
+      const resource = [
+        { status: 'COMPLETED', module: 'Deals' },
+        { status, module: 'Deal_Items', code: 'LIMIT_EXCEEDED', file: { skipped_count: 1 } },
+      ]
+      const { ctx } = await twoFiles([{ name: '7.csv', text }], [], resource)()
+      const progress = await bulkRoute(rowStream).collect(ctx, { job: '7', org: '1' }, batch)
+      const outcomes = progress.state === 'done' ? progress.outcomes : []
+      assert.deepEqual(faultsOf(outcomes), ['ROWS_REFUSED', 'created', 'ROWS_REFUSED'])
+    })
+  }
 
   test('calls are taken for what a file cannot do', ({ assert }) => {
     const wish = (changes: Partial<WriteWish>): boolean | undefined =>
