@@ -21,8 +21,8 @@ export class Gate {
         method: 'POST',
         headers: { 'content-type': request.headers['content-type'] ?? '' },
         body: Buffer.concat(chunks),
-      })
-      response.writeHead(answer.status).end()
+      }).catch(() => null)
+      response.writeHead(answer?.status ?? 502).end()
     })
     server.listen(this.#port, '127.0.0.1')
     await once(server, 'listening')

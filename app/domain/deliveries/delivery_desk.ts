@@ -14,8 +14,6 @@ import { ConnectorError } from '#sdk'
 
 const HOUR = 3_600_000
 const LOOK_EVERY = 5_000
-/** A server that was away for longer looks at once for what it was not told. */
-const AWAY = 60_000
 
 /**
  * The work behind notifications, in turns: what came in is folded, runs are started for it, and
@@ -30,9 +28,7 @@ export class DeliveryDesk {
   /** At start: everything that was missed while no server ran. */
   async open(now = Date.now()): Promise<void> {
     await Channel.query().whereIn('state', ['polling', 'broken']).update({ dueAt: now })
-    await Channel.query()
-      .where((query) => query.whereNull('sweptAt').orWhere('sweptAt', '<', now - AWAY))
-      .update({ sweepDueAt: now })
+    await Channel.query().update({ sweepDueAt: now })
   }
 
   async turn(now = Date.now()): Promise<void> {
