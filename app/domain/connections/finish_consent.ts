@@ -1,6 +1,7 @@
 import { completeSignIn } from '#domain/connections/complete_sign_in'
 import type { SignInWish } from '#domain/connections/complete_sign_in'
 import Connection from '#domain/connections/connection'
+import { draftFaults } from '#domain/connections/connection_draft'
 import type Consent from '#domain/connections/consent'
 import { redirectUri } from '#domain/connections/begin_consent'
 import { declarationOf } from '#domain/connections/declaration'
@@ -27,6 +28,8 @@ export async function finishConsent(
     return failed(consent, 'The sign-in came back without a code. Try again.')
   }
   const draft = { ...wish.draft, settings: place.settings }
+  const faults = await draftFaults(consent.tenantId, draft, wish.declaration, wish.connection)
+  if (Object.keys(faults).length > 0) return failed(consent, Object.values(faults).join(' '))
   const given = { code: query.code, redirectUri: redirectUri() }
   const signedIn = await completeSignIn({ ...wish, draft }, given)
   if (signedIn.state === 'refused') return failed(consent, signedIn.message)

@@ -77,6 +77,17 @@ test.group('A consent', () => {
     await zoho.close()
   })
 
+  test('for a name that was taken meanwhile asks for no token', async ({ assert }) => {
+    const { begin, zoho, visitor, tenant } = await givenBuilder()
+    const callback = await callbackOf(await begin())
+    await givenConnection(tenant, { name: 'zoho' })
+    await withTestRunners(() => visitor.get(callback))
+    const consent = await Consent.query().where('tenantId', tenant.id).firstOrFail()
+    assert.match(String(consent.message), /already a connection "zoho"/)
+    assert.equal(zoho.calls('/oauth/v2/token'), 0)
+    await zoho.close()
+  })
+
   test('that names its own server believes no other, even a listed one', async ({ assert }) => {
     const { begin, zoho, visitor, tenant } = await givenBuilder({
       location: 'in',
