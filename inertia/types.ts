@@ -25,3 +25,18 @@ export type { ChannelRow } from '../app/http/deliveries/channel_view.js'
 export type { ChangeRow, DeliveryRow } from '../app/http/deliveries/delivery_view.js'
 export type { PreviewView } from '../app/http/previews/preview_view.js'
 export type { RunChange } from '../app/http/live/run_change.js'
+export type { AlertRow, KindChoice, ReceiverRow } from '../app/http/alerts/alert_view.js'
+export type { DraftView } from '../app/http/service_drafts/draft_view.js'
+export type { FormulaFunction } from '../app/http/service_builder/formula_guide.js'
+export type {
+  BuilderDefinition,
+  BuilderField,
+  BuilderProblem,
+  BuilderRow,
+  BuilderSchedule,
+  BuilderStream,
+  BuilderTrial,
+  BuilderValue,
+  FieldSample,
+  SlotRow,
+} from '../app/http/service_builder/answers.js'

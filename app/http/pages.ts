@@ -1,4 +1,5 @@
 import type { ActionResultView, ActionView, StreamName } from '#http/actions/action_view'
+import type { AlertRow, KindChoice, ReceiverRow } from '#http/alerts/alert_view'
 import type { TenantFile } from '#domain/connections/tenant_folder'
 import type { ConnectionRow } from '#http/connections/connection_view'
 import type { ConnectorCard } from '#http/connections/connectors'
@@ -19,6 +20,9 @@ import type { Paged } from '#http/paged'
 import type { PreviewView } from '#http/previews/preview_view'
 import type { BatchesView } from '#http/runs/batches_view'
 import type { RunRow, RunView } from '#http/runs/run_view'
+import type { FormulaFunction } from '#http/service_builder/formula_guide'
+import type { BuilderConnection, DraftRow, DraftView } from '#http/service_drafts/draft_view'
+import type { TemplateCard } from '#http/service_drafts/template_cards'
 import type { ServiceListRow } from '#http/services/service_rows_view'
 import type { RevisionRow, ServiceView } from '#http/services/service_view'
 import type { TenantRow } from '#http/tenants/tenants_view'
@@ -89,6 +93,20 @@ export type Pages = {
     changes: Paged<ChangeRow>
     state: string
     runs: RunRow[]
+  }
+  'builder/create': { templates: TemplateCard[]; drafts: DraftRow[]; connections: number }
+  'builder/edit': {
+    draft: DraftView
+    connections: BuilderConnection[]
+    functions: FormulaFunction[]
+    zones: string[]
+  }
+  'alerts/index': {
+    open: AlertRow[]
+    closed: AlertRow[]
+    receivers: ReceiverRow[]
+    kinds: KindChoice[]
+    isMailSet: boolean
   }
   'errors/error': { status: number; message: string | null; requestId: string | null }
 }

@@ -97,7 +97,8 @@ test.group('A service', () => {
 
     const post = (content: string) =>
       withTestRunners(() => visitor.post(`/t/${tenant.slug}/service-files`, { content }))
-    assert.equal((await post(body)).location, own)
+    const { location } = await post(body)
+    assert.equal(location, own)
     assert.lengthOf(await Revision.query().where('serviceId', service.id), 1)
     await post(stringify({ ...definition, name: 'another' }))
     assert.isNotNull(await Service.findBy({ tenantId: tenant.id, name: 'another' }))

@@ -3,11 +3,14 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from '@japa/runner'
 import { v7 as uuid } from 'uuid'
+import AlertReceiver from '#domain/alerts/alert_receiver'
 import AuditEvent from '#domain/audit/audit_event'
 import type Connection from '#domain/connections/connection'
 import Consent from '#domain/connections/consent'
 import { tenantFolder } from '#domain/connections/tenant_folder'
 import Run from '#domain/runs/run'
+import { editService } from '#domain/services/draft_start'
+import type Service from '#domain/services/service'
 import type Tenant from '#domain/tenants/tenant'
 import {
   givenConnection,
@@ -37,9 +40,22 @@ async function givenEverything() {
     letter: letter.id,
     connection: connection.id,
     consent: await givenConsent(tenant, connection),
+    receiver: await givenReceiver(tenant),
+    draft: await givenDraft(service),
     file,
   }
   return { tenant, service, run, letter, params }
+}
+
+async function givenDraft(service: Service) {
+  const { id } = await editService(service, uuid())
+  return id
+}
+
+async function givenReceiver(tenant: Tenant) {
+  const given = { kind: 'mail' as const, address: 'ops@example.com', wants: ['failed' as const] }
+  const { id } = await AlertReceiver.add(tenant, given, uuid())
+  return id
 }
 
 async function givenConsent(tenant: Tenant, { id, name, connector }: Connection) {

@@ -1,0 +1,14 @@
+import vine from '@vinejs/vine'
+import { ALERT_KINDS } from '#domain/alerts/alert'
+
+export const receiverValidator = vine.create({
+  kind: vine.enum(['mail', 'webhook'] as const),
+  mail: vine.string().trim().email().maxLength(255).optional(),
+  url: vine
+    .string()
+    .trim()
+    .url({ protocols: ['http', 'https'], require_tld: false })
+    .maxLength(2000)
+    .optional(),
+  wants: vine.array(vine.enum(ALERT_KINDS)).minLength(1),
+})
