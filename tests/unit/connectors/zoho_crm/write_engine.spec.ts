@@ -133,6 +133,7 @@ test.group('zoho_crm writing under the engine', () => {
     const whole = { ...record, Visit_Code: '1' }
     const [outcome] = await write(org.ctx, 'Shop_Visits', [whole], { options })
     const id = 'id' in outcome ? outcome.id : ''
-    assert.equal((await show(org.ctx, 'Shop_Visits', id)).Visit_Code, '1')
+    const shown = await show(org.ctx, 'Shop_Visits', id)
+    assert.equal(shown.Visit_Code, '1')
   })
 })

@@ -5,7 +5,7 @@ import type { RecordValues, WriteBatch } from '#sdk'
 import connector from '../../../../plugins/connectors/zoho_crm/connector.js'
 import { definition, ORDERS } from '../../engine/support/make_input.js'
 import { cannedContext } from './canned_context.js'
-import { byRef, deal, dealBatch, deals, dealStream } from './deal_batch.js'
+import { byRef, deal, dealBatch, dealStream } from './deal_batch.js'
 import { finishJob } from './finish_job.js'
 import { openOrg } from './open_org.js'
 import { bulkRoute, callRoute } from './route_of.js'
@@ -72,7 +72,10 @@ test.group('zoho_crm write options', () => {
   })
 
   test('what the service says of automations goes before the connection', async ({ assert }) => {
-    const said = async (trigger: string | null) => (await bodyOf({ trigger })).trigger
+    const said = async (trigger: string | null) => {
+      const body = await bodyOf({ trigger })
+      return body.trigger
+    }
     assert.deepEqual(await said(null), ['workflow'])
     assert.deepEqual(await said('none'), [])
     assert.isUndefined(await said('all'))
@@ -179,7 +182,8 @@ test.group('zoho_crm layouts', () => {
     const some = send('77', [deal(1), deal(2, { Amount: 3 })])
     assert.deepEqual(faultsOf(await some.outcomes), ['MANDATORY_NOT_FOUND', 'updated'])
     const none = send('77', [deal(1, { Amount: null })])
-    assert.containSubset((await none.outcomes)[0], { state: 'rejected', field: 'Amount' })
+    const [fault] = await none.outcomes
+    assert.containSubset(fault, { state: 'rejected', field: 'Amount' })
     assert.lengthOf(none.calls, 1)
     const unknown = await send('78', [deal(1)]).outcomes.catch((thrown: unknown) => thrown)
     assert.containSubset(unknown, { kind: 'config' })
