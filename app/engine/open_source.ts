@@ -32,7 +32,9 @@ export async function planReading(
   const count = isAsked ? await access.count?.(ctx, stream, query) : run.input.only?.length
   const plan = planRead(routes, query, { wish, count: count ?? null })
   if (plan === null) throw new ConnectorError('config', whyNone(stream, routes, wish))
-  return plan
+  const { count: counting = 0, highWater = 0 } = access.asking ?? {}
+  const asking = (isAsked ? counting : 0) + (query.incremental === null ? 0 : highWater)
+  return { ...plan, credits: plan.credits + asking }
 }
 
 async function* readBy(run: Run, route: ReadRoute, query: ReadQuery): AsyncGenerator<Page> {

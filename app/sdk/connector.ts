@@ -147,6 +147,8 @@ export interface StreamAccess {
   readRoutes?(ctx: Context, stream: StreamDescription): ReadRoute[]
   /** How many records the query would yield, roughly; null where that cannot be told. */
   count?(ctx: Context, stream: StreamDescription, query: ReadQuery): Promise<number | null>
+  /** Credits that one `count`, and one `highWater`, usually cost; 0 by default. They are part of the plan. */
+  asking?: { count?: number; highWater?: number }
   /**
    * The records deleted at `since` (ISO 8601) or later, in the order of deletion, from `cursor`
    * on. The last page's cursor is where the next sweep begins.

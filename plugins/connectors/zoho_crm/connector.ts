@@ -63,6 +63,7 @@ export default defineConnector({
     read: readStream,
     readRoutes,
     count: countRecords,
+    asking: { count: 1, highWater: 1 },
     readDeleted,
     highWater,
     routes,
