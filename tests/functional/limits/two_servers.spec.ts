@@ -12,7 +12,7 @@ import { PrivateRedis } from '#tests/support/private_redis'
 import { givenShopToZoho, orderDefinition } from '#tests/support/shop_to_zoho'
 import { withTestRunners } from '#tests/support/with_test_runners'
 
-const RECORDS = 8000
+const RECORDS = 4000
 /** Of the free edition. */
 const LIMIT = 5
 
@@ -53,6 +53,17 @@ async function until(runs: Run[], isSo: (runs: Run[]) => boolean): Promise<void>
   }
 }
 
+/** Both runs under way at once: a server whose thread came too late gets another chance. */
+async function bothAtWork(house: Awaited<ReturnType<typeof givenTwoServices>>): Promise<Run[]> {
+  for (let round = 1; ; round += 1) {
+    const runs = await house.start()
+    await until(runs, (each) => areUnderWay(each) || areOver(each))
+    if (!areOver(runs)) return runs
+    if (round === 3) throw new Error('One server did all the work, three times')
+    house.shop.prepare('update orders set customer = customer || ?').run(` v${round}`)
+  }
+}
+
 /** They end with the test, however it ends. */
 async function twoServers(cleanup: (end: () => Promise<void>) => void, env?: NodeJS.ProcessEnv) {
   const servers = []
@@ -74,11 +85,11 @@ test.group('Two servers at work on one org', () => {
     cleanup,
   }) => {
     const redis = await PrivateRedis.start()
+    cleanup(() => redis.stop())
     const house = await givenTwoServices(7101)
     const env = { REDIS_URL: redis.url }
     const servers = await twoServers(cleanup, env)
-    const runs = await house.start()
-    await until(runs, areUnderWay)
+    const runs = await bothAtWork(house)
     await servers[0].kill('SIGKILL')
     await until(runs, areOver)
     await servers[1].kill('SIGTERM')
@@ -97,7 +108,6 @@ test.group('Two servers at work on one org', () => {
     }
     await places.close()
     await house.close()
-    await redis.stop()
   })
     .timeout(120_000)
     .skip(!PrivateRedis.isHere, 'there is no redis-server here')

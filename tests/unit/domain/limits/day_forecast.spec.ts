@@ -42,4 +42,11 @@ test.group('The forecast of a day', () => {
       })
     )
   })
+
+  test('leaves the reserve whole when the last credit above it is spent', ({ assert }) => {
+    const credits = { perDay: PER_DAY, spent: [], told: null }
+    const planned = [{ at: NOW + 1, credits: 4_500 }]
+    assert.isNull(forecastDay(credits, 500, planned, NOW).reserveAt)
+    assert.equal(forecastDay(credits, 501, planned, NOW).reserveAt, NOW + 1)
+  })
 })
