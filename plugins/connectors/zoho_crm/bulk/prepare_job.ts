@@ -43,7 +43,7 @@ export async function prepareJob(
     ({ isExternal, field }) => isExternal || field.unique === true
   )
   const sites = await findSites(ctx, stream, sound(all), ({ name }) => findBys.has(name))
-  await resolveReferences(ctx, batch, sound(all), sites)
+  await resolveReferences(ctx, batch, sites)
   const refused = all.flatMap(({ index, fault }) => {
     if (fault === null) return []
     const { code, message, field = '', state } = fault

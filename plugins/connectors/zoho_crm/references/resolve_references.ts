@@ -1,7 +1,6 @@
 import type { Context, WriteBatch } from '#sdk'
 import { comparison } from '../lookup/comparable.js'
-import type { Fault, Outgoing } from '../write/outgoing.js'
-import type { Directory } from './directory.js'
+import type { Fault } from '../write/outgoing.js'
 import { openDirectory } from './open_directory.js'
 import type { Site } from './site.js'
 
@@ -32,28 +31,24 @@ function ambiguous(site: Site, count: number): Fault {
   return { state: 'rejected', code: 'LOOKUP_AMBIGUOUS', field, message }
 }
 
+/** The record may be one of those that this run has yet to write. */
 function pending(site: Site): Fault {
-  const message = `${site.called}: the record with ${sought(site)} is written with this one, which is sent again after it.`
-  return { state: 'failed', code: 'LOOKUP_PENDING', field: site.field, message }
+  const { field, called, module } = site
+  const message = `${called}: ${module} has no record with ${sought(site)} yet. The record is sent again in case that one comes after it; else create it first, or correct the value.`
+  return { state: 'failed', code: 'LOOKUP_NOT_FOUND', field, message }
 }
 
-/** The values that records written right now will hold: what points to them must wait. */
-function arriving(all: Outgoing[], directory: Directory) {
-  const { field } = directory
-  return new Set(all.map(({ values }) => comparison(field, values[field.name])))
-}
-
-async function resolveGroup(ctx: Context, batch: WriteBatch, all: Outgoing[], sites: Site[]) {
+async function resolveGroup(ctx: Context, { stream, operation }: WriteBatch, sites: Site[]) {
   const [{ module }] = sites
-  const directory = await openDirectory(ctx, module, fieldNamed(sites[0]), batch.stream.name)
+  const directory = await openDirectory(ctx, module, fieldNamed(sites[0]), stream.name)
   const found = await directory.find(sites.map(({ reference }) => reference.value))
-  const coming = module === batch.stream.name ? arriving(all, directory) : null
+  const mayCome = module === stream.name && operation !== 'update'
   for (const site of sites) {
     const key = comparison(directory.field, site.reference.value)
     const ids = key === null ? [] : (found.get(key) ?? [])
     if (ids.length === 1) site.put({ id: ids[0] })
     else if (ids.length > 1) site.outgoing.refuse(ambiguous(site, ids.length))
-    else site.outgoing.refuse(coming?.has(key) ? pending(site) : notFound(site))
+    else site.outgoing.refuse(mayCome ? pending(site) : notFound(site))
   }
 }
 
@@ -61,7 +56,6 @@ async function resolveGroup(ctx: Context, batch: WriteBatch, all: Outgoing[], si
 export async function resolveReferences(
   ctx: Context,
   batch: WriteBatch,
-  all: Outgoing[],
   sites: Site[]
 ): Promise<void> {
   for (const site of sites) {
@@ -69,5 +63,5 @@ export async function resolveReferences(
   }
   const asked = sites.filter((site) => fieldNamed(site) !== 'id')
   const groups = Map.groupBy(asked, (site) => `${site.module} ${fieldNamed(site)}`)
-  for (const group of groups.values()) await resolveGroup(ctx, batch, all, group)
+  for (const group of groups.values()) await resolveGroup(ctx, batch, group)
 }

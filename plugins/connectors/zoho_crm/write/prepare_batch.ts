@@ -45,7 +45,7 @@ export async function prepareBatch(
   const externals = await externalFields(ctx, batch, sound(all))
   for (const each of sound(all)) nameExternals(each, externals)
   const sites = await findSites(ctx, stream, sound(all))
-  await resolveReferences(ctx, batch, sound(all), sites)
+  await resolveReferences(ctx, batch, sites)
   await putRows(ctx, batch, sound(all), settings)
   await putFiles(ctx, stream, sound(all))
   const named = [...externals].map(([lookup, by]) => `${stream.name}.${lookup}.${by}`)

@@ -137,18 +137,21 @@ test.group('zoho_crm references', () => {
     assert.containSubset(shown.Visit, { id })
   })
 
-  test('a parent in the same batch is waited for', async ({ assert, cleanup }) => {
+  test('a parent of the same module may come later', async ({ assert, cleanup }) => {
     const { ctx } = await openOrg(cleanup)
     const parents: RecordValues[] = [
       { Account_Name: 'Parent' },
       { Account_Name: 'Child', Parent_Account: { by: 'Account_Name', value: 'Parent' } },
-      { Account_Name: 'Orphan', Parent_Account: { by: 'Account_Name', value: 'Nobody' } },
     ]
     const outcomes = await write(ctx, 'Accounts', parents)
-    assert.deepEqual(faultsOf(outcomes), ['created', 'LOOKUP_PENDING', 'LOOKUP_NOT_FOUND'])
+    assert.deepEqual(faultsOf(outcomes), ['created', 'LOOKUP_NOT_FOUND'])
     assert.equal(outcomes.find(({ index }) => index === 1)?.state, 'failed')
+    const [id] = idsOf(outcomes)
     const again = await write(ctx, 'Accounts', [parents[1]])
     assert.deepEqual(faultsOf(again), ['created'])
+    const orphan = [{ Parent_Account: { by: 'Account_Name', value: 'Nobody' } }]
+    const update = await write(ctx, 'Accounts', orphan, { operation: 'update', ids: [id] })
+    assert.containSubset(update[0], { state: 'rejected', code: 'LOOKUP_NOT_FOUND' })
   })
 
   test('a field that cannot be asked by is a mistake of the mapping', async ({
