@@ -4,6 +4,7 @@ import { test } from '@japa/runner'
 import { sync } from '#engine/sync'
 import type { SyncInput } from '#engine/sync_input'
 import type { ReadQuery } from '#sdk'
+import connector from '../../../../plugins/connectors/zoho_crm/connector.js'
 import { countRecords } from '../../../../plugins/connectors/zoho_crm/read/count_records.js'
 import { readRoutes } from '../../../../plugins/connectors/zoho_crm/read/read_routes.js'
 import { makeInput } from '../../engine/support/make_input.js'
@@ -26,7 +27,9 @@ async function input(org: Org, ledger: MemoryLedger, target: MemoryTarget, route
   const { ctx } = org.context()
   const stream = await dealsOf(ctx)
   const routes = [target.callRoute(['upsert'], ['upsert'])]
-  const made = makeInput({ source: { readRoutes, count: countRecords }, routes, ledger })
+  const { asking } = connector.discover ?? {}
+  const source = { readRoutes, count: countRecords, ...(asking ? { asking } : {}) }
+  const made = makeInput({ source, routes, ledger })
   const whole: SyncInput = {
     ...made,
     source: { ctx, stream, access: made.source.access },
