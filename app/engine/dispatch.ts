@@ -36,6 +36,7 @@ export class Dispatch implements Outbox {
     const doubts: Slot[] = []
     const finds: Slot[] = []
     for (const { slot, verdict } of judged) {
+      if (verdict !== 'find') this.run.brake?.count(slot)
       if (verdict === 'send') this.#queue.push(slot)
       else if (verdict === 'doubt') doubts.push(slot)
       else finds.push(slot)
@@ -81,16 +82,25 @@ export class Dispatch implements Outbox {
   }
 
   async #start(isEnd: boolean): Promise<void> {
+    if (!isEnd && this.run.brake?.isPeeking(this.run.recordsSeen)) return
     for (let step = this.#next(isEnd); step; step = this.#next(isEnd)) {
       while ((this.#underWay.get(step.route) ?? 0) >= roomOf(step.route)) {
         this.run.assertGoing()
         await this.run.changed()
       }
+      this.#heedBrake(isEnd)
       this.run.assertGoing()
       const slots = this.#queue.splice(0, step.records)
+      this.run.brake?.launched(slots)
       this.#launch(step.route, slots)
     }
     this.run.assertGoing()
+  }
+
+  #heedBrake(isEnd: boolean): void {
+    const { run, settler } = this
+    const struck = run.brake?.verdict(run.recordsSeen, settler.rejects, isEnd)
+    if (struck) run.fail(struck)
   }
 
   #launch(route: Route, slots: Slot[]): void {

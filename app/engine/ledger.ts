@@ -79,6 +79,8 @@ export interface Settlement {
   job?: OpenJob
   /** The job that is over. */
   finishedJob?: string
+  /** Of `links`, records written whose page is not complete: no counter knows them. */
+  ahead?: number
 }
 
 export interface Checkpoint {
@@ -87,6 +89,8 @@ export interface Checkpoint {
   counters: Counters
   /** Jobs under way when the run was last interrupted. */
   jobs: OpenJob[]
+  /** Records that earlier attempts wrote and did not count. */
+  ahead?: number
 }
 
 /**

@@ -1,7 +1,9 @@
 import type { Context, Match, Operation, Route, StreamDescription, WriteBatch } from '#sdk'
 import type { Slot } from './account.js'
+import { Brake } from './brake.js'
 import { addCounters, recordsRead, type Counters } from './counters.js'
-import { LeaseLost, type BatchReport, type Link, type LinkRows } from './ledger.js'
+import { LeaseLost } from './ledger.js'
+import type { BatchReport, Checkpoint, Link, LinkRows } from './ledger.js'
 import { Patience } from './retry.js'
 import { suitableRoutes } from './suitable_routes.js'
 import type { Progress, SyncInput, SyncReport } from './sync_input.js'
@@ -19,6 +21,7 @@ export class Run {
   newBatches: BatchReport[] = []
   counters: Counters
   recordsSeen: number
+  brake: Brake | null = null
   /** Whether every way to write may be repeated. */
   readonly isRepeatable: boolean
   stage: Progress['stage'] = 'reading'
@@ -52,6 +55,12 @@ export class Run {
       .every((route) => this.mayRepeat(route))
     if (input.signal.aborted) this.fail(input.signal.reason)
     input.signal.addEventListener('abort', () => this.fail(input.signal.reason), { once: true })
+  }
+
+  /** From here on the brake counts, if the run has one. */
+  arm(checkpoint: Checkpoint): void {
+    const { brake } = this.input
+    if (brake) this.brake = new Brake(brake, checkpoint)
   }
 
   get operation(): Operation {

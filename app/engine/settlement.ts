@@ -37,7 +37,8 @@ export function linksOnly(pages: PageAccount[], batches: BatchReport[]): Settlem
   if (links.keys.length === 0 && batches.length === 0) return null
   const keys = new Set(links.keys)
   const healed = full.healed.filter((key) => keys.has(key))
-  return { counters: noCounters(), links, faults: [], healed, batches }
+  const ahead = full.counters.created + full.counters.updated
+  return { counters: noCounters(), links, faults: [], healed, batches, ahead }
 }
 
 function joined(accounts: Account[]): LinkRows {

@@ -32,6 +32,15 @@ export class Settler {
     return this.pages.reduce((sum, page) => sum + page.records, 0)
   }
 
+  /** Of this run, by all its attempts. */
+  get rejects(): number {
+    const waiting = [...this.pages, ...this.jobs]
+    return waiting.reduce(
+      (sum, { counters }) => sum + counters.rejected,
+      this.run.counters.rejected
+    )
+  }
+
   /** Settles what is complete, soon. */
   kick(): void {
     if (this.#isQueued || this.#isBroken || !this.#nextUnit()) return

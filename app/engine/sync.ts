@@ -18,6 +18,7 @@ export async function sync(input: SyncInput): Promise<SyncReport> {
   const { transform, filter, used } = prepare(input)
   const checkpoint = await input.ledger.open()
   const run = new Run(input, checkpoint.counters)
+  run.arm(checkpoint)
   const settler = new Settler(run, checkpoint.cursor)
   const dispatch = new Dispatch(run, settler)
   try {

@@ -7,6 +7,7 @@ import type {
   StreamAccess,
   StreamDescription,
 } from '#sdk'
+import type { BrakeLimits } from './brake.js'
 import type { Counters } from './counters.js'
 import type { BatchReport, Ledger } from './ledger.js'
 
@@ -52,6 +53,8 @@ export interface SyncInput {
   only: string[] | null
   /** Those too are skipped where the ledger knows that they have not changed. */
   skipsUnchanged?: boolean
+  /** Null lets it change whatever it finds. */
+  brake?: BrakeLimits | null
   ledger: Ledger
   world: World
   signal: AbortSignal

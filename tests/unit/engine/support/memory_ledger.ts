@@ -25,6 +25,7 @@ type StoredLink = Link & { match: string | null }
 export class MemoryLedger implements Ledger {
   cursor: Json = null
   counters: Counters = noCounters()
+  ahead = 0
   readonly links = new Map<string, StoredLink>()
   readonly owners = new Map<string, Set<string>>()
   readonly jobs = new Map<string, OpenJob>()
@@ -43,6 +44,7 @@ export class MemoryLedger implements Ledger {
       cursor: this.cursor,
       counters: this.counters,
       jobs: structuredClone([...this.jobs.values()]),
+      ahead: this.ahead,
     }))
   }
 
@@ -75,6 +77,7 @@ export class MemoryLedger implements Ledger {
       this.settlements.push(stored)
       if (stored.cursor !== undefined) this.cursor = stored.cursor
       this.counters = addCounters(this.counters, stored.counters)
+      this.ahead += stored.ahead ?? 0
       this.#write(stored.links)
       for (const fault of stored.faults) {
         this.letters.set(fault.key, fault)
@@ -104,6 +107,7 @@ export class MemoryLedger implements Ledger {
   newRun(): void {
     this.cursor = null
     this.counters = noCounters()
+    this.ahead = 0
     this.settlements.length = 0
   }
 
