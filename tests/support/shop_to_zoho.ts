@@ -15,6 +15,9 @@ import type { ZohoSimulator } from '#simulators/zoho/start_zoho_simulator'
 import { givenTenant } from '#tests/support/app'
 import { withTestRunners } from '#tests/support/with_test_runners'
 
+/** All houses of a seed are one org to the ledger of credits: it has enough for every test. */
+const MANY = 2_000
+
 export interface ShopToZoho {
   tenant: Tenant
   service: Service
@@ -35,7 +38,7 @@ export interface Wish {
 /** A tenant whose shop of clean orders goes to a simulated Zoho CRM, both real enough to be killed in between. */
 export async function givenShopToZoho(wish: Wish): Promise<ShopToZoho> {
   const tenant = await givenTenant()
-  const simulator = await startZohoSimulator(wish.simulator ?? {})
+  const simulator = await startZohoSimulator({ users: MANY, ...wish.simulator })
   crossdock.egressAllow.push(new URL(simulator.url).host)
   const shop = await makeShop(tenant, wish.records)
   const zoho = parseConnectionFile(
