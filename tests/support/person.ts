@@ -44,6 +44,10 @@ export class Person {
     return this.#send('PUT', '/Deals', { data: [{ id, Deal_Name: name }] })
   }
 
+  stage(id: string, stage: string): Promise<string[]> {
+    return this.#send('PUT', '/Deals', { data: [{ id, Stage: stage }] })
+  }
+
   remove(ids: string[]): Promise<string[]> {
     return this.#send('DELETE', `/Deals?ids=${ids.join(',')}`)
   }
