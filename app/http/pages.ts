@@ -19,6 +19,8 @@ import type { DayView } from '#http/overview/day_view'
 import type { Paged } from '#http/paged'
 import type { PreviewView } from '#http/previews/preview_view'
 import type { BatchesView } from '#http/runs/batches_view'
+import type { RunFilter } from '#http/runs/run_filter'
+import type { RunPage } from '#http/runs/run_page'
 import type { RunRow, RunView } from '#http/runs/run_view'
 import type { FormulaFunction } from '#http/service_builder/formula_guide'
 import type { BuilderConnection, DraftRow, DraftView } from '#http/service_drafts/draft_view'
@@ -56,9 +58,9 @@ export type Pages = {
   }
   'previews/show': { service: ServiceName; preview?: PreviewView }
   'runs/index': {
-    runs: Paged<RunRow>
+    runs: RunPage
     services: ServiceName[]
-    filter: { state: string | null; service: string | null }
+    filter: RunFilter
   }
   'runs/show': {
     run: RunView

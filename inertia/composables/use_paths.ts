@@ -39,10 +39,11 @@ export function usePaths() {
     letters: (id: string, query: { code?: string | null; show?: string } = {}) =>
       withQuery(inTenant(`/services/${id}/dead-letters`), query),
     letter: (id: string) => inTenant(`/dead-letters/${id}`),
-    runs: (query: { state?: string | null; service?: string | null } = {}) =>
-      withQuery(inTenant('/runs'), query),
+    runs: (query: Record<string, string | null> = {}) => withQuery(inTenant('/runs'), query),
+    runFile: (query: Record<string, string | null> = {}) => withQuery(inTenant('/run-file'), query),
     run: (id: string) => inTenant(`/runs/${id}`),
     cancellation: (id: string) => inTenant(`/runs/${id}/cancellation`),
+    brakeRelease: (id: string) => inTenant(`/runs/${id}/brake-release`),
     reserveUse: (id: string) => inTenant(`/runs/${id}/reserve-use`),
     credits: () => inTenant('/credits'),
     allCredits: '/credits',

@@ -2,11 +2,13 @@ import router from '@adonisjs/core/services/router'
 import { guards } from '#http/guards'
 
 const RunsController = () => import('#http/runs/runs_controller')
+const RunFilesController = () => import('#http/run_files/run_files_controller')
 const CancellationsController = () => import('#http/cancellations/cancellations_controller')
 
 router
   .group(() => {
     router.get('/runs', [RunsController, 'index']).as('runs.index')
+    router.get('/run-file', [RunFilesController, 'show']).as('run_files.show')
     router.get('/runs/:run', [RunsController, 'show']).as('runs.show')
     router
       .group(() => {

@@ -33,6 +33,8 @@ export type RunView = RunRow & {
   requestedBy: string | null
   timings: { [Stage in keyof Timings]: number } | null
   error: { kind: string; message: string } | null
+  /** Why its brake stopped it, while it waits for a yes. */
+  held: string | null
 }
 
 export function viewRunRow(run: Run): RunRow {
@@ -72,5 +74,6 @@ export function viewRun(run: Run, requestedBy: string | null): RunView {
       run.errorMessage === null
         ? null
         : { kind: run.errorKind ?? 'fatal', message: run.errorMessage },
+    held: run.state === 'held' ? (run.waitReason ?? 'Its brake struck') : null,
   }
 }

@@ -1,6 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import DeadLetter from '#domain/runs/dead_letter'
-import { FINAL_STATES } from '#domain/runs/run'
 import { startRun } from '#domain/runs/start_run'
 import Service from '#domain/services/service'
 import User from '#domain/tenants/user'
@@ -9,31 +8,27 @@ import { countOpenLetters } from '#http/dead_letters/open_letters'
 import { paged } from '#http/paged'
 import { viewBatches } from '#http/runs/batches_view'
 import { expectedRecords } from '#http/runs/expected_records'
+import { readRunFilter, searchOf } from '#http/runs/run_filter'
+import { pageOfRuns } from '#http/runs/run_page'
 import { runsOf } from '#http/runs/run_query'
-import { viewRun, viewRunRow } from '#http/runs/run_view'
+import { viewRun } from '#http/runs/run_view'
 import { findService } from '#http/services/find_service'
 
 const LETTERS = 10
-const STATES = ['queued', 'running', 'cancelling', ...FINAL_STATES]
 
 export default class RunsController {
   async index({ inertia, request, tenant }: HttpContext) {
-    const { state, service, page } = request.qs()
     const services = await Service.query().where('tenantId', tenant.id).orderBy('name')
-    const runs = runsOf(tenant)
-      .if(STATES.includes(state), (query) => query.where('state', state))
-      .if(
-        services.some(({ id }) => id === service),
-        (query) => query.where('serviceId', service)
-      )
+    const asked = request.qs()
+    const filter = readRunFilter(
+      asked,
+      services.map(({ id }) => id)
+    )
 
     return inertia.render('runs/index', {
-      runs: await paged(runs, page, viewRunRow),
+      runs: await pageOfRuns(tenant.id, searchOf(filter), asked),
       services: services.map(({ id, name }) => ({ id, name })),
-      filter: {
-        state: STATES.includes(state) ? String(state) : null,
-        service: services.find(({ id }) => id === service)?.id ?? null,
-      },
+      filter,
     })
   }
 

@@ -1,0 +1,25 @@
+import type { RunState, Trigger } from '#domain/runs/run'
+
+/** What is looked for among a tenant's runs; null where it does not matter. */
+export interface RunSearch {
+  /** A service of the tenant. */
+  service: string | null
+  state: RunState | null
+  trigger: Trigger | null
+  /** Queued between, in milliseconds since the epoch. */
+  from: number | null
+  to: number | null
+  /** Seconds from start to end. */
+  longer: number | null
+  shorter: number | null
+  /** Part of the message it ended by, or of a cause that one of its records failed by. */
+  error: string | null
+  /** Key of a source record, or the value that it is matched by. */
+  record: string | null
+}
+
+/** A place in the list, between two runs. */
+export interface RunPlace {
+  queuedAt: number
+  id: string
+}
