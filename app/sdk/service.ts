@@ -101,6 +101,21 @@ export interface ChangeTrigger {
   fields?: string[]
 }
 
+/** How much may happen to records before a run stops and asks; whichever is reached first. */
+export interface BrakeLimit {
+  /** Of the records that the service has in its target already. Says nothing while it has none. */
+  percent?: number
+  records?: number
+}
+
+/** A run stops before it writes more than this, and goes on when a person says so. */
+export interface Brakes {
+  /** Records created or updated. */
+  changes?: BrakeLimit
+  /** Records that do not arrive since something is wrong with them. */
+  rejects?: BrakeLimit
+}
+
 /** A service as the file, the form and a revision hold it. */
 export interface ServiceDefinition {
   name: string
@@ -112,4 +127,5 @@ export interface ServiceDefinition {
   incremental?: Incremental
   schedule?: Schedule
   trigger?: ChangeTrigger
+  brakes?: Brakes
 }

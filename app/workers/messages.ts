@@ -12,6 +12,7 @@ import type {
   Value,
 } from '#sdk'
 import type { ChangeAnswers, ChangeQuestion } from './change_questions.js'
+import type { BrakeLimits } from '#engine/brake'
 import type { Counters } from '#engine/counters'
 import type { LinkRows, Matched, Settlement } from '#engine/ledger'
 import type { Preview } from '#engine/preview'
@@ -58,6 +59,8 @@ export interface Assignment {
   bounds: IncrementalBounds | null
   only: string[] | null
   skipsUnchanged?: boolean
+  /** Null lets it change whatever it finds. */
+  brake?: BrakeLimits | null
 }
 
 /** Questions that need a connector but no run. */
@@ -115,6 +118,7 @@ export interface WireCheckpoint {
   isFresh: boolean
   cursor: Json
   counters: Counters
+  ahead?: number
   jobs: Array<{ id: string; route: string; ticket: Json; manifest: Uint8Array }>
 }
 
@@ -150,7 +154,7 @@ export interface Ports {
 export interface WireError {
   name: string
   message: string
-  kind: ErrorKind | 'lease_lost' | 'cancelled' | 'surprise'
+  kind: ErrorKind | 'lease_lost' | 'cancelled' | 'held' | 'surprise'
   detail: string | null
   retryAfter: number | null
 }

@@ -1,4 +1,5 @@
 import { ConnectorError } from '#sdk'
+import { BrakeStruck } from '#engine/brake'
 import { LeaseLost } from '#engine/ledger'
 import type { WireError } from './messages.js'
 
@@ -19,6 +20,9 @@ export function toWire(error: unknown): WireError {
   }
   const { name, message, stack } = error instanceof Error ? error : new Error(String(error))
   if (error instanceof LeaseLost) return { name, message, kind: 'lease_lost', ...NOTHING_MORE }
+  if (error instanceof BrakeStruck) {
+    return { name, message, kind: 'held', detail: JSON.stringify(error.figures), retryAfter: null }
+  }
   if (error instanceof Cancelled) return { name, message, kind: 'cancelled', ...NOTHING_MORE }
   return {
     name,
@@ -45,7 +49,7 @@ function placesOf(stack: string | undefined): string | null {
 export function fromWire(wire: WireError): Error {
   if (wire.kind === 'lease_lost') return new LeaseLost()
   if (wire.kind === 'cancelled') return new Cancelled()
-  if (wire.kind === 'surprise') {
+  if (wire.kind === 'surprise' || wire.kind === 'held') {
     const error = new Error(wire.message)
     if (wire.detail !== null) error.stack = wire.detail
     return error

@@ -23,7 +23,7 @@ export async function cancelRun(run: Run, userId: string | null): Promise<void> 
 async function dropWaiting(id: string): Promise<boolean> {
   const changed = await Run.query()
     .where('id', id)
-    .where('state', 'queued')
+    .whereIn('state', ['queued', 'held'])
     .update({ state: 'cancelled', finishedAt: Date.now() })
   return Number(changed) === 1
 }

@@ -9,6 +9,7 @@ import { failRun, finishRun, stopRun } from '#domain/runs/finish_run'
 import { giveBack, renewLease } from '#domain/runs/lease'
 import { claimNext } from '#domain/runs/next_run'
 import { openQuota } from '#domain/runs/open_quota'
+import { planTerms } from '#domain/runs/plan_terms'
 import Run from '#domain/runs/run'
 import { forgetLease, ledgerPort } from '#domain/runs/run_ledger'
 import { tellRun } from '#domain/runs/tell_run'
@@ -142,10 +143,8 @@ export class Dispatcher {
         const parts = await assignmentParts(service, run.revision)
         const isTaken = this.#pool.run({
           ...parts,
+          ...(await planTerms(run, parts.definition)),
           lease,
-          bounds: run.bounds,
-          only: run.onlyKeys,
-          skipsUnchanged: run.trigger === 'webhook',
         })
         if (!isTaken) await this.#lost(lease.token, 'no runner was free')
       } catch (error) {

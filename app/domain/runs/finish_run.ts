@@ -2,6 +2,7 @@ import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { Refusal } from '#domain/refusal'
 import type { SyncReport } from '#engine/sync_input'
+import { holdRun } from '#domain/runs/brake_hold'
 import Run, { ACTIVE_STATES } from '#domain/runs/run'
 import type { RunState } from '#domain/runs/run'
 import type { Lease, WireError } from '#workers/messages'
@@ -54,8 +55,11 @@ async function closeVanished(client: TransactionClientContract, run: Run, keys: 
 }
 
 /** Ends a run that stopped by an error or was cancelled. What was settled stays. */
-export function stopRun(lease: Lease, error: WireError): Promise<boolean> {
-  if (error.kind === 'cancelled') return end(db.connection(), lease, 'cancelled', {})
+export async function stopRun(lease: Lease, error: WireError): Promise<boolean> {
+  if (error.kind === 'held' && (await holdRun(lease, error))) return true
+  if (error.kind === 'cancelled' || error.kind === 'held') {
+    return end(db.connection(), lease, 'cancelled', {})
+  }
   return end(db.connection(), lease, 'failed', {
     error_kind: error.kind === 'surprise' ? 'fatal' : error.kind,
     error_message: error.kind === 'surprise' ? unexpected(error.message) : error.message,

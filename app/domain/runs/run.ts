@@ -2,6 +2,7 @@ import { belongsTo, column } from '@adonisjs/lucid/orm'
 import type { BelongsTo } from '@adonisjs/lucid/types/relations'
 import type { DateTime } from 'luxon'
 import type { ErrorKind, IncrementalBounds, Value } from '#sdk'
+import type { BrakeFigures } from '#engine/brake'
 import type { Counters } from '#engine/counters'
 import { flag } from '#domain/flag'
 import { Identified } from '#domain/identified'
@@ -11,7 +12,8 @@ import Service from '#domain/services/service'
 
 export const FINAL_STATES = ['succeeded', 'partial', 'failed', 'cancelled'] as const
 export const ACTIVE_STATES = ['running', 'cancelling'] as const
-export type RunState = 'queued' | (typeof ACTIVE_STATES)[number] | (typeof FINAL_STATES)[number]
+export type RunState =
+  'queued' | 'held' | (typeof ACTIVE_STATES)[number] | (typeof FINAL_STATES)[number]
 export type Trigger = 'manual' | 'schedule' | 'replay' | 'webhook'
 export interface Timings {
   read: number
@@ -123,6 +125,22 @@ export default class Run extends Identified {
   /** What it will likely cost, as far as that was known when it began. */
   @column()
   declare creditsForecast: number | null
+
+  /** Why it stopped to ask; kept when it goes on. */
+  @json()
+  declare brake: BrakeFigures | null
+
+  /** A person lets it change whatever it finds. */
+  @flag()
+  declare isReleased: boolean
+
+  /** The approved preview that it carries out. */
+  @column()
+  declare previewId: string | null
+
+  /** Records written ahead of the counters when it was interrupted. */
+  @column()
+  declare changesAhead: number
 
   @instant()
   declare queuedAt: DateTime

@@ -81,6 +81,7 @@ export const ledgerPort: Ports['ledger'] = {
       isFresh: !(await hasLinks(service)),
       cursor: run.cursor,
       counters: run.counters,
+      ahead: run.changesAhead,
       jobs: open.map(({ id, route, ticket, manifest }) => {
         if (manifest === null) throw new Error(`The open job ${id} has no manifest`)
         return {
@@ -117,7 +118,7 @@ export const ledgerPort: Ports['ledger'] = {
 }
 
 /** Progress was made, so the attempts count from zero again. */
-function runChanges({ counters, cursor }: WireSettlement): { [column: string]: unknown } {
+function runChanges({ counters, cursor, ahead }: WireSettlement): { [column: string]: unknown } {
   const sums = Object.entries(counters).map(([outcome, count]) => [
     outcome,
     db.rawQuery('?? + ?', [outcome, count]),
@@ -125,6 +126,7 @@ function runChanges({ counters, cursor }: WireSettlement): { [column: string]: u
   return {
     ...Object.fromEntries(sums),
     attempts: 0,
+    ...(ahead ? { changes_ahead: db.rawQuery('changes_ahead + ?', [ahead]) } : {}),
     ...(cursor === undefined ? {} : { cursor: JSON.stringify(cursor) }),
   }
 }

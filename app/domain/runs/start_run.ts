@@ -21,7 +21,7 @@ export function unfinishedRun(
   return Run.query({ client })
     .where('serviceId', serviceId)
     .whereNull('onlyKeys')
-    .whereIn('state', ['queued', 'running'])
+    .whereIn('state', ['queued', 'held', 'running'])
     .orderBy('queuedAt')
     .first()
 }

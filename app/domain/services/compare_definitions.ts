@@ -20,6 +20,7 @@ const LABELS: { [part: string]: string } = {
   'target.options': 'Write options',
   'incremental': 'Incremental reading',
   'trigger': 'Changes that start a run',
+  'brakes': 'Brakes',
 }
 
 const ROW_LABELS: { [part in Exclude<keyof MappingRow, 'to' | 'id'>]: string } = {

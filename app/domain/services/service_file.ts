@@ -13,6 +13,12 @@ const zone = vine.string().use(
     }
   })()
 )
+const brake = vine
+  .object({
+    percent: vine.number().min(0).max(100).optional(),
+    records: vine.number().min(0).withoutDecimals().optional(),
+  })
+  .optional()
 const conversions = [
   'text',
   'integer',
@@ -113,16 +119,23 @@ const shape = vine.create(
         fields: vine.array(vine.string()).minLength(1).maxLength(10).optional(),
       })
       .optional(),
+    brakes: vine.object({ changes: brake.clone(), rejects: brake.clone() }).optional(),
   })
 )
 
 const KNOWN: { [part: string]: string[] } = {
-  '': ['name', 'kind', 'source', 'target', 'mapping', 'incremental', 'schedule', 'trigger'],
+  '': [
+    ...['name', 'kind', 'source', 'target', 'mapping', 'incremental', 'schedule', 'trigger'],
+    ...['brakes'],
+  ],
   'source': ['connection', 'stream', 'filter', 'route', 'live'],
   'target': ['connection', 'stream', 'operation', 'match', 'route', 'options'],
   'target.match': ['by', 'fields', 'column'],
   'incremental': ['by', 'column', 'overlap'],
   'trigger': ['changes', 'after', 'atRecords', 'fields'],
+  'brakes': ['changes', 'rejects'],
+  'brakes.changes': ['percent', 'records'],
+  'brakes.rejects': ['percent', 'records'],
 }
 const ROW = [
   ...['id', 'to', 'from', 'formula', 'value', 'when', 'default', 'as', 'by', 'timezone', 'table'],

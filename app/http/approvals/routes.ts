@@ -1,0 +1,13 @@
+import router from '@adonisjs/core/services/router'
+import { guards } from '#http/guards'
+
+const BrakeReleasesController = () => import('#http/approvals/brake_releases_controller')
+
+router
+  .group(() => {
+    router
+      .post('/runs/:run/brake-release', [BrakeReleasesController, 'store'])
+      .as('brake_releases.store')
+  })
+  .prefix('/t/:tenant')
+  .use([guards.auth(), guards.tenant(), guards.role('operator')])
