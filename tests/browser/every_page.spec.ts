@@ -1,5 +1,9 @@
 import { test } from '@japa/runner'
 import { DateTime } from 'luxon'
+import { ALERT_KINDS } from '#domain/alerts/alert'
+import AlertReceiver from '#domain/alerts/alert_receiver'
+import { raiseAlert } from '#domain/alerts/raise_alert'
+import type Tenant from '#domain/tenants/tenant'
 import {
   givenConnection,
   givenDeadLetter,
@@ -11,6 +15,26 @@ import {
 import { findBarriers } from '#tests/browser/support/find_barriers'
 import { signInAs } from '#tests/browser/support/sign_in_as'
 import { watchPage } from '#tests/browser/support/watch_page'
+
+const IN_TENANT = [
+  ...['', '/services', '/services?show=archived', '/runs', '/alerts', '/credits', '/deliveries'],
+  ...['/connections', '/connections/create', '/files'],
+]
+
+async function givenAlerts(tenant: Tenant): Promise<void> {
+  const { id } = await givenUser({ tenant })
+  const wants = [...ALERT_KINDS]
+  await AlertReceiver.add(tenant, { kind: 'mail', address: 'ops@example.com', wants }, id)
+  const address = 'https://hooks.example.com/secret'
+  const deaf = await AlertReceiver.add(tenant, { kind: 'webhook', address, wants: ['failed'] }, id)
+  await deaf.merge({ lastError: 'hooks.example.com answered 410' }).save()
+  const service = await givenService(tenant)
+  const subject = { noun: 'service' as const, id: service.id, name: service.name }
+  const title = 'Runs fail: the token server refused the client, which it has never done before'
+  const trouble = { tenantId: tenant.id, kind: 'failed' as const, cause: 'a', subject, title }
+  await raiseAlert({ ...trouble, detail: 'check the client id' }, Date.now())
+  await raiseAlert({ ...trouble, cause: 'b', detail: 'w'.repeat(300) }, Date.now())
+}
 
 async function givenPages(): Promise<string[]> {
   const tenant = await givenTenant('Full House')
@@ -29,13 +53,14 @@ async function givenPages(): Promise<string[]> {
     errorMessage: 'The stream "order" does not exist: did you mean "orders"?',
   })
   const letter = await givenDeadLetter(run, { value: 'w'.repeat(300) })
-  const of = (slug: string) =>
-    ['', '/services', '/runs', '/connections'].map((path) => `/t/${slug}${path}`)
+  await givenAlerts(tenant)
+  const of = (slug: string) => IN_TENANT.map((path) => `/t/${slug}${path}`)
   return [
     '/tenants',
     ...of(tenant.slug),
     ...of(empty.slug),
     `/t/${tenant.slug}/services/${service.id}`,
+    `/t/${tenant.slug}/services/${service.id}/revisions/1`,
     `/t/${tenant.slug}/services/${service.id}/dead-letters`,
     `/t/${tenant.slug}/dead-letters/${letter.id}`,
     `/t/${tenant.slug}/runs/${run.id}`,
