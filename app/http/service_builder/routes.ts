@@ -1,0 +1,21 @@
+import router from '@adonisjs/core/services/router'
+import { guards } from '#http/guards'
+
+const BuilderStreamsController = () => import('#http/service_builder/builder_streams_controller')
+const BuilderSamplesController = () => import('#http/service_builder/builder_samples_controller')
+const BuilderTrialsController = () => import('#http/service_builder/builder_trials_controller')
+const BuilderSlotsController = () => import('#http/service_builder/builder_slots_controller')
+const BuilderProposalsController = () =>
+  import('#http/service_builder/builder_proposals_controller')
+
+router
+  .group(() => {
+    router.post('/streams', [BuilderStreamsController, 'index']).as('builder_streams.index')
+    router.post('/stream', [BuilderStreamsController, 'store']).as('builder_streams.store')
+    router.post('/samples', [BuilderSamplesController, 'store']).as('builder_samples.store')
+    router.post('/trials', [BuilderTrialsController, 'store']).as('builder_trials.store')
+    router.post('/proposals', [BuilderProposalsController, 'store']).as('builder_proposals.store')
+    router.post('/slots', [BuilderSlotsController, 'store']).as('builder_slots.store')
+  })
+  .prefix('/t/:tenant/service-builder')
+  .use([guards.auth(), guards.tenant(), guards.role('builder')])

@@ -1,0 +1,53 @@
+import { plural } from '../../composables/format.js'
+import type { BuilderDefinition } from '../../types.js'
+
+const WRITES = {
+  upsert: 'creates what is new and updates what is there',
+  insert: 'only creates records',
+  update: 'only updates records that are there',
+}
+
+/** What a service will do, in plain sentences. */
+export function sentencesOf(definition: BuilderDefinition): string[] {
+  const { source, target, mapping, incremental } = definition
+  const reads = incremental
+    ? `what is new${incremental.by === 'modified' ? ' or was changed' : ''} since the last run, by ${incremental.column}`
+    : 'everything'
+  return [
+    `It reads ${source.stream} from ${source.connection}: ${reads}.`,
+    ...(source.filter ? [`It leaves out records that do not fulfil: ${source.filter}.`] : []),
+    `It fills ${plural(mapping.length, 'field')} of ${target.stream} in ${target.connection}.`,
+    `It ${WRITES[target.operation]}, ${matchText(definition)}.`,
+    'What has not changed since it was last sent is not sent again.',
+    ...triggerTexts(definition),
+  ]
+}
+
+function matchText({ target: { match } }: BuilderDefinition): string {
+  if (match.by === 'fields') return `found by ${match.fields.join(' and ')}`
+  return match.column === undefined
+    ? 'found by what was sent before'
+    : `found by the id in ${match.column}`
+}
+
+function triggerTexts({ schedule, trigger }: BuilderDefinition): string[] {
+  if (!schedule && !trigger) return ['It starts by hand only.']
+  const changes = trigger ? ['It starts when records change in the source.'] : []
+  if (!schedule) return changes
+  const zone = 'timezone' in schedule && schedule.timezone ? ` (${schedule.timezone})` : ''
+  return [
+    `It starts ${timesText(schedule)}${'every' in schedule ? '' : zone || ' (UTC)'}.`,
+    ...changes,
+  ]
+}
+
+function timesText(schedule: NonNullable<BuilderDefinition['schedule']>): string {
+  if ('every' in schedule) return `every ${schedule.every} ${schedule.unit}`
+  if ('hourly' in schedule) return `each hour, at minute ${schedule.hourly}`
+  if ('daily' in schedule) return `daily at ${schedule.daily.join(', ')}`
+  if ('weekly' in schedule) return `on ${schedule.weekly.join(', ')} at ${schedule.at.join(', ')}`
+  if ('monthly' in schedule) {
+    return `on day ${schedule.monthly.join(', ')} of the month at ${schedule.at.join(', ')}`
+  }
+  return `once, ${schedule.once.replace('T', ' at ')}`
+}

@@ -1,0 +1,55 @@
+import type { Builder } from './use_builder.js'
+
+export interface Step {
+  key: string
+  label: string
+  /** What problems of this step begin with. */
+  places: RegExp
+  isDone(builder: Builder): boolean
+}
+
+/** The path from nothing to a service, in order. */
+export const STEPS: Step[] = [
+  {
+    key: 'kind',
+    label: 'Kind',
+    places: /^(name|kind)/,
+    isDone: ({ definition }) => definition.name !== '',
+  },
+  {
+    key: 'source',
+    label: 'Source',
+    places: /^(source|incremental)/,
+    isDone: ({ source }) => source.stream.value?.description.readable === true,
+  },
+  {
+    key: 'target',
+    label: 'Target',
+    places: /^target\.(connection|stream|route|options)/,
+    isDone: ({ target }) => target.stream.value?.description.writable === true,
+  },
+  {
+    key: 'mapping',
+    label: 'Mapping',
+    places: /^mapping/,
+    isDone: ({ definition, trial }) =>
+      definition.mapping.length > 0 && trial.value?.problems.length === 0,
+  },
+  {
+    key: 'matching',
+    label: 'Matching',
+    places: /^target\.(operation|match)/,
+    isDone: ({ definition }) => isMatched(definition),
+  },
+  { key: 'triggers', label: 'Triggers', places: /^(schedule|trigger)/, isDone: () => true },
+  { key: 'review', label: 'Review', places: /^$/, isDone: () => false },
+]
+
+function isMatched({ target: { match, operation } }: Builder['definition']): boolean {
+  if (match.by === 'fields') return match.fields.length > 0
+  return operation === 'insert' || match.column !== undefined
+}
+
+export function stepOf(where: string): Step {
+  return STEPS.find(({ places }) => places.test(where)) ?? STEPS[STEPS.length - 1]!
+}
