@@ -2,6 +2,7 @@ import type { HttpContext } from '@adonisjs/core/http'
 import Connection from '#domain/connections/connection'
 import { declarationOf } from '#domain/connections/declaration'
 import { removeConnection } from '#domain/connections/remove_connection'
+import { endIdleChannels } from '#domain/deliveries/end_idle_channels'
 import { viewConnection } from '#http/connections/connection_view'
 import { allConnectors } from '#http/connections/connectors'
 import { findConnection } from '#http/connections/find_connection'
@@ -62,6 +63,7 @@ export default class ConnectionsController {
 
   async destroy(ctx: HttpContext) {
     const connection = await findConnection(ctx)
+    await endIdleChannels(connection.id)
     await removeConnection(connection, ctx.auth.getUserOrFail().id)
     const text = `The connection "${connection.name}" is deleted.`
     ctx.session.flash('notice', { kind: 'success', text })

@@ -2,6 +2,7 @@ import { test } from '@japa/runner'
 import Channel from '#domain/deliveries/channel'
 import Delivery from '#domain/deliveries/delivery'
 import { DeliveryDesk } from '#domain/deliveries/delivery_desk'
+import { endIdleChannels } from '#domain/deliveries/end_idle_channels'
 import { baseUrl } from '#tests/support/base_url'
 import { untilOver, withTestRunners } from '#tests/support/with_test_runners'
 import { givenZohoToZoho } from '#tests/support/zoho_to_zoho'
@@ -135,6 +136,22 @@ test.group('The door of vendors', () => {
       const [, again] = await webhookRuns(house)
       await untilOver(again, dispatcher)
       assert.containSubset(again, { state: 'succeeded', unchanged: 1, updated: 0 })
+      await house.close()
+    })
+  }).timeout(60_000)
+
+  test('a channel that nobody follows ends before its connection goes', async ({ assert }) => {
+    await withTestRunners(async () => {
+      const house = await givenZohoToZoho()
+      await turn(house, Date.now())
+      const { connectionId } = await house.channel()
+      await endIdleChannels(connectionId)
+      assert.containSubset(await house.channel(), { state: 'open' })
+      await house.service.delete()
+      await endIdleChannels(connectionId)
+      assert.lengthOf(await Channel.query().where('tenantId', house.tenant.id), 0)
+      const reply = await fetch(`${house.source.url}/__simulator/notifications`)
+      assert.deepEqual(Reflect.get(Object(await reply.json()), 'channels'), [])
       await house.close()
     })
   }).timeout(60_000)
