@@ -66,6 +66,26 @@ test.group('zoho_crm actions on the simulator', () => {
     )
   })
 
+  test('a note, a link and a file are found under their record', async ({ assert, cleanup }) => {
+    const { ctx } = await openOrg(cleanup)
+    const made = await act(ctx, 'create_records', { module: 'Deals', records: deal('First') })
+    const [{ id }] = made as Array<{ id: string }>
+    const record = { module: 'Deals', record_id: id }
+    await act(ctx, 'add_note', { ...record, title: 'Call', content: 'Called' })
+    const openFile = async () => Readable.from([Buffer.from('%PDF')])
+    await act({ ...ctx, openFile }, 'add_attachment', { ...record, file: 'offer.pdf' })
+    await act(ctx, 'add_attachment', { ...record, url: 'https://example.com/a.pdf', title: 'A' })
+    const attached = await act(ctx, 'list_attachments', record)
+    assert.containSubset(attached, { data: [{ File_Name: 'offer.pdf' }] })
+    assert.lengthOf(Reflect.get(Object(attached), 'data'), 2)
+    const notes = await act(ctx, 'list_related', {
+      ...record,
+      related_list: 'Notes',
+      fields: 'Note_Title, Note_Content',
+    })
+    assert.containSubset(notes, { data: [{ Note_Title: 'Call', Note_Content: 'Called' }] })
+  })
+
   test('a write that got nothing in is an error with a sentence', async ({ assert, cleanup }) => {
     const { ctx } = await openOrg(cleanup)
     const records = [{ Deal_Name: 'No stage' }]
