@@ -7,6 +7,6 @@ export default defineConfig({
   clearWithBrowser: false,
   age: '12h',
   cookie: { path: '/', httpOnly: true, secure: appUrl.startsWith('https:'), sameSite: 'lax' },
-  store: 'cookie',
-  stores: { cookie: stores.cookie() },
+  store: 'database',
+  stores: { database: stores.database() },
 })

@@ -24,6 +24,13 @@ export class Visitor {
     return visitor
   }
 
+  /** Somebody with the same cookies. */
+  copy(): Visitor {
+    const other = new Visitor()
+    for (const [name, value] of this.#cookies) other.#cookies.set(name, value)
+    return other
+  }
+
   get(path: string): Promise<Answer> {
     return this.#send('GET', path)
   }

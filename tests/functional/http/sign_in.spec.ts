@@ -47,6 +47,15 @@ test.group('first visit', () => {
 })
 
 test.group('signing in', () => {
+  test('ends everywhere with the sign-out, also for a copied cookie', async ({ assert }) => {
+    const tenant = await givenTenant()
+    const visitor = await Visitor.signedInAs(await givenUser({ tenant }))
+    const thief = visitor.copy()
+    assert.equal(await thief.statusOf(`/t/${tenant.slug}`), 200)
+    await visitor.delete('/session')
+    assert.equal(await thief.leadsTo(`/t/${tenant.slug}`), '/login')
+  })
+
   test('leads to the page that was wanted', async ({ assert }) => {
     const tenant = await givenTenant()
     const user = await givenUser({ tenant })
