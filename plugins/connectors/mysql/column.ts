@@ -22,6 +22,11 @@ export interface ColumnRow {
   nullable: 'YES' | 'NO'
   comment: string
   charset: string | null
+  collation: string | null
+  /** "auto_increment" and the like. */
+  extra: string
+  hasDefault: number | string
+  isGenerated: number | string
   length: number | string | null
   digits: number | string | null
   scale: number | string | null
@@ -32,6 +37,9 @@ export interface Column {
   name: string
   kind: ColumnKind
   charset: string | null
+  collation: string | null
+  /** The server numbers records here where they bring no number. */
+  isAuto: boolean
   /** Digits of a second that the column keeps. */
   timeDigits: number
   /** What is selected, so that nothing of the value is lost on the way. */
@@ -84,6 +92,8 @@ export function toColumn(row: ColumnRow, unique: boolean, isJson: boolean): Colu
     name: row.name,
     kind,
     charset: row.charset,
+    collation: row.collation,
+    isAuto: /auto_increment/i.test(row.extra),
     timeDigits: Number(row.timeDigits ?? 0),
     select,
     field: fieldOf(row, kind, unique),
@@ -118,14 +128,20 @@ function fieldOf(row: ColumnRow, kind: ColumnKind, unique: boolean): Field {
     unique,
   }
   if (row.comment !== '') field.label = row.comment
+  if (Number(row.isGenerated) === 1) field.readOnly = true
+  else if (!field.nullable && Number(row.hasDefault) === 0 && !/auto_increment/i.test(row.extra)) {
+    field.mandatory = true
+  }
   if (row.dataType === 'enum') field.type = 'picklist'
   if (row.dataType === 'decimal') {
     field.type = 'decimal'
     field.maxScale = Number(row.scale)
     field.maxDigits = Number(row.digits) - field.maxScale
   }
-  if (row.dataType === 'enum' || row.dataType === 'set') field.values = valuesOf(row.columnType)
-  else if (kind === 'text' && row.length !== null) field.maxLength = Number(row.length)
+  if (row.dataType === 'enum' || row.dataType === 'set') {
+    field.values = valuesOf(row.columnType)
+    field.closed = true
+  } else if (kind === 'text' && row.length !== null) field.maxLength = Number(row.length)
   return field
 }
 

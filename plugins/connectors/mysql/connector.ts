@@ -5,6 +5,9 @@ import { describeTable } from './describe_table.js'
 import { highWater } from './high_water.js'
 import { listTables } from './list_tables.js'
 import { readTable } from './read_table.js'
+import { createTable } from './write/create_table.js'
+import { lookupRows } from './write/lookup_rows.js'
+import { tableRoutes } from './write/routes.js'
 
 export default defineConnector({
   title: 'MySQL and MariaDB',
@@ -21,7 +24,7 @@ export default defineConnector({
       title: 'User',
       type: 'text',
       required: true,
-      help: 'A user that may only SELECT is enough.',
+      help: 'To read, SELECT is enough; to write, also INSERT and UPDATE, and CREATE for new tables.',
     },
     {
       name: 'tls',
@@ -45,5 +48,8 @@ export default defineConnector({
     read: readTable,
     count: countTable,
     highWater,
+    routes: tableRoutes,
+    lookup: lookupRows,
+    create: createTable,
   },
 })

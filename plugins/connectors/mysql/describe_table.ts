@@ -16,7 +16,7 @@ export async function describeTable(ctx: Context, name: string): Promise<StreamD
       key: key.map((column) => column.name),
       fields: table.columns.map((column) => column.field),
       readable: true,
-      writable: false,
+      writable: table.isWritable,
       cursors: [...times.map((column) => column.name), ...growing],
       pushdown: ['=', '!=', '<', '<=', '>', '>=', 'in', 'all', 'any'],
     }

@@ -7,9 +7,11 @@ export class ConnectionFailure extends ConnectorError {
     kind: ErrorKind,
     message: string,
     readonly field: string | null,
-    cause: unknown
+    cause: unknown,
+    delivered: 'no' | 'unknown' = 'no'
   ) {
-    super(kind, message, { cause, detail: cause instanceof Error ? cause.message : String(cause) })
+    const detail = cause instanceof Error ? cause.message : String(cause)
+    super(kind, message, { cause, detail, delivered })
   }
 }
 
@@ -25,11 +27,11 @@ export function explainFailure(
   const codes = codesOf(cause)
   const known = FAILURE_MEANINGS.find(
     (meaning) =>
-      (meaning.stage === undefined || meaning.stage === stage) &&
+      (meaning.stages === undefined || meaning.stages.includes(stage)) &&
       meaning.codes.some((code) => codes.includes(code))
   )
   if (known) return new ConnectionFailure(known.kind, known.say(settings), known.field, cause)
-  if (stage === 'query') return explainQuery(cause)
+  if (stage === 'query' || stage === 'write') return explainQuery(cause)
   if (stage === 'handshake') {
     const message = `What answers on port ${settings.port} of ${settings.host} is not a MySQL server. Check the port.`
     const kind = codes.some((code) => BROKEN_OFF.includes(code)) ? 'transient' : 'config'

@@ -1,11 +1,11 @@
 import type { ErrorKind, Value } from '#sdk'
 
 export type Settings = { [name: string]: Value }
-export type Stage = 'connect' | 'handshake' | 'query'
+export type Stage = 'connect' | 'handshake' | 'query' | 'write'
 
 export interface Meaning {
   codes: string[]
-  stage?: Stage
+  stages?: Stage[]
   kind: ErrorKind
   field: string | null
   say(settings: Settings): string
@@ -27,7 +27,7 @@ export const FAILURE_MEANINGS: Meaning[] = [
   },
   {
     codes: ['ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH'],
-    stage: 'connect',
+    stages: ['connect'],
     kind: 'transient',
     field: 'host',
     say: ({ host, port }) =>
@@ -94,6 +94,22 @@ export const FAILURE_MEANINGS: Meaning[] = [
   },
   {
     codes: ['ER_TABLEACCESS_DENIED_ERROR', 'ER_COLUMNACCESS_DENIED_ERROR'],
+    stages: ['write'],
+    kind: 'config',
+    field: 'user',
+    say: ({ user }) =>
+      `User ${user} may not change this table. Grant the user SELECT, INSERT and UPDATE on it.`,
+  },
+  {
+    codes: ['ER_OPTION_PREVENTS_STATEMENT', 'ER_CANT_EXECUTE_IN_READ_ONLY_TRANSACTION'],
+    stages: ['write'],
+    kind: 'config',
+    field: 'host',
+    say: ({ host }) =>
+      `The server on ${host} is set to reading only. Choose the one that is written.`,
+  },
+  {
+    codes: ['ER_TABLEACCESS_DENIED_ERROR', 'ER_COLUMNACCESS_DENIED_ERROR'],
     kind: 'config',
     field: 'user',
     say: ({ user }) => `User ${user} may not read this table. Grant the user SELECT on it.`,
@@ -103,22 +119,27 @@ export const FAILURE_MEANINGS: Meaning[] = [
       'PROTOCOL_CONNECTION_LOST',
       'ECONNRESET',
       'EPIPE',
-      'ER_CON_COUNT_ERROR',
       'ER_LOCK_DEADLOCK',
       'ER_LOCK_WAIT_TIMEOUT',
       'ER_SERVER_SHUTDOWN',
       'ER_QUERY_INTERRUPTED',
       'ER_CONNECTION_KILLED',
     ],
-    stage: 'query',
+    stages: ['query', 'write'],
     kind: 'transient',
     field: null,
     say: () => 'The database broke off the connection.',
   },
   {
-    codes: ['ER_CON_COUNT_ERROR', 'ER_SERVER_SHUTDOWN'],
-    kind: 'transient',
+    codes: ['ER_CON_COUNT_ERROR', 'ER_TOO_MANY_USER_CONNECTIONS', 'ER_USER_LIMIT_REACHED'],
+    kind: 'rate_limited',
     field: null,
     say: () => 'The database takes no more connections at the moment.',
+  },
+  {
+    codes: ['ER_SERVER_SHUTDOWN'],
+    kind: 'transient',
+    field: null,
+    say: () => 'The database is shutting down.',
   },
 ]

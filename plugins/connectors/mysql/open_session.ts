@@ -1,17 +1,31 @@
-import { createConnection, type Connection, type RowDataPacket } from 'mysql2/promise'
+import {
+  createConnection,
+  type Connection,
+  type ResultSetHeader,
+  type RowDataPacket,
+} from 'mysql2/promise'
 import type { Context } from '#sdk'
-import { explainFailure } from './explain_failure.js'
+import { ConnectionFailure, explainFailure } from './explain_failure.js'
+import { rowRefusal } from './row_refusal.js'
 import type { Settings } from './failure_meanings.js'
 
 /** One connection to the server. Times are UTC in it, whatever zone the server keeps. */
 export interface Session {
   rows<Row>(sql: string): Promise<Row[]>
+  /** Changes rows. Throws `RowRefusal` where a row is at fault. */
+  change(sql: string): Promise<ResultSetHeader>
+  /** Whether what is lost now may have been done all the same. */
+  commit(): Promise<void>
   close(): Promise<void>
 }
 
-const SET_UP = `SET time_zone = '+00:00', sql_mode = '', NAMES utf8mb4`
+const setUp = (mode: string) => `SET time_zone = '+00:00', sql_mode = '${mode}', NAMES utf8mb4`
 
-export async function openSession(ctx: Context, settings = ctx.settings): Promise<Session> {
+export async function openSession(
+  ctx: Context,
+  settings = ctx.settings,
+  sqlMode = ''
+): Promise<Session> {
   ctx.signal.throwIfAborted()
   const connection = await connect(ctx, settings)
   let lost: Error | null = null
@@ -28,17 +42,34 @@ export async function openSession(ctx: Context, settings = ctx.settings): Promis
       throw explainFailure(lost ?? error, ctx.settings, 'query')
     }
   }
+  const change = async (sql: string): Promise<ResultSetHeader> => {
+    try {
+      const answer = await untilAborted(connection.query<ResultSetHeader>(sql), ctx.signal)
+      return answer[0]
+    } catch (error) {
+      if (ctx.signal.aborted) throw ctx.signal.reason
+      throw rowRefusal(error) ?? explainFailure(lost ?? error, ctx.settings, 'write')
+    }
+  }
+  const commit = async () => {
+    try {
+      await change('COMMIT')
+    } catch (error) {
+      if (!(error instanceof ConnectionFailure) || error.kind !== 'transient') throw error
+      throw new ConnectionFailure('transient', error.message, null, error, 'unknown')
+    }
+  }
   const close = async () => {
     ctx.signal.removeEventListener('abort', abort)
     connection.destroy()
   }
   try {
-    await rows(SET_UP)
+    await rows(setUp(sqlMode))
   } catch (error) {
     await close()
     throw error
   }
-  return { rows, close }
+  return { rows, change, commit, close }
 }
 
 async function connect(ctx: Context, settings: Settings): Promise<Connection> {
