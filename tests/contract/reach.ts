@@ -94,9 +94,13 @@ export async function routesOf(
 ): Promise<{ reached: Reached; routes: Route[] }> {
   const reached = await reach(subject, writing.stream)
   const routes = reached.access.routes?.(reached.stream) ?? []
+  const fields = Object.keys(writing.faulty)
+  const { operation, match, options } = writing
+  const suits = (route: Route) =>
+    options === undefined || route.suits?.({ operation, match, fields, options }) !== false
   return {
     reached,
-    routes: routes.filter((route) => route.operations.includes(writing.operation)),
+    routes: routes.filter((route) => route.operations.includes(operation) && suits(route)),
   }
 }
 
@@ -109,6 +113,6 @@ export function batchOf(writing: WritingStage, stream: StreamDescription, record
     records,
     json: records.map((record) => JSON.stringify(record)),
     ids: records.map(() => null),
-    options: {},
+    options: writing.options ?? {},
   }
 }

@@ -53,6 +53,8 @@ export interface WritingStage {
   stream: string
   operation: Operation
   match: Match
+  /** Write options; only the routes that suit them are tried. */
+  options?: { [name: string]: Value }
   /** Sound records that the target does not hold yet; others at each call. */
   records(count: number): RecordValues[]
   /** A record that the target refuses. */
