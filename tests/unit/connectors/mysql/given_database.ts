@@ -41,6 +41,18 @@ export class GivenDatabase {
     return this.#discover.describe(this.context(), table)
   }
 
+  /** All that a table holds, as the connector reads it. */
+  async read(table: string): Promise<RecordValues[]> {
+    const stream = await this.describe(table)
+    const fields = stream.fields.map((field) => field.name)
+    const query = { cursor: null, fields, filter: null, incremental: null, pageSize: 1000 }
+    const records: RecordValues[] = []
+    for await (const page of this.#discover.read?.(this.context(), stream, query) ?? []) {
+      records.push(...page.records)
+    }
+    return records
+  }
+
   create(stream: NewStream): Promise<StreamDescription> {
     if (!this.#discover.create) throw new Error('mysql makes no tables')
     return this.#discover.create(this.context(), stream)
