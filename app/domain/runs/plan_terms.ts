@@ -1,5 +1,6 @@
 import { brakeLimits } from '#domain/runs/brake_limits'
 import type Run from '#domain/runs/run'
+import { approvedRecords } from '#domain/services/preview_records'
 import type { ServiceDefinition } from '#sdk'
 
 /** What a run is told besides what its service is: which records, from where, and how far it may go unasked. */
@@ -7,7 +8,8 @@ export async function planTerms(run: Run, definition: ServiceDefinition) {
   return {
     bounds: run.bounds,
     only: run.onlyKeys,
-    skipsUnchanged: run.trigger === 'webhook' || run.previewId !== null,
+    skipsUnchanged: run.trigger !== 'replay' || run.previewId !== null,
+    approved: run.previewId === null ? null : await approvedRecords(run.previewId),
     brake: await brakeLimits(run, definition),
   }
 }

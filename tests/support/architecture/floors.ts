@@ -26,6 +26,7 @@ const domainRank: Record<string, number> = {
   services: 3,
   runs: 4,
   deliveries: 5,
+  selections: 5,
   views: 5,
   alerts: 5,
 }
