@@ -67,7 +67,7 @@ export async function findIds(run: Run, dispatch: Outbox, slots: Slot[]): Promis
   }
 }
 
-const NOT_FOUND = {
+export const NOT_FOUND = {
   code: 'NOT_FOUND',
   field: null,
   value: null,

@@ -4,6 +4,7 @@ import type { Draft } from './draft.js'
 import type { Link, Matched } from './ledger.js'
 import type { RecordFault } from './misfit.js'
 import type { Run } from './run.js'
+import { CHANGED_SINCE, isBeyondPlan } from './preview_approval.js'
 import type { Mapped } from './transform.js'
 
 export interface Judged {
@@ -146,6 +147,10 @@ export function decide(slot: Slot, run: Run): Judged | null {
   }
   if (quick === 'rejected') {
     concludeFault(slot, 'rejected', rememberedFault(link), true)
+    return null
+  }
+  if (isBeyondPlan(draft, run.approved)) {
+    concludeFault(slot, 'rejected', CHANGED_SINCE, false)
     return null
   }
   return { slot, verdict: verdictOn(slot, run) }

@@ -4,6 +4,7 @@ import { Brake } from './brake.js'
 import { addCounters, recordsRead, type Counters } from './counters.js'
 import { LeaseLost } from './ledger.js'
 import type { BatchReport, Checkpoint, Link, LinkRows } from './ledger.js'
+import { approvedPlan, type ApprovedPlan } from './preview_approval.js'
 import { Patience } from './retry.js'
 import { suitableRoutes } from './suitable_routes.js'
 import type { Progress, SyncInput, SyncReport } from './sync_input.js'
@@ -22,6 +23,8 @@ export class Run {
   counters: Counters
   recordsSeen: number
   brake: Brake | null = null
+  /** Null where it may write what it finds. */
+  readonly approved: ApprovedPlan | null
   /** Whether every way to write may be repeated. */
   readonly isRepeatable: boolean
   stage: Progress['stage'] = 'reading'
@@ -44,6 +47,7 @@ export class Run {
   ) {
     this.patience = new Patience(input.world, (milliseconds) => this.rest(milliseconds))
     this.counters = counters
+    this.approved = approvedPlan(input.approved ?? null)
     const { access, stream } = input.target
     const options = access.writeOptions?.(stream) ?? []
     this.options = completeOptions(options, input.definition.target.options)

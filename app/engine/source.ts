@@ -80,7 +80,7 @@ function chosen(records: RecordValues[], key: string[], only: Set<string>): Reco
   return records.filter((record) => only.has(keyOf(record, key)))
 }
 
-function canPush(filter: Filter, pushdown: string[]): boolean {
+export function canPush(filter: Filter, pushdown: string[]): boolean {
   if ('all' in filter) {
     return pushdown.includes('all') && filter.all.every((each) => canPush(each, pushdown))
   }

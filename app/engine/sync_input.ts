@@ -53,6 +53,8 @@ export interface SyncInput {
   only: string[] | null
   /** Those too are skipped where the ledger knows that they have not changed. */
   skipsUnchanged?: boolean
+  /** Key and hash of what a person approved; anything else is left out. Null writes what it finds. */
+  approved?: Array<[key: string, hash: string]> | null
   /** Null lets it change whatever it finds. */
   brake?: BrakeLimits | null
   ledger: Ledger

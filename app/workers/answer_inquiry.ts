@@ -59,7 +59,7 @@ export async function answerInquiry(
       return withBothEnds(inquiry.assignment, line, signal, async (input) => {
         const { definition, position } = inquiry.assignment
         const incremental = await incrementalBounds(definition, input.source, position)
-        return preview({ ...input, incremental }, inquiry.limit)
+        return preview({ ...input, incremental }, inquiry.wish)
       })
   }
 }

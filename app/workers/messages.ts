@@ -15,7 +15,7 @@ import type { ChangeAnswers, ChangeQuestion } from './change_questions.js'
 import type { BrakeLimits } from '#engine/brake'
 import type { Counters } from '#engine/counters'
 import type { LinkRows, Matched, Settlement } from '#engine/ledger'
-import type { Preview } from '#engine/preview'
+import type { Preview, PreviewWish } from '#engine/preview'
 import type { Problem } from '#engine/problem'
 import type { Progress, SyncReport } from '#engine/sync_input'
 import type { MappingTrial, SampleQuery, TrialQuery, Ways } from './builder_queries.js'
@@ -59,6 +59,7 @@ export interface Assignment {
   bounds: IncrementalBounds | null
   only: string[] | null
   skipsUnchanged?: boolean
+  approved?: Array<[key: string, hash: string]> | null
   /** Null lets it change whatever it finds. */
   brake?: BrakeLimits | null
 }
@@ -75,7 +76,7 @@ export type Inquiry =
       source: EndGrant
       target: EndGrant
     }
-  | { ask: 'preview'; assignment: Assignment; limit: number }
+  | { ask: 'preview'; assignment: Assignment; wish: PreviewWish }
   | { ask: 'price'; assignment: Assignment }
   | {
       ask: 'act'

@@ -38,6 +38,7 @@ export async function withBothEnds<Result>(
       incremental: assignment.bounds,
       only: assignment.only,
       skipsUnchanged: assignment.skipsUnchanged ?? false,
+      approved: assignment.approved ?? null,
       brake: assignment.brake ?? null,
       ledger: new LedgerClient(lease, line.ports.ledger),
       world: realWorld(signal),

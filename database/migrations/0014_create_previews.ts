@@ -19,6 +19,7 @@ export default class extends BaseSchema {
       table.integer('credits').notNullable()
       /** How many records of the target were asked for. */
       table.integer('asked').notNullable()
+      table.text('notes').notNullable()
       table.boolean('is_complete').notNullable()
       /** Every change is kept below, so that it can be approved. */
       table.boolean('is_whole').notNullable()

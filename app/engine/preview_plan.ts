@@ -1,0 +1,47 @@
+import type { ReadQuery, StreamAccess } from '#sdk'
+import { planReading } from './open_source.js'
+import { planWrites } from './plan.js'
+import type { Run } from './run.js'
+import type { SyncInput } from './sync_input.js'
+
+/** Records that go one way, and what that costs. */
+export interface PlannedRoute {
+  route: string
+  way: 'read' | 'write'
+  records: number
+  calls: number
+  credits: number
+}
+
+/** A person waits for a preview, so it reads without jobs at the vendor. */
+export function byCalls({ readRoutes, ...access }: StreamAccess): StreamAccess {
+  if (readRoutes === undefined) return access
+  const calls: StreamAccess['readRoutes'] = (ctx, stream) =>
+    readRoutes(ctx, stream).filter((route) => route.kind === 'call')
+  return { ...access, readRoutes: calls }
+}
+
+export async function plannedRead(
+  { source: { ctx, stream, access } }: SyncInput,
+  run: Run,
+  query: ReadQuery
+): Promise<PlannedRoute[]> {
+  const routes = access.readRoutes?.(ctx, stream) ?? []
+  if (routes.length === 0) return []
+  const { route, records, calls, credits } = await planReading(run, query, routes)
+  return [{ route: route.name, way: 'read', records: records ?? 0, calls, credits }]
+}
+
+export function plannedWrites({ routes, operation }: Run, count: number): PlannedRoute[] {
+  const parts = new Map<string, PlannedRoute>()
+  for (const { route, records } of planWrites(routes, count, operation)) {
+    const { name } = route
+    const none = { route: name, way: 'write' as const, records: 0, calls: 0, credits: 0 }
+    const part = parts.get(name) ?? none
+    part.records += records
+    part.calls++
+    part.credits += route.cost(records)
+    parts.set(name, part)
+  }
+  return [...parts.values()]
+}

@@ -1,0 +1,85 @@
+import type { RecordValues } from '#sdk'
+import type { PageAccount, Slot } from './account.js'
+import { changesOf, type FieldChange } from './diff.js'
+import { NOT_FOUND } from './doubt.js'
+import { duplicateOf, type Judged } from './match.js'
+import type { RecordFault } from './misfit.js'
+import type { TargetView } from './preview_target.js'
+import type { Run } from './run.js'
+import type { Mapped } from './transform.js'
+
+export const PREVIEW_OUTCOMES = ['create', 'update', 'unchanged', 'filtered', 'rejected'] as const
+export type PreviewOutcome = (typeof PREVIEW_OUTCOMES)[number]
+
+export interface PreviewedRecord {
+  /** Its place in the source, among all that was counted. */
+  position: number
+  key: string
+  outcome: PreviewOutcome
+  source: RecordValues
+  target: RecordValues
+  /** A digest of what would be written; null where nothing would be. */
+  hash: string | null
+  /** Before and after; null where the target was not asked, or holds nothing. */
+  changes: FieldChange[] | null
+  faults: Array<{ field: string | null; value: string | null; rule: string; message: string }>
+}
+
+/** The outcomes of one page, in its order. */
+export function previewedPage(
+  mapped: Mapped[],
+  { page, judged, view }: { page: PageAccount; judged: Judged[]; view: TargetView },
+  run: Run
+): Array<Omit<PreviewedRecord, 'position'>> {
+  const sent = new Map(judged.map(({ slot }) => [slot.draft, slot]))
+  const faults = new Map(page.faults.map((fault) => [fault.key, fault]))
+  const fields = new Map(run.target.fields.map((field) => [field.name, field]))
+  return mapped.map((item) => {
+    const { key, source, target, match, hash } = item.draft
+    const own = run.window.ofKey(key)
+    const slot = sent.get(item.draft)
+    const fault = slot
+      ? missingFault(slot, view, run)
+      : (faults.get(key) ?? duplicateFault(own, match))
+    const outcome = outcomeOf(item, slot, fault, own?.isDone === false, run)
+    const present = slot && view.present.get(slot)
+    const isWritten = outcome === 'create' || outcome === 'update'
+    const found = item.faults ?? [fault].filter((each) => each !== undefined)
+    return {
+      ...{ key, outcome, source, target },
+      hash: isWritten ? hash : null,
+      changes: present && isWritten ? changesOf(present, target, fields) : null,
+      faults: outcome === 'rejected' ? found.map(shown) : [],
+    }
+  })
+}
+
+function duplicateFault(own: Slot | undefined, match: string | null): RecordFault | undefined {
+  return own?.claimant ? duplicateOf(own.claimant.draft.key, match) : undefined
+}
+
+function missingFault(
+  slot: Slot,
+  { missing }: TargetView,
+  { operation }: Run
+): RecordFault | undefined {
+  return operation === 'update' && missing.has(slot) ? NOT_FOUND : undefined
+}
+
+function outcomeOf(
+  item: Mapped,
+  slot: Slot | undefined,
+  fault: RecordFault | undefined,
+  isRepeat: boolean,
+  { operation }: Run
+): PreviewOutcome {
+  if (item.isFiltered) return 'filtered'
+  if (item.faults || fault) return 'rejected'
+  if (!slot) return isRepeat ? 'update' : 'unchanged'
+  return slot.draft.targetId === null && operation !== 'update' ? 'create' : 'update'
+}
+
+function shown(fault: RecordFault): PreviewedRecord['faults'][number] {
+  const { code, field, value, message } = fault
+  return { field, value, rule: code, message }
+}
