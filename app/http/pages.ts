@@ -9,6 +9,8 @@ import type { ConsentView } from '#http/consents/consent_view'
 import type { AccountView } from '#http/credits/account_view'
 import type { OrgRow } from '#http/credits/orgs_view'
 import type { SpendingView } from '#http/credits/spending_view'
+import type { LetterCause } from '#domain/runs/group_letters'
+import type { LetterFilter } from '#http/dead_letters/letter_filter'
 import type { LetterRow } from '#http/dead_letters/letter_view'
 import type { PayloadView } from '#http/dead_letters/payload_view'
 import type { ChannelRow } from '#http/deliveries/channel_view'
@@ -19,6 +21,7 @@ import type { DayView } from '#http/overview/day_view'
 import type { Paged } from '#http/paged'
 import type { PreviewView } from '#http/previews/preview_view'
 import type { BatchesView } from '#http/runs/batches_view'
+import type { RecordView } from '#http/records/record_view'
 import type { RunFilter } from '#http/runs/run_filter'
 import type { RunPage } from '#http/runs/run_page'
 import type { RunRow, RunView } from '#http/runs/run_view'
@@ -72,10 +75,12 @@ export type Pages = {
   }
   'dead_letters/index': {
     service: ServiceName
+    causes: LetterCause[]
     letters: Paged<LetterRow>
-    filter: { code: string | null; show: string }
+    filter: LetterFilter
   }
-  'dead_letters/show': { letter: LetterRow; service: ServiceName; payload: PayloadView }
+  'dead_letters/show': { letter: LetterRow; service: ServiceName; payload: PayloadView | null }
+  'records/index': { asked: string | null; record: RecordView | null }
   'connections/index': { connections: ConnectionRow[] }
   'connections/create': { connectors: ConnectorCard[] }
   'connections/edit': { form: FormView; files: TenantFile[]; scopes: string }

@@ -29,7 +29,7 @@ const servicePaths = (inTenant: InTenant) => ({
   restoration: (id: string, number: number) =>
     inTenant(`/services/${id}/revisions/${number}/restoration`),
   replays: (id: string) => inTenant(`/services/${id}/replays`),
-  letters: (id: string, query: { code?: string | null; show?: string } = {}) =>
+  letters: (id: string, query: Record<string, string | null> = {}) =>
     withQuery(inTenant(`/services/${id}/dead-letters`), query),
 })
 
@@ -37,6 +37,7 @@ const runPaths = (inTenant: InTenant) => ({
   letter: (id: string) => inTenant(`/dead-letters/${id}`),
   runs: (query: Record<string, string | null> = {}) => withQuery(inTenant('/runs'), query),
   runFile: (query: Record<string, string | null> = {}) => withQuery(inTenant('/run-file'), query),
+  record: (key: string) => withQuery(inTenant('/records'), { key }),
   run: (id: string) => inTenant(`/runs/${id}`),
   cancellation: (id: string) => inTenant(`/runs/${id}/cancellation`),
   brakeRelease: (id: string) => inTenant(`/runs/${id}/brake-release`),

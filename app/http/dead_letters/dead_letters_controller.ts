@@ -1,7 +1,12 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import DeadLetter from '#domain/runs/dead_letter'
+import AuditEvent from '#domain/audit/audit_event'
+import type DeadLetter from '#domain/runs/dead_letter'
 import Service from '#domain/services/service'
+import { roleReaches } from '#domain/tenants/membership'
+import { findLetter } from '#http/dead_letters/find_letter'
+import { readLetterFilter } from '#http/dead_letters/letter_filter'
 import { viewLetterRow } from '#http/dead_letters/letter_view'
+import { lettersOf } from '#http/dead_letters/letters_of'
 import { viewPayload } from '#http/dead_letters/payload_view'
 import { paged } from '#http/paged'
 import { findService } from '#http/services/find_service'
@@ -9,36 +14,35 @@ import { findService } from '#http/services/find_service'
 export default class DeadLettersController {
   async index(ctx: HttpContext) {
     const service = await findService(ctx)
-    const { code, page, show } = ctx.request.qs()
-    const letters = DeadLetter.query()
-      .where('tenantId', ctx.tenant.id)
-      .where('serviceId', service.id)
-      .if(typeof code === 'string', (query) => query.where('code', code))
-      .if(show !== 'all', (query) => query.whereNull('resolvedAt'))
-      .orderBy('createdAt', 'desc')
-      .orderBy('id', 'desc')
-
+    const asked = ctx.request.qs()
+    const filter = readLetterFilter(asked)
     return ctx.inertia.render('dead_letters/index', {
       service: { id: service.id, name: service.name },
-      letters: await paged(letters, page, viewLetterRow),
-      filter: {
-        code: typeof code === 'string' ? code : null,
-        show: show === 'all' ? 'all' : 'open',
-      },
+      letters: await paged(lettersOf(service, filter), asked.page, viewLetterRow),
+      filter,
     })
   }
 
-  async show({ inertia, params, tenant }: HttpContext) {
-    const letter = await DeadLetter.query()
-      .where('tenantId', tenant.id)
-      .where('id', params.letter)
-      .firstOrFail()
-    const service = await Service.findOrFail(letter.serviceId)
-
-    return inertia.render('dead_letters/show', {
+  async show(ctx: HttpContext) {
+    const letter = await findLetter(ctx)
+    const { id, name } = await Service.findOrFail(letter.serviceId)
+    return ctx.inertia.render('dead_letters/show', {
       letter: viewLetterRow(letter),
-      service: { id: service.id, name: service.name },
-      payload: viewPayload(letter, tenant),
+      service: { id, name },
+      payload: await payloadFor(ctx, letter),
     })
   }
+}
+
+/** A viewer sees that a record failed and why, never the record itself. Who looks is written down. */
+async function payloadFor({ auth, role, tenant }: HttpContext, letter: DeadLetter) {
+  if (!roleReaches(role, 'operator')) return null
+  await AuditEvent.record({
+    tenantId: tenant.id,
+    userId: auth.getUserOrFail().id,
+    action: 'payload.seen',
+    subject: letter.id,
+    detail: { service: letter.serviceId, key: letter.sourceKey },
+  })
+  return viewPayload(letter, tenant)
 }

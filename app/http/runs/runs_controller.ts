@@ -1,5 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import DeadLetter from '#domain/runs/dead_letter'
+import { groupLetters } from '#domain/runs/group_letters'
 import { startRun } from '#domain/runs/start_run'
 import Service from '#domain/services/service'
 import User from '#domain/tenants/user'
@@ -50,6 +51,7 @@ export default class RunsController {
           LETTERS
         ),
       openLetters: () => countOpenLetters(run),
+      causes: () => groupLetters(run),
     })
   }
 

@@ -1,6 +1,7 @@
 /** What pages call the states and triggers of runs. */
 export const STATES: Record<string, string> = {
   queued: 'Queued',
+  held: 'Held',
   running: 'Running',
   cancelling: 'Cancelling',
   succeeded: 'Succeeded',
