@@ -2,6 +2,7 @@ import { receiverTarget } from './definitions.js'
 import { House } from './house.js'
 import { killLoop } from './kill_loop.js'
 import { measureCredits } from './measure_credits.js'
+import { measureDue } from './measure_due.js'
 import { measureMemory } from './measure_memory.js'
 import { measureSpeed } from './measure_speed.js'
 import { readOptions, type Part, type Storage } from './options.js'
@@ -16,7 +17,7 @@ const say = (text: string) => process.stderr.write(`${text}\n`)
 
 /** `npm run bench`: our server and a bare script move the same rows to the same receiver. */
 async function bench(): Promise<Results> {
-  const results: Results = { speeds: [], memory: [], credits: [] }
+  const results: Results = { speeds: [], memory: [], credits: [], delays: [] }
   say('starts the shop and the receiver')
   const yard = await Yard.open()
   try {
@@ -59,6 +60,13 @@ async function measureOn(storage: Storage, yard: Yard, results: Results): Promis
     if (wants('memory') && isFirst && !options.isQuick) {
       await attempt('memory', async () => {
         results.memory.push(...(await measureMemory(yard, house, verdicts)))
+      })
+    }
+    if (wants('due') && storage === 'sqlite') {
+      await attempt('due', async () => {
+        results.delays.push(
+          ...(await measureDue(yard, house, { verdicts, isQuick: options.isQuick }))
+        )
       })
     }
   } finally {

@@ -21,14 +21,15 @@ export class House {
   private constructor(
     private folder: string,
     private env: Environment,
-    private server: ChildProcess
+    private server: ChildProcess,
+    private zoho: Target
   ) {}
 
   static async open(storage: Storage, mariadb: PrivateMariadb, zoho: Target): Promise<House> {
     const folder = mkdtempSync(join(tmpdir(), 'crossdock-bench-'))
     const env = { ...(await environment(folder, storage, mariadb, zoho.url)), ...zoho.environment }
     await ace(env, ['migration:run', '--force'])
-    const house = new House(folder, env, startServer(env))
+    const house = new House(folder, env, startServer(env), zoho)
     try {
       await answering(Number(env.PORT))
       await house.ace(['tenant:create', 'bench'])
@@ -48,13 +49,30 @@ export class House {
   }
 
   /** Makes a service, and the connection to its shop. */
-  async prepare(shop: string, service: string): Promise<void> {
+  async prepare(shop: string, service: string, tenant = 'bench'): Promise<void> {
     const connection = connectionName(shop)
-    if (!this.#known.has(connection)) {
-      await this.apply('connection', shopConnection(connection, shop))
-      this.#known.add(connection)
+    const name = `${tenant} ${connection}`
+    if (!this.#known.has(name)) {
+      await this.apply('connection', shopConnection(connection, shop), tenant)
+      this.#known.add(name)
     }
-    await this.apply('service', service)
+    await this.apply('service', service, tenant)
+  }
+
+  /** A tenant of its own, with its own connection to the target. */
+  async addTenant(slug: string): Promise<void> {
+    await this.ace(['tenant:create', slug])
+    await this.apply('connection', this.zoho.connection, slug)
+  }
+
+  /** Starts a run of a service and does not wait for it. */
+  async start(service: string, tenant: string): Promise<void> {
+    await this.ace(['service:run', service, `--tenant=${tenant}`])
+  }
+
+  /** The SQLite file, where the server runs on one. */
+  get databaseFile(): string {
+    return join(this.folder, 'crossdock.sqlite')
   }
 
   /** What a command prints with --json. */
@@ -94,10 +112,14 @@ export class House {
     rmSync(this.folder, { recursive: true, force: true })
   }
 
-  private async apply(noun: 'connection' | 'service', definition: string): Promise<void> {
+  private async apply(
+    noun: 'connection' | 'service',
+    definition: string,
+    tenant = 'bench'
+  ): Promise<void> {
     const file = join(this.folder, `${noun}.yaml`)
     writeFileSync(file, definition)
-    await this.ace([`${noun}:apply`, file, '--tenant=bench'])
+    await this.ace([`${noun}:apply`, file, `--tenant=${tenant}`])
   }
 
   private ace(args: string[], codes = [0]) {
@@ -113,7 +135,7 @@ function startServer(env: Environment): ChildProcess {
   return server
 }
 
-const connectionName = (shop: string) => new URL(shop).pathname.slice(1).replaceAll('_', '-')
+export const connectionName = (shop: string) => new URL(shop).pathname.slice(1).replaceAll('_', '-')
 
 /** BENCH_PROFILE=folder writes a CPU profile of each thread of the server there. */
 function profiling(): string[] {

@@ -18,6 +18,11 @@ export function printResults(results: Results, verdicts: Verdicts): void {
     const rows = results.credits.map((e) => [e.records, e.least, e.planned, e.spent, e.charged])
     say(tableText(['records', 'least', 'planned', 'spent', 'charged'], rows))
   }
+  if (results.delays.length > 0) {
+    say('\nMilliseconds from the time a slot was due to the start of its run')
+    const rows = results.delays.map((each) => [each.what, each.runs, each.p50, each.p95, each.max])
+    say(tableText(['services', 'runs', 'p50', 'p95', 'max'], rows))
+  }
   say('')
   for (const { promise, holds } of verdicts.all) say(`${holds ? '✔' : '✖'} ${promise}`)
 }
