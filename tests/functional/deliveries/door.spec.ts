@@ -1,3 +1,4 @@
+import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import Channel from '#domain/deliveries/channel'
 import Delivery from '#domain/deliveries/delivery'
@@ -37,12 +38,18 @@ async function notice(house: ZohoToZoho, more: object = {}): Promise<string> {
 
 const stored = ({ tenant }: ZohoToZoho) => Delivery.query().where('tenantId', tenant.id)
 
+async function countOf(table: string): Promise<number> {
+  const [{ count }] = await db.from(table).count('* as count')
+  return Number(count)
+}
+
 test.group('The door of vendors', () => {
   test('stores what is proven, and tells strangers nothing', async ({ assert }) => {
     await withTestRunners(async () => {
       const house = await givenZohoToZoho()
       await turn(house, Date.now())
       const sound = await notice(house)
+      const sessions = await countOf('sessions')
       assert.deepEqual(await knock(house, { body: sound }), { status: 204, text: '' })
       const plain = await knock(house, { body: sound, type: 'text/plain' })
       assert.equal(plain.status, 204)
@@ -57,6 +64,7 @@ test.group('The door of vendors', () => {
         { body: 'not json', type: 'text/plain' },
         { body: sound, path: 'a'.repeat(43) },
       ]
+      assert.equal(await countOf('sessions'), sessions, 'a vendor leaves no session behind')
       for (const letter of wrong) {
         assert.deepEqual(await knock(house, letter), { status: 404, text: '' }, letter.body)
       }
