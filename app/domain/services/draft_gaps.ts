@@ -1,10 +1,13 @@
 import type { ServiceDefinition } from '#sdk'
 import type { Problem } from '#engine/problem'
 
+const UNMATCHED = 'Choose at least one field that tells records apart, or match by id.'
 const NAME = /^[a-z][a-z0-9_-]{0,62}$/
 
 /** What is still to be chosen before a draft can be checked at all, in words for who builds it. */
 export function draftGaps({ name, source, target, mapping }: ServiceDefinition): Problem[] {
+  const { match } = target
+  const isMatched = match.by === 'id' || match.fields.length > 0
   const gaps: Array<Problem | null> = [
     nameGap(name),
     gap('source.connection', source.connection, 'Choose where the records come from.'),
@@ -12,6 +15,7 @@ export function draftGaps({ name, source, target, mapping }: ServiceDefinition):
     gap('target.connection', target.connection, 'Choose where the records go to.'),
     gap('target.stream', target.stream, 'Choose what the records become there.'),
     mapping.length > 0 ? null : { where: 'mapping', message: 'Fill at least one target field.' },
+    isMatched ? null : { where: 'target.match.fields', message: UNMATCHED },
     ...mapping.map((row, index) => rowGap(row, index)),
   ]
   return gaps.filter((each) => each !== null)

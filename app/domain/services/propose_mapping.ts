@@ -1,4 +1,4 @@
-import { wordsOf } from '#domain/services/propose_words'
+import { plainName, wordsOf } from '#domain/services/propose_words'
 import type { Field, FieldType, MappingRow, StreamDescription } from '#sdk'
 
 /** What the names must have in common at least, of 100. */
@@ -43,10 +43,11 @@ function rankedPairs(
   source: Pick<StreamDescription, 'fields' | 'name'>,
   target: Pick<StreamDescription, 'fields' | 'name'>
 ): Pair[] {
+  const own = new Set([...wordsOf(source.name), ...wordsOf(target.name)].flatMap(bothNumbers))
   const writable = target.fields.filter(({ readOnly }) => !readOnly)
-  const sources = source.fields.map((field) => ({ field, names: namings(field, source.name) }))
+  const sources = source.fields.map((field) => ({ field, names: namings(field, own) }))
   const pairs = writable.flatMap((field) => {
-    const wanted = namings(field, target.name)
+    const wanted = namings(field, own)
     return sources.map(({ field: from, names }): Pair => {
       const alike = best(wanted, names)
       const fit = typeFit(from.type, field.type)
@@ -57,24 +58,32 @@ function rankedPairs(
   return pairs.filter(({ score }) => score > 0).sort((a, b) => b.score - a.score)
 }
 
+/** A stream is called by many, its records by one: orders, order. */
+function bothNumbers(word: string): string[] {
+  return [word, word.replace(/s$/, ''), word.replace(/ies$/, 'y')]
+}
+
 function weightOf({ mandatory, unique }: Field): number {
   return (mandatory ? 2 : 0) + (unique ? 1 : 0)
 }
 
 interface Naming {
+  /** As it is written, capitals and marks apart. */
   plain: string
   words: Set<string>
+  /** The name of the stream was cut off: `order_status` of orders. */
+  isShort: boolean
 }
 
 /** By the name on the wire and by the one that people know. */
-function namings({ name, label }: Field, stream: string): Naming[] {
+function namings({ name, label }: Field, own: Set<string>): Naming[] {
   return [name, ...(label === undefined ? [] : [label])].flatMap((text) => {
+    const plain = plainName(text)
     const words = wordsOf(text)
-    const own = wordsOf(stream).flatMap((word) => [word, word.replace(/s$/, '')])
-    const rest = words.filter((word) => !own.includes(word))
-    return [words, rest].flatMap((each) =>
-      each.length === 0 ? [] : [{ plain: each.join(''), words: new Set(each) }]
-    )
+    const rest = words.filter((word) => !own.has(word))
+    const whole = { plain, words: new Set(words), isShort: false }
+    const isCut = rest.length > 0 && rest.length < words.length
+    return isCut ? [whole, { plain: '', words: new Set(rest), isShort: true }] : [whole]
   })
 }
 
@@ -82,12 +91,13 @@ function best(wanted: Naming[], names: Naming[]): number {
   return Math.max(0, ...wanted.flatMap((each) => names.map((other) => likeness(each, other))))
 }
 
+/** 100 for the same name, less for the same words, and less again where the stream's name was cut off. */
 function likeness(a: Naming, b: Naming): number {
-  if (a.plain === b.plain) return 100
+  if (a.plain !== '' && a.plain === b.plain) return 100
   const shared = [...a.words].filter((word) => b.words.has(word)).length
   if (shared === 0) return 0
   const all = new Set([...a.words, ...b.words]).size
-  return Math.floor((shared / all) * 95)
+  return Math.floor((shared / all) * (a.isShort || b.isShort ? 90 : 88))
 }
 
 /** How well a value fits; null where it cannot. */

@@ -9,6 +9,8 @@ import { findDraft } from '#http/service_drafts/find_draft'
 import { templateCards } from '#http/service_drafts/template_cards'
 import { settled } from '#http/service_builder/settled'
 
+const ZONES = [...new Set(['UTC', ...Intl.supportedValuesOf('timeZone')])]
+
 export default class ServiceDraftsController {
   async create({ inertia, tenant }: HttpContext) {
     const drafts = await Draft.query()
@@ -42,7 +44,7 @@ export default class ServiceDraftsController {
       draft: await viewDraft(ctx.tenant, draft),
       connections: await viewConnections(ctx.tenant),
       functions: formulaGuide,
-      zones: Intl.supportedValuesOf('timeZone'),
+      zones: ZONES,
     })
   }
 

@@ -24,7 +24,7 @@ export function sentencesOf(definition: BuilderDefinition): string[] {
 }
 
 function matchText({ target: { match } }: BuilderDefinition): string {
-  if (match.by === 'fields') return `found by ${match.fields.join(' and ')}`
+  if (match.by === 'fields') return `found by ${match.fields.join(' and ') || 'nothing yet'}`
   return match.column === undefined
     ? 'found by what was sent before'
     : `found by the id in ${match.column}`
@@ -45,9 +45,14 @@ function timesText(schedule: NonNullable<BuilderDefinition['schedule']>): string
   if ('every' in schedule) return `every ${schedule.every} ${schedule.unit}`
   if ('hourly' in schedule) return `each hour, at minute ${schedule.hourly}`
   if ('daily' in schedule) return `daily at ${schedule.daily.join(', ')}`
-  if ('weekly' in schedule) return `on ${schedule.weekly.join(', ')} at ${schedule.at.join(', ')}`
+  if ('weekly' in schedule)
+    return `on ${schedule.weekly.map(titled).join(', ')} at ${schedule.at.join(', ')}`
   if ('monthly' in schedule) {
     return `on day ${schedule.monthly.join(', ')} of the month at ${schedule.at.join(', ')}`
   }
   return `once, ${schedule.once.replace('T', ' at ')}`
+}
+
+function titled(day: string): string {
+  return day.slice(0, 1).toUpperCase() + day.slice(1)
 }

@@ -41,7 +41,13 @@ export const STEPS: Step[] = [
     places: /^target\.(operation|match)/,
     isDone: ({ definition }) => isMatched(definition),
   },
-  { key: 'triggers', label: 'Triggers', places: /^(schedule|trigger)/, isDone: () => true },
+  {
+    key: 'triggers',
+    label: 'Triggers',
+    places: /^(schedule|trigger)/,
+    isDone: ({ definition }) =>
+      definition.schedule !== undefined || definition.trigger !== undefined,
+  },
   { key: 'review', label: 'Review', places: /^$/, isDone: () => false },
 ]
 

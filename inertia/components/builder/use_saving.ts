@@ -11,8 +11,11 @@ export function useSaving(id: string, definition: BuilderDefinition) {
   const paths = usePaths()
   const state = ref<'kept' | 'keeping' | 'lost'>('kept')
   let isOver = false
+  let last: Promise<void> = Promise.resolve()
 
-  async function keep() {
+  /** One after the other, so that what was typed last is what stays. */
+  const keep = () => (last = last.then(send))
+  async function send() {
     if (isOver) return
     state.value = 'keeping'
     const text = JSON.stringify(definition)

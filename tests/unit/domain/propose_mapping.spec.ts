@@ -75,6 +75,15 @@ test.group('A proposed mapping', () => {
     ])
   })
 
+  test('prefers the same word to one that means the same', ({ assert }) => {
+    const source = stream('orders', field('status'), field('number'))
+    const target = stream('Deals', field('Stage'), field('Order_Status'), field('Order_Ref'))
+    assert.deepEqual(pairs(proposeMapping(source, target, [])), [
+      'status → Order_Status',
+      'number → Order_Ref',
+    ])
+  })
+
   test('keeps to what is mapped', ({ assert }) => {
     const source = stream('a', field('email'), field('mail'))
     const target = stream('b', field('Email'), field('Mail_Address'))
