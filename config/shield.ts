@@ -16,7 +16,12 @@ export default defineConfig({
   },
   csrf: {
     enabled: true,
-    exceptRoutes: ['/hooks/:channelSecret'],
+    exceptRoutes: [
+      '/hooks/:channelSecret',
+      // The secret of the address is the right, and a frame keeps no cookie to compare with.
+      '/extension/:extensionKey/selections',
+      '/x/:token/services/:service/runs',
+    ],
     enableXsrfCookie: true,
     methods: ['POST', 'PUT', 'PATCH', 'DELETE'],
   },

@@ -10,7 +10,7 @@ import TenantLayout from './layouts/tenant_layout.vue'
 const pages = import.meta.glob<{ default: DefineComponent }>('./pages/**/*.vue')
 
 /** Pages before and beside a tenant stand alone; all others have its navigation. */
-const bare = /^(sessions|setups|errors|home|tenants)\//
+const bare = /^(sessions|setups|errors|home|tenants|selections)\//
 
 createInertiaApp({
   title: (title) => (title ? `${title} · Crossdock` : 'Crossdock'),

@@ -13,6 +13,7 @@ const COMMANDS: { [name: string]: () => Promise<{ default: unknown }> } = {
   'service:preview': () => import('#commands/service_preview'),
   'service:run': () => import('#commands/service_run'),
   'tenant:create': () => import('#commands/tenant_create'),
+  'zoho:extension': () => import('#commands/zoho_extension'),
   'zoho:simulate': () => import('#commands/zoho_simulate'),
 }
 

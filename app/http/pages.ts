@@ -25,6 +25,9 @@ import type { RecordView } from '#http/records/record_view'
 import type { RunFilter } from '#http/runs/run_filter'
 import type { RunPage } from '#http/runs/run_page'
 import type { RunRow, RunView } from '#http/runs/run_view'
+import type { SelectableService, SelectionView } from '#http/selections/selection_view'
+import type { ExecutionView } from '#http/selections/execution_view'
+import type { SelectionPreviewView } from '#http/selections/selection_preview'
 import type { FormulaFunction } from '#http/service_builder/formula_guide'
 import type { BuilderConnection, DraftRow, DraftView } from '#http/service_drafts/draft_view'
 import type { TemplateCard } from '#http/service_drafts/template_cards'
@@ -115,5 +118,13 @@ export type Pages = {
     kinds: KindChoice[]
     isMailSet: boolean
   }
+  'selections/show': {
+    selection: SelectionView
+    services: SelectableService[]
+    chosen: string | null
+    execution: ExecutionView | null
+    preview?: SelectionPreviewView
+  }
+  'selections/closed': { reason: 'unknown' | 'expired' }
   'errors/error': { status: number; message: string | null; requestId: string | null }
 }

@@ -20,11 +20,7 @@ export default class extends BaseSchema {
     this.schema.createTable('selections', (table) => {
       table.string('id', 36).primary()
       table.string('tenant_id', 36).notNullable().references('tenants.id').onDelete('CASCADE')
-      table
-        .string('extension_id', 36)
-        .notNullable()
-        .references('extensions.id')
-        .onDelete('CASCADE')
+      table.string('extension_id', 36).notNullable().references('extensions.id').onDelete('CASCADE')
       table
         .string('connection_id', 36)
         .notNullable()

@@ -9,6 +9,8 @@ const KNOWN = [
   ['auth', 'tenant'],
   ['auth', 'tenant', 'role'],
   ['channel'],
+  ['extension'],
+  ['selection'],
 ]
 
 function guardsOf(route: { middleware: { all(): Set<unknown> } }): string[] {
