@@ -1,5 +1,6 @@
 import type { Filter, Json, Page, ReadQuery, RecordValues } from '#sdk'
 import { filterOfKeys } from './filter_of_keys.js'
+import { givenPages } from './given_pages.js'
 import { keyOf } from './key.js'
 import { openSource } from './open_source.js'
 import { pushDown } from './push_down.js'
@@ -43,7 +44,8 @@ export function readQuery(
 export async function* readPages(run: Run, query: ReadQuery): AsyncGenerator<Page> {
   const { stream } = run.input.source
   const only = run.input.only ? new Set(run.input.only) : null
-  const opened = await openSource(run, query)
+  const { given } = run.input
+  const opened = given ? givenPages(given, query.cursor) : await openSource(run, query)
   const pages = opened[Symbol.asyncIterator]()
   const ahead: Array<Promise<IteratorResult<Page>>> = []
   let turn: Promise<IteratorResult<Page> | null> = Promise.resolve(null)

@@ -2,6 +2,7 @@ import type {
   Context,
   IncrementalBounds,
   Json,
+  RecordValues,
   Route,
   ServiceDefinition,
   StreamAccess,
@@ -51,6 +52,8 @@ export interface SyncInput {
   incremental: IncrementalBounds | null
   /** Only the source records with these keys (a replay); they are sent whatever their hash says. */
   only: string[] | null
+  /** The values of those records as a person edited them: they are sent, and the source is not read. */
+  given?: RecordValues[] | null
   /** Those too are skipped where the ledger knows that they have not changed. */
   skipsUnchanged?: boolean
   /** Key and hash of what a person approved; anything else is left out. Null writes what it finds. */

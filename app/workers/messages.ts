@@ -58,6 +58,8 @@ export interface Assignment {
   /** The bounds this run began with, where it was interrupted before. */
   bounds: IncrementalBounds | null
   only: string[] | null
+  /** What a person made of those records; the source is not read then. */
+  given?: RecordValues[] | null
   skipsUnchanged?: boolean
   approved?: Array<[key: string, hash: string]> | null
   /** Null lets it change whatever it finds. */

@@ -37,6 +37,7 @@ export async function withBothEnds<Result>(
       },
       incremental: assignment.bounds,
       only: assignment.only,
+      given: assignment.given ?? null,
       skipsUnchanged: assignment.skipsUnchanged ?? false,
       approved: assignment.approved ?? null,
       brake: assignment.brake ?? null,

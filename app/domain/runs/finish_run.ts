@@ -15,6 +15,7 @@ const OVER = {
   lease_expires_at: null,
   active_key: null,
   under_way: 0,
+  sealed_given: null,
 }
 
 /** Ends a run under its lease, and moves the service's position with it. False when the lease is gone. */

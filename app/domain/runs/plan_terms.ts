@@ -1,4 +1,5 @@
 import { brakeLimits } from '#domain/runs/brake_limits'
+import { givenRecords } from '#domain/runs/given_records'
 import type Run from '#domain/runs/run'
 import { approvedRecords } from '#domain/services/preview_records'
 import type { ServiceDefinition } from '#sdk'
@@ -8,6 +9,7 @@ export async function planTerms(run: Run, definition: ServiceDefinition) {
   return {
     bounds: run.bounds,
     only: run.onlyKeys,
+    given: await givenRecords(run),
     skipsUnchanged: run.trigger !== 'replay' || run.previewId !== null,
     approved: run.previewId === null ? null : await approvedRecords(run.previewId),
     brake: await brakeLimits(run, definition),

@@ -46,6 +46,10 @@ export default class Run extends Identified {
   @json()
   declare onlyKeys: string[] | null
 
+  /** What a person made of those records: sealed, and dropped when the run is over. */
+  @column({ serializeAs: null })
+  declare sealedGiven: string | null
+
   /** How often a runner took it up. */
   @column()
   declare attempts: number

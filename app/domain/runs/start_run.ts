@@ -47,12 +47,15 @@ export function queueRun(
   )
 }
 
+export function assertEnabled(service: Service): void {
+  if (service.state === 'enabled') return
+  const why = service.stateReason === null ? '' : ` (${service.stateReason})`
+  throw new Refusal(`The service "${service.name}" is ${service.state}${why}: enable it first`)
+}
+
 /** Queues a run by hand. A second click finds the run of the first one. */
 export async function startRun(service: Service, request: RunRequest): Promise<Run> {
-  if (service.state !== 'enabled') {
-    const why = service.stateReason === null ? '' : ` (${service.stateReason})`
-    throw new Refusal(`The service "${service.name}" is ${service.state}${why}: enable it first`)
-  }
+  assertEnabled(service)
   const unfinished = request.onlyKeys === undefined ? await unfinishedRun(service.id) : null
   const run = unfinished ?? (await queueRun(service, request))
   if (unfinished === null) {
