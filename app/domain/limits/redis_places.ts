@@ -7,7 +7,10 @@ import type { Most, Place, PlaceStore, Taken } from '#domain/limits/place_store'
 declare module 'ioredis' {
   interface RedisCommander<Context> {
     takePlace(
-      ...args: [all: string, lane: string, id: string, lease: number, most: number, inLane: number]
+      ...args: [
+        ...keys: [all: string, lane: string, wanting: string, wantingLane: string],
+        ...asked: [id: string, lease: number, most: number, inLane: number, server: string],
+      ]
     ): Result<number, Context>
     keepPlaces(
       ...args: [all: string, lane: string, lease: number, ...ids: string[]]
@@ -48,7 +51,7 @@ export class RedisPlaces implements PlaceStore {
       maxRetriesPerRequest: 1,
       retryStrategy: (tries) => Math.min(2_000, 100 * tries),
     })
-    this.#redis.defineCommand('takePlace', { numberOfKeys: 2, lua: TAKE })
+    this.#redis.defineCommand('takePlace', { numberOfKeys: 4, lua: TAKE })
     this.#redis.defineCommand('keepPlaces', { numberOfKeys: 2, lua: KEEP })
     this.#redis.defineCommand('giveBackPlace', { numberOfKeys: 2, lua: GIVE_BACK })
     this.#redis.on('error', (error: Error) => this.#trouble(error))
@@ -65,10 +68,12 @@ export class RedisPlaces implements PlaceStore {
     try {
       const answer = await this.#redis.takePlace(
         ...keysOf(place),
+        ...wantingKeysOf(place),
         place.id,
         this.#lease,
         all,
-        most.lane ?? -1
+        most.lane ?? -1,
+        this.#server
       )
       const said = ANSWERS[answer]
       if (said !== 'taken') return said
@@ -120,4 +125,9 @@ export class RedisPlaces implements PlaceStore {
 /** In braces: a Redis cluster keeps what belongs to one account together. */
 function keysOf({ org, lane }: Place): [all: string, lane: string] {
   return [`crossdock:places:{${org}}`, `crossdock:places:{${org}}:${lane ?? ''}`]
+}
+
+function wantingKeysOf(place: Place): [all: string, lane: string] {
+  const [all, lane] = keysOf(place)
+  return [`${all}#wanting`, `${lane}#wanting`]
 }
