@@ -3,6 +3,7 @@ import { readText } from '#commands/read_text'
 import { TenantCommand } from '#commands/tenant_command'
 import { applyConnection } from '#domain/connections/apply_connection'
 import { parseConnectionFile } from '#domain/connections/connection_file'
+import { keepCreditTerms } from '#domain/runs/keep_credit_terms'
 
 export default class ConnectionApply extends TenantCommand {
   static override commandName = 'connection:apply'
@@ -14,7 +15,9 @@ export default class ConnectionApply extends TenantCommand {
   override async perform() {
     const tenant = await this.theTenant()
     const file = parseConnectionFile(await readText(this.file), this.file, process.env)
-    const { id, name, connector } = await applyConnection(tenant, file, null)
+    const connection = await applyConnection(tenant, file, null)
+    await keepCreditTerms(connection, file.credits)
+    const { id, name, connector } = connection
     this.answer({ id, name, connector }, [`Connection "${name}" (${connector}) is saved.`])
   }
 }

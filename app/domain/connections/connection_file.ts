@@ -1,4 +1,6 @@
 import { parse } from 'yaml'
+import { creditProblems, creditTerms } from '#domain/connections/credit_terms'
+import type { CreditTerms } from '#domain/connections/credit_terms'
 import { Refusal } from '#domain/refusal'
 import type { Value } from '#sdk'
 
@@ -7,10 +9,12 @@ export interface ConnectionFile {
   connector: string
   settings: { [name: string]: Value }
   secrets: { [name: string]: string }
+  /** Absent leaves what was set before. */
+  credits?: CreditTerms
 }
 
 export const NAME = /^[a-z][a-z0-9_-]{0,62}$/
-const KNOWN = ['name', 'connector', 'settings', 'secrets']
+const KNOWN = ['name', 'connector', 'settings', 'secrets', 'credits']
 
 /** Reads a connection's YAML. A secret that begins with `$` is taken from the environment. */
 export function parseConnectionFile(
@@ -22,7 +26,7 @@ export function parseConnectionFile(
   const problems = Object.keys(content)
     .filter((key) => !KNOWN.includes(key))
     .map((key) => `"${key}" is not known here; known are: ${KNOWN.join(', ')}`)
-  const { name, connector, settings = {}, secrets = {} } = content
+  const { name, connector, settings = {}, secrets = {}, credits } = content
   if (typeof name !== 'string' || !NAME.test(name)) {
     problems.push(
       '"name" must begin with a lower case letter and hold letters, digits, "_" and "-"'
@@ -32,6 +36,8 @@ export function parseConnectionFile(
     problems.push('"connector" must name a connector, for example mysql')
   if (!isObject(settings)) problems.push('"settings" must be a list of name: value')
   if (!isObject(secrets)) problems.push('"secrets" must be a list of name: value')
+  if (isObject(credits)) problems.push(...creditProblems(credits))
+  else if (credits !== undefined) problems.push('"credits" must be a list of name: value')
   if (problems.length > 0) throw new Refusal(`${fileName} is not a connection:`, problems)
 
   return {
@@ -39,6 +45,7 @@ export function parseConnectionFile(
     connector: String(connector),
     settings: settings as ConnectionFile['settings'],
     secrets: resolveSecrets(secrets as { [name: string]: Value }, fileName, environment),
+    ...(isObject(credits) ? { credits: creditTerms(credits) } : {}),
   }
 }
 

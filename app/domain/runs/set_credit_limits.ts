@@ -16,7 +16,7 @@ export interface CreditLimits {
 export async function setCreditLimits(
   connection: Connection,
   limits: CreditLimits,
-  userId: string
+  userId: string | null
 ): Promise<void> {
   const { tenantId, identity, connector } = connection
   const siblings = await Connection.query()
