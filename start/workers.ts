@@ -1,5 +1,6 @@
 import app from '@adonisjs/core/services/app'
 import { appUrl } from '#config/app'
+import { CreditBooks } from '#domain/connections/credit_books'
 import { LookOut } from '#domain/alerts/look_out'
 import { DeliveryDesk } from '#domain/deliveries/delivery_desk'
 import { migrationState, migrationTrouble } from '#domain/migration_state'
@@ -12,7 +13,8 @@ import User from '#domain/tenants/user'
 const dispatcher = new Dispatcher()
 const desk = new DeliveryDesk()
 const lookOut = new LookOut()
-const clock = new Clock(dispatcher, [() => desk.turn(), () => lookOut.turn()])
+const books = new CreditBooks()
+const clock = new Clock(dispatcher, [() => desk.turn(), () => lookOut.turn(), () => books.turn()])
 
 app.ready(async () => {
   const trouble = migrationTrouble(await migrationState())
@@ -33,6 +35,7 @@ app.terminating(async () => {
   await dispatcher.close()
   await desk.settled()
   await lookOut.settled()
+  await books.settled()
 })
 
 async function greetFirstVisitor(): Promise<void> {
