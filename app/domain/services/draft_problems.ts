@@ -4,6 +4,7 @@ import { describeStream } from '#domain/connections/stream_catalog'
 import { Refusal } from '#domain/refusal'
 import { inquire } from '#domain/runners'
 import { draftGaps } from '#domain/services/draft_gaps'
+import { placed } from '#domain/services/draft_places'
 import { parseService } from '#domain/services/service_file'
 import { triggerProblems } from '#domain/services/trigger_problems'
 import type Tenant from '#domain/tenants/tenant'
@@ -52,14 +53,4 @@ async function parsed(
     if (error instanceof Refusal) return { problems: placed(error.problems) }
     throw error
   }
-}
-
-/** Sentences such as "mapping.3.to: …" taken apart. One without a place is about the whole service. */
-export function placed(sentences: string[]): Problem[] {
-  return sentences.map((sentence) => {
-    const [, place, message] =
-      /^((?:schedule|[a-z]+(?=[.:[]))[\w.[\]]*):? ([^]*)$/i.exec(sentence) ?? []
-    if (place === undefined || message === undefined) return { where: '', message: sentence }
-    return { where: place.replaceAll(/\.(\d+)(?=\.|$)/g, '[$1]'), message }
-  })
 }

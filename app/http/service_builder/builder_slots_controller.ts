@@ -1,6 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { readDraftContent } from '#domain/services/draft_content'
-import { placed } from '#domain/services/draft_problems'
+import { placed } from '#domain/services/draft_places'
 import { scheduleProblems } from '#domain/services/schedule_problems'
 import { settled } from '#http/service_builder/settled'
 import { viewSlots } from '#http/service_builder/slots_view'
