@@ -52,8 +52,11 @@ export interface Context {
   connect(address: { host: string; port: number }): Promise<Duplex>
   /** Opens a file of the tenant by the name it was uploaded under. Throws `config` if there is none. */
   openFile(name: string): Promise<Readable>
-  /** The absolute path of a tenant's file, for libraries that open files themselves. */
-  filePath(name: string): Promise<string>
+  /**
+   * The absolute path of a tenant's file, for libraries that open files themselves. Throws
+   * `config` if there is none, unless it is to be written.
+   */
+  filePath(name: string, use?: 'read' | 'write'): Promise<string>
   /** Aborted when the run is cancelled or its time is over. */
   signal: AbortSignal
   log: Log

@@ -29,6 +29,7 @@ router
     router
       .post(`${CONNECTION}/checks`, [ConnectionChecksController, 'store'])
       .as('connection_checks.store')
+    router.get('/files/:file', [FilesController, 'show']).as('files.show')
   })
   .prefix('/t/:tenant')
   .use([...inTenant(), guards.role('operator')])

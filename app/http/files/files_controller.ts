@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import type { HttpContext } from '@adonisjs/core/http'
 import AuditEvent from '#domain/audit/audit_event'
 import { listFiles, removeFile, tenantFolder } from '#domain/connections/tenant_folder'
@@ -15,6 +16,21 @@ export default class FilesController {
         changedAt: instantText(changedAt),
       })),
     })
+  }
+
+  async show({ auth, params, response, tenant }: HttpContext) {
+    const name = String(params.file)
+    const known = await listFiles(tenant.id)
+    if (!known.some((file) => file.name === name)) throw notFound()
+    await AuditEvent.record({
+      tenantId: tenant.id,
+      userId: auth.getUserOrFail().id,
+      action: 'file.downloaded',
+      subject: name,
+    })
+    response.header('x-content-type-options', 'nosniff')
+    response.type('application/octet-stream')
+    return response.attachment(join(await tenantFolder(tenant.id), name), name)
   }
 
   async store(ctx: HttpContext) {

@@ -5,7 +5,11 @@ import { layoutOf } from './layout.js'
 export async function checkFile(ctx: Context): Promise<CheckResult> {
   const file = String(ctx.settings.file)
   try {
-    await describeFile(ctx, file)
+    const { readable, fields } = await describeFile(ctx, file)
+    if (!readable) {
+      const columns = fields.filter((field) => !field.readOnly).length
+      return { ok: true, message: `${file} will be made, with ${columns} columns.`, identity: file }
+    }
     const { columns, encoding } = await layoutOf(ctx)
     const message = `${file} has ${columns.length} columns, read as ${encoding.name}.`
     return { ok: true, message, identity: file }
@@ -15,6 +19,7 @@ export async function checkFile(ctx: Context): Promise<CheckResult> {
   }
 }
 
-function fieldOf(error: ConnectorError): string {
-  return /^The key/.test(error.message) ? 'key' : 'file'
+function fieldOf({ message }: ConnectorError): string {
+  if (/^The key/.test(message)) return 'key'
+  return /^The columns/.test(message) ? 'columns' : 'file'
 }

@@ -2,6 +2,8 @@ import { defineConnector } from '#sdk'
 import { checkFile } from './check_file.js'
 import { describeFile } from './describe_file.js'
 import { readFile } from './read_file.js'
+import { routes } from './write/routes.js'
+import { writeOptions } from './write/write_options.js'
 
 export default defineConnector({
   title: 'CSV file',
@@ -12,7 +14,7 @@ export default defineConnector({
       title: 'File',
       type: 'text',
       required: true,
-      help: 'The name of a file that was uploaded.',
+      help: 'The name of a file that was uploaded, or of one that is to be written.',
     },
     {
       name: 'delimiter',
@@ -51,6 +53,12 @@ export default defineConnector({
       type: 'text',
       help: 'The columns that identify a row, with commas between. Left empty, the row number does.',
     },
+    {
+      name: 'columns',
+      title: 'Columns to write',
+      type: 'text',
+      help: 'Only for a file that a service writes: its columns, with commas between. The file need not be there yet, and needs key columns.',
+    },
   ],
   check: checkFile,
   discover: {
@@ -60,5 +68,7 @@ export default defineConnector({
     },
     describe: describeFile,
     read: readFile,
+    routes,
+    writeOptions,
   },
 })
