@@ -1,0 +1,12 @@
+import type { Duplex } from 'node:stream'
+
+/** The driver opens its stream itself; ours is open already. */
+export function plugStream(stream: Duplex): Duplex {
+  return Object.assign(stream, {
+    connect() {
+      queueMicrotask(() => stream.emit('connect'))
+      return stream
+    },
+    setNoDelay: () => stream,
+  })
+}
