@@ -20,24 +20,27 @@ const perStranger = new RateWindow(60)
  */
 export default class SelectionGuard {
   async handle(ctx: HttpContext, next: NextFn) {
-    const { params, request, response } = ctx
+    const { params, request } = ctx
     allowFrames(ctx)
     const selection = await readLink(String(params.token))
     if (selection === null) {
       const isTooMany = !perStranger.take(request.ip(), Date.now())
-      response.status(isTooMany ? 429 : 404)
-      return ctx.inertia.render('selections/closed', { reason: 'unknown' })
+      return close(ctx, isTooMany ? 429 : 404, 'unknown')
     }
     if (
       selection.isExpired() &&
       (await SelectionRun.findBy('selectionId', selection.id)) === null
     ) {
-      response.status(410)
-      return ctx.inertia.render('selections/closed', { reason: 'expired' })
+      return close(ctx, 410, 'expired')
     }
     ctx.selection = selection
     return next()
   }
+}
+
+async function close(ctx: HttpContext, status: number, reason: 'unknown' | 'expired') {
+  const page = await ctx.inertia.render('selections/closed', { reason })
+  return ctx.response.status(status).send(page)
 }
 
 /** These pages alone may stand in a frame, and only in one of Zoho's. */
