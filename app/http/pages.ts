@@ -15,11 +15,12 @@ import type { LetterRow } from '#http/dead_letters/letter_view'
 import type { PayloadView } from '#http/dead_letters/payload_view'
 import type { ChannelRow } from '#http/deliveries/channel_view'
 import type { ChangeRow, DeliveryRow } from '#http/deliveries/delivery_view'
+import type { EditField } from '#http/letter_edits/edit_view'
 import type { AttentionView } from '#http/overview/attention_view'
 import type { CreditsView } from '#http/overview/credits_view'
 import type { DayView } from '#http/overview/day_view'
 import type { Paged } from '#http/paged'
-import type { PreviewView } from '#http/previews/preview_view'
+import type { MadePreview, PreviewRow, PreviewView } from '#http/previews/preview_view'
 import type { BatchesView } from '#http/runs/batches_view'
 import type { RecordView } from '#http/records/record_view'
 import type { RunFilter } from '#http/runs/run_filter'
@@ -62,7 +63,8 @@ export type Pages = {
     changes: string[]
     undone: string[]
   }
-  'previews/show': { service: ServiceName; preview?: PreviewView }
+  'previews/create': { service: ServiceName; made?: MadePreview }
+  'previews/show': { service: ServiceName; preview: PreviewView; records: Paged<PreviewRow> }
   'runs/index': {
     runs: RunPage
     services: ServiceName[]
@@ -75,14 +77,21 @@ export type Pages = {
     batches: BatchesView
     letters: Paged<LetterRow>
     openLetters: number
+    causes: LetterCause[]
   }
   'dead_letters/index': {
     service: ServiceName
-    causes: LetterCause[]
     letters: Paged<LetterRow>
     filter: LetterFilter
   }
   'dead_letters/show': { letter: LetterRow; service: ServiceName; payload: PayloadView | null }
+  'dead_letters/edit': { letter: LetterRow; service: ServiceName; fields: EditField[] }
+  'dead_letters/edit_group': {
+    service: ServiceName
+    filter: LetterFilter
+    count: number
+    records: Array<{ id: string; key: string; message: string; fields: EditField[] }>
+  }
   'records/index': { asked: string | null; record: RecordView | null }
   'connections/index': { connections: ConnectionRow[] }
   'connections/create': { connectors: ConnectorCard[] }

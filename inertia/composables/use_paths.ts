@@ -19,6 +19,11 @@ const servicePaths = (inTenant: InTenant) => ({
   serviceEdits: (id: string) => inTenant(`/services/${id}/edits`),
   builder: (question: string) => inTenant(`/service-builder/${question}`),
   preview: (id: string) => inTenant(`/services/${id}/preview`),
+  keptPreview: (id: string, query: Record<string, string | null> = {}) =>
+    withQuery(inTenant(`/previews/${id}`), query),
+  previewFile: (id: string, query: Record<string, string | null> = {}) =>
+    withQuery(inTenant(`/previews/${id}/file`), query),
+  approval: (id: string) => inTenant(`/previews/${id}/approval`),
   serviceRuns: (id: string) => inTenant(`/services/${id}/runs`),
   servicePause: (id: string) => inTenant(`/services/${id}/pause`),
   serviceArchive: (id: string) => inTenant(`/services/${id}/archive`),
@@ -29,12 +34,17 @@ const servicePaths = (inTenant: InTenant) => ({
   restoration: (id: string, number: number) =>
     inTenant(`/services/${id}/revisions/${number}/restoration`),
   replays: (id: string) => inTenant(`/services/${id}/replays`),
+  newGroupEdit: (id: string, query: Record<string, string | null>) =>
+    withQuery(inTenant(`/services/${id}/letter-edits/create`), query),
+  groupEdits: (id: string) => inTenant(`/services/${id}/letter-edits`),
   letters: (id: string, query: Record<string, string | null> = {}) =>
     withQuery(inTenant(`/services/${id}/dead-letters`), query),
 })
 
 const runPaths = (inTenant: InTenant) => ({
   letter: (id: string) => inTenant(`/dead-letters/${id}`),
+  letterEdit: (id: string) => inTenant(`/dead-letters/${id}/edit`),
+  letterEdits: (id: string) => inTenant(`/dead-letters/${id}/edits`),
   runs: (query: Record<string, string | null> = {}) => withQuery(inTenant('/runs'), query),
   runFile: (query: Record<string, string | null> = {}) => withQuery(inTenant('/run-file'), query),
   record: (key: string) => withQuery(inTenant('/records'), { key }),

@@ -1,11 +1,9 @@
-import { ConnectorError } from '#sdk'
 import type { Value } from '#sdk'
-import { Refusal } from '#domain/refusal'
-import { previewService } from '#domain/services/preview_service'
-import type { ServicePreview } from '#domain/services/preview_service'
+import { whyNotApproved } from '#domain/runs/approve_preview'
+import type Preview from '#domain/services/preview'
 import type Service from '#domain/services/service'
-
-const RECORDS = 25
+import type { PreviewedRecord, PreviewOutcome } from '#engine/preview_records'
+import { instantText } from '#http/instant_text'
 
 export type PreviewFault = {
   field: string | null
@@ -13,54 +11,73 @@ export type PreviewFault = {
   rule: string
   message: string
 }
-export type PreviewRecord = {
+export type PreviewChange = { field: string; before: string | null; after: string }
+export type PreviewRow = {
+  position: number
   key: string
-  outcome: string
+  outcome: PreviewOutcome
+  /** As it would be sent. */
   target: Array<{ field: string; value: string }>
+  /** Null where the target was not asked, or holds nothing yet. */
+  changes: PreviewChange[] | null
   faults: PreviewFault[]
 }
-export type PreviewView =
-  | {
-      ok: true
-      records: PreviewRecord[]
-      counts: { [outcome: string]: number }
-      plan: Array<{ route: string; records: number; calls: number; credits: number }>
-      credits: number
-    }
-  | { ok: false; message: string }
+export type PreviewView = {
+  id: string
+  madeAt: string | null
+  expiresAt: string | null
+  counts: Array<{ outcome: PreviewOutcome; count: number }>
+  changes: number
+  isComplete: boolean
+  asked: number
+  notes: string[]
+  plan: Array<{ route: string; way: string; records: number; calls: number; credits: number }>
+  credits: number
+  /** Why it cannot be applied; null where it can. */
+  obstacle: string | null
+  /** The run that carries it out. */
+  runId: string | null
+  filter: { outcome: PreviewOutcome | null; key: string | null }
+}
+/** What came of making one. */
+export type MadePreview = { ok: true; id: string } | { ok: false; message: string }
 
-/** What a run would do. That it cannot be told is an answer too. */
-export async function viewPreview(service: Service): Promise<PreviewView> {
-  try {
-    return show(await previewService(service, RECORDS))
-  } catch (error) {
-    if (error instanceof Refusal || error instanceof ConnectorError) {
-      return { ok: false, message: error.message }
-    }
-    throw error
+export function viewPreview(
+  preview: Preview,
+  service: Service,
+  filter: PreviewView['filter']
+): PreviewView {
+  const { id, counts, changes, isComplete, asked, notes, plan, credits, runId } = preview
+  return {
+    id,
+    madeAt: instantText(preview.createdAt),
+    expiresAt: instantText(preview.expiresAt),
+    counts: (Object.keys(counts) as PreviewOutcome[]).map((outcome) => ({
+      outcome,
+      count: counts[outcome],
+    })),
+    ...{ changes, isComplete, asked, notes, credits, runId, filter },
+    plan: plan.map((part) => ({ ...part })),
+    obstacle: runId === null ? whyNotApproved(preview, service) : null,
   }
 }
 
-function show({ records, counts, plan, credits }: ServicePreview): PreviewView {
+export function viewPreviewRow(record: PreviewedRecord): PreviewRow {
+  const { position, key, outcome, target, changes, faults } = record
   return {
-    ok: true,
-    records: records.map(({ key, outcome, target, faults }) => ({
-      key,
-      outcome,
-      target: Object.entries(target).map(([field, value]) => ({ field, value: text(value) })),
-      faults: faults.map((fault) => ({
-        field: fault.field,
-        value: fault.value === null ? null : text(fault.value),
-        rule: fault.rule,
-        message: fault.message,
-      })),
-    })),
-    counts: { ...counts },
-    plan: plan.map((part) => ({ ...part })),
-    credits,
+    ...{ position, key, outcome },
+    target: Object.entries(target).map(([field, value]) => ({ field, value: text(value) })),
+    changes:
+      changes?.map(({ field, before, after }) => ({
+        field,
+        before: before === null ? null : text(before),
+        after: text(after),
+      })) ?? null,
+    faults: faults.map((fault) => ({ ...fault })),
   }
 }
 
 function text(value: Value): string {
+  if (value === null) return ''
   return typeof value === 'string' ? value : JSON.stringify(value)
 }

@@ -7,16 +7,11 @@ const ServiceArchivesController = () => import('#http/service_archives/service_a
 const ServiceCopiesController = () => import('#http/service_copies/service_copies_controller')
 const ServiceFilesController = () => import('#http/service_files/service_files_controller')
 const RevisionsController = () => import('#http/revisions/revisions_controller')
-const PreviewsController = () => import('#http/previews/previews_controller')
 
 router
   .group(() => {
     router.get('/services', [ServicesController, 'index']).as('services.index')
     router.get('/services/:service', [ServicesController, 'show']).as('services.show')
-    router
-      .get('/services/:service/preview', [PreviewsController, 'show'])
-      .as('previews.show')
-      .use(guards.role('operator'))
     router
       .group(() => {
         router

@@ -20,6 +20,7 @@ import {
   givenTenant,
   givenUser,
 } from '#tests/support/app'
+import { givenPreview } from '#tests/support/given_preview'
 import { Visitor } from '#tests/support/visitor'
 
 type Params = Record<string, string>
@@ -42,9 +43,15 @@ async function givenEverything() {
     consent: await givenConsent(tenant, connection),
     receiver: await givenReceiver(tenant),
     draft: await givenDraft(service),
+    preview: await givenPreviewOf(service),
     file,
   }
   return { tenant, service, run, letter, params }
+}
+
+async function givenPreviewOf(service: Service) {
+  const { id } = await givenPreview(service)
+  return id
 }
 
 async function givenDraft(service: Service) {
