@@ -5,7 +5,7 @@ import Connection from '#domain/connections/connection'
 import { parseConnectionFile } from '#domain/connections/connection_file'
 import { issueExtension } from '#domain/selections/issue_extension'
 import { applyService } from '#domain/services/apply_service'
-import type Service from '#domain/services/service'
+import Service from '#domain/services/service'
 import type Tenant from '#domain/tenants/tenant'
 import type { ServiceDefinition } from '#sdk'
 import { connectionEnvironment, connectionFile } from '#simulators/zoho/connection_file'
@@ -91,6 +91,7 @@ export async function givenZohoSelection(): Promise<ZohoSelection> {
       return new URL(String(body.link), baseUrl()).pathname
     },
     async close() {
+      await Service.query().where('tenantId', tenant.id).delete()
       await tenant.delete()
       await Promise.all([source, target].map((each) => closeOrg(each.simulator)))
     },
