@@ -163,8 +163,11 @@ export interface StreamAccess {
    * vendor's clock). Taken by the engine before a read begins.
    */
   highWater?(ctx: Context, stream: StreamDescription, field: string): Promise<Value>
-  /** All ways to write; the engine chooses by price. */
-  routes?(stream: StreamDescription): Route[]
+  /**
+   * All ways to write; the engine chooses by price. What the connection sets may rule some out
+   * for a wish.
+   */
+  routes?(stream: StreamDescription, settings?: { [name: string]: Value }): Route[]
   /** What a service may set of the way its records are written: `target.options` in its file. */
   writeOptions?(stream: StreamDescription): SettingField[]
   lookup?: Lookup

@@ -115,7 +115,7 @@ async function review(
 ) {
   return withConnector({ connection: target.connection, grounds }, line, signal, async (open) => {
     const access = accessTo(open, target.stream.name)
-    const routes = access.routes?.(target.stream) ?? []
+    const routes = access.routes?.(target.stream, open.ctx.settings) ?? []
     const options = access.writeOptions?.(target.stream) ?? []
     return checkDefinition(definition, source.stream, target.stream, { routes, options })
   })

@@ -33,7 +33,7 @@ export async function withBothEnds<Result>(
         ctx: target.ctx,
         stream: assignment.target.stream,
         access: targetAccess,
-        routes: targetAccess.routes?.(assignment.target.stream) ?? [],
+        routes: targetAccess.routes?.(assignment.target.stream, target.ctx.settings) ?? [],
       },
       incremental: assignment.bounds,
       only: assignment.only,

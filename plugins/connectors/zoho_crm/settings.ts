@@ -42,7 +42,7 @@ export const settings: SettingField[] = [
       source: `none|all|(${automations})(\\s*,\\s*(${automations}))*`,
       says: '"all", or names out of workflow, approval, blueprint, pathfinder and orchestration with commas between',
     },
-    help: 'Empty runs none, "all" runs every one, or name them: workflow, approval, blueprint, pathfinder, orchestration.',
+    help: 'Empty runs none, "all" runs every one, or name them: workflow, approval, blueprint, pathfinder, orchestration. Bulk jobs run none, so what is named here makes all records go by calls.',
   },
   {
     name: 'accountsUrl',

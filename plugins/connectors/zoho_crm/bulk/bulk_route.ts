@@ -1,4 +1,4 @@
-import type { JobRoute, Operation, StreamDescription, WriteWish } from '#sdk'
+import type { JobRoute, Operation, StreamDescription, Value, WriteWish } from '#sdk'
 import { collectJob } from './collect_job.js'
 import { MOST_COLUMNS } from './plan_file.js'
 import { JOB_CREDITS, submitJob } from './submit_job.js'
@@ -6,6 +6,17 @@ import { JOB_CREDITS, submitJob } from './submit_job.js'
 /** What only calls can do. */
 const OF_CALLS = ['lockField', 'appendValues', 'assignmentRule', 'layoutRules']
 const PLAIN = ['none', '']
+
+interface Settings {
+  [name: string]: Value
+}
+
+/** A file runs no automation, so what the service or else the connection names goes by calls. */
+function runsAutomations({ options }: WriteWish, settings: Settings) {
+  const own = String(options.trigger ?? '').trim()
+  const trigger = own === '' ? String(settings.trigger ?? '').trim() : own
+  return !PLAIN.includes(trigger)
+}
 
 function isSet(value: WriteWish['options'][string] | undefined) {
   return value !== null && value !== undefined && value !== '' && value !== false
@@ -17,17 +28,21 @@ function carriesRows({ operation, match, options }: WriteWish) {
   return adds && match.by === 'fields' && match.fields.length > 0
 }
 
-function suits(stream: StreamDescription, wish: WriteWish): boolean {
+function suits(stream: StreamDescription, wish: WriteWish, settings: Settings): boolean {
   const { options, fields } = wish
   if (fields.length >= MOST_COLUMNS || OF_CALLS.some((name) => isSet(options[name]))) return false
-  if (!PLAIN.includes(String(options.trigger ?? '').trim())) return false
+  if (runsAutomations(wish, settings)) return false
   const nested = stream.fields.filter(({ name, type }) => type === 'json' && fields.includes(name))
   if (nested.length === 0) return true
   return carriesRows(wish) && nested.every(({ rows, through }) => rows && !through)
 }
 
 /** Writes by a zipped CSV. Zoho charges the job, not its records. */
-export function bulkRoute(stream: StreamDescription, operations: Operation[]): JobRoute {
+export function bulkRoute(
+  stream: StreamDescription,
+  operations: Operation[],
+  settings: Settings = {}
+): JobRoute {
   return {
     kind: 'job',
     name: 'bulk_write',
@@ -36,7 +51,7 @@ export function bulkRoute(stream: StreamDescription, operations: Operation[]): J
     cost: () => JOB_CREDITS,
     concurrency: 5,
     idempotent: operations.filter((operation) => operation !== 'insert'),
-    suits: (wish) => suits(stream, wish),
+    suits: (wish) => suits(stream, wish, settings),
     submit: submitJob,
     collect: collectJob,
   }

@@ -82,6 +82,25 @@ test.group('zoho_crm write options', () => {
     assert.deepEqual(await said('approval, blueprint'), ['approval', 'blueprint'])
   })
 
+  test('automations of the connection are no more left out by a file than those of a service', ({
+    assert,
+  }) => {
+    const wish = { operation: 'upsert' as const, fields: ['Order_Ref'], match: byRef }
+    const suits = (setting: string, options: WriteBatch['options']) =>
+      connector.discover
+        ?.routes?.(dealStream, { trigger: setting })
+        .find(({ name }) => name === 'bulk_write')
+        ?.suits?.({ ...wish, options })
+    const unset: Array<WriteBatch['options']> = [{}, { trigger: null }, { trigger: '' }]
+    for (const given of unset) {
+      assert.isFalse(suits('all', given))
+      assert.isFalse(suits('workflow', given))
+      assert.isTrue(suits('', given))
+    }
+    assert.isTrue(suits('all', { trigger: 'none' }))
+    assert.isFalse(suits('', { trigger: 'all' }))
+  })
+
   test('layout, lists, assignment and rules stand where Zoho wants them', async ({ assert }) => {
     const { record, ...body } = await bodyOf({
       layout: '77',
