@@ -61,6 +61,7 @@ export class DatabaseProxy {
 
   #keep(socket: Socket): Socket {
     this.#sockets.add(socket)
+    socket.setNoDelay(true)
     socket.on('error', () => socket.destroy())
     socket.on('close', () => this.#sockets.delete(socket))
     return socket

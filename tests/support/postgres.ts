@@ -82,16 +82,16 @@ async function startPostgres(): Promise<PostgresServer> {
   await writeFile(secret, server.password, { mode: 0o644 })
   const options = ['-U', server.user, '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync']
   const cwd = folder
-  await run(
-    join(bin, 'initdb'),
-    ['-D', data, ...options, '-A', 'scram-sha-256', `--pwfile=${secret}`],
-    { ...as, cwd }
-  )
+  await run(join(bin, 'initdb'), ['-D', data, ...options, '-A', 'md5', `--pwfile=${secret}`], {
+    ...as,
+    cwd,
+  })
   const settings = [
     'listen_addresses=127.0.0.1',
     'unix_socket_directories=',
     'fsync=off',
     'max_connections=60',
+    'jit=off',
   ]
   const flags = ['-D', data, '-p', String(server.port), ...settings.flatMap((one) => ['-c', one])]
   const child = spawn('sh', ['-c', UNTIL_WE_END, folder, join(bin, 'postgres'), ...flags], {

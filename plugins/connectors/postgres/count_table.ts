@@ -1,5 +1,5 @@
 import type { Context, ReadQuery, StreamDescription } from '#sdk'
-import { loadTable } from './load_table.js'
+import { loadColumns } from './load_table.js'
 import { openSession } from './open_session.js'
 import { placeOf } from './place_of.js'
 import { boundsCondition } from './page_statement.js'
@@ -13,8 +13,7 @@ export async function countTable(
 ): Promise<number> {
   const session = await openSession(ctx)
   try {
-    const { columns } = await loadTable(ctx, session, stream.name)
-    const byName = new Map(columns.map((column) => [column.name, column]))
+    const byName = await loadColumns(ctx, session, stream.name)
     const field = incremental === null ? undefined : byName.get(incremental.field)
     const conditions = [
       ...(incremental && field ? [boundsCondition(field, incremental)] : []),

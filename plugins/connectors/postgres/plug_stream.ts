@@ -1,3 +1,4 @@
+import { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 
 /** The driver opens its stream itself; ours is open already. */
@@ -7,6 +8,9 @@ export function plugStream(stream: Duplex): Duplex {
       queueMicrotask(() => stream.emit('connect'))
       return stream
     },
-    setNoDelay: () => stream,
+    setNoDelay() {
+      if (stream instanceof Socket) Socket.prototype.setNoDelay.call(stream, true)
+      return stream
+    },
   })
 }

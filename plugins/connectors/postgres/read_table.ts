@@ -1,9 +1,8 @@
 import { ConnectorError, type Context, type Page, type ReadQuery } from '#sdk'
 import type { RecordValues, StreamDescription } from '#sdk'
-import { chooseKey } from './choose_key.js'
 import type { Column } from './column.js'
 import { rowConverter, type Row } from './convert_row.js'
-import { loadTable } from './load_table.js'
+import { loadColumns } from './load_table.js'
 import { filterFields, matchesFilter } from './matches_filter.js'
 import { openSession, type Session } from './open_session.js'
 import { placeOf } from './place_of.js'
@@ -17,7 +16,7 @@ export async function* readTable(
 ): AsyncGenerator<Page> {
   const session = await openSession(ctx)
   try {
-    yield* readPages(session, await planRead(ctx, session, stream.name, query), query)
+    yield* readPages(session, await planRead(ctx, session, stream, query), query)
   } finally {
     await session.close()
   }
@@ -35,11 +34,10 @@ interface ReadPlan {
 async function planRead(
   ctx: Context,
   session: Session,
-  name: string,
+  { name, key }: StreamDescription,
   query: ReadQuery
 ): Promise<ReadPlan> {
-  const table = await loadTable(ctx, session, name)
-  const byName = new Map(table.columns.map((column) => [column.name, column]))
+  const byName = await loadColumns(ctx, session, name)
   const pick = (field: string) => {
     const column = byName.get(field)
     if (column === undefined) {
@@ -49,7 +47,7 @@ async function planRead(
   }
   const { filter, incremental } = query
   const field = incremental === null ? null : pick(incremental.field)
-  const order = pageOrder(chooseKey(table), field)
+  const order = pageOrder(key.map(pick), field)
   const wanted = new Set([...query.fields.map(pick), ...order])
   const conditions = filter === null ? [] : [whereCondition(filter, byName)]
   if (incremental && field) conditions.unshift(boundsCondition(field, incremental))
