@@ -42,5 +42,11 @@ for (const { folder, manifest, load } of await findPlugins('templates')) {
       if (match.by === 'fields') assert.includeMembers(fields, match.fields)
       else assert.equal(match.by, 'id')
     })
+
+    test('T6: every row has an id of its own, for good', ({ assert }) => {
+      const ids = service.mapping.map((row) => row.id)
+      assert.notInclude(ids, undefined)
+      assert.lengthOf(ids, new Set(ids).size)
+    })
   })
 }
