@@ -2,7 +2,11 @@ import env from '#start/env'
 import { defineConfig, transports } from '@adonisjs/mail'
 
 const host = env.get('SMTP_HOST') ?? ''
+const port = env.get('SMTP_PORT', 587)
 const user = env.get('SMTP_USER') ?? ''
+
+/** Where mail is handed over, and in whose name. */
+export const mailServer = { host, port, from: env.get('MAIL_FROM') ?? '' }
 
 /** Whether the operator has said how mail leaves this server. */
 export const isMailSet = host !== ''
@@ -13,8 +17,8 @@ export default defineConfig({
   mailers: {
     smtp: transports.smtp({
       host,
-      port: env.get('SMTP_PORT', 587),
-      secure: env.get('SMTP_PORT', 587) === 465,
+      port,
+      secure: port === 465,
       connectionTimeout: 10_000,
       socketTimeout: 20_000,
       ...(user === ''

@@ -2,6 +2,10 @@ import { statfs, unlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import db from '@adonisjs/lucid/services/db'
 import crossdock from '#config/crossdock'
+import { mailServer } from '#config/mail'
+import { askMail } from '#commands/doctor_parts/ask_mail'
+import { askRedis } from '#commands/doctor_parts/ask_redis'
+import { judgePublicUrl } from '#commands/doctor_parts/judge_public_url'
 import { withRunners } from '#commands/with_runners'
 import { checkConnection } from '#domain/connections/check_connection'
 import Connection from '#domain/connections/connection'
@@ -31,7 +35,13 @@ export async function checkup(): Promise<Finding[]> {
     await look('master key', masterKey),
   ]
   const isSound = findings.every(({ ok }) => ok)
-  return isSound ? [...findings, ...(await withRunners(threadsAndConnections))] : findings
+  const neighbours = [
+    await look('Redis', () => askRedis(crossdock.redisUrl)),
+    await look('mail', () => askMail(mailServer)),
+    await look('public address', () => judgePublicUrl(crossdock.publicUrl)),
+  ]
+  const tried = isSound ? await withRunners(threadsAndConnections) : []
+  return [...findings, ...neighbours, ...tried]
 }
 
 async function look(name: string, work: () => Promise<string>): Promise<Finding> {
