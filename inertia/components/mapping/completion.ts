@@ -19,18 +19,19 @@ export function wordBefore(text: string, caret: number): { word: string; start: 
 export function suggest(
   word: string,
   fields: Array<{ name: string; type: string }>,
-  functions: Array<{ name: string; says: string }>
+  functions: Array<{ name: string; says: string }>,
+  isBare = false
 ): Suggestion[] {
   const wanted = word.toLowerCase()
   if (wanted === '') return []
-  const bare = wanted.replace(/^source\.?/, '')
-  const isField = wanted.startsWith('source')
+  const bare = isBare ? wanted : wanted.replace(/^source\.?/, '')
+  const isField = !isBare && wanted.startsWith('source')
   const byName = (name: string) => name.toLowerCase().startsWith(isField ? bare : wanted)
   const within = (name: string) => !byName(name) && bare !== '' && name.toLowerCase().includes(bare)
   const named = [
     ...fields.filter(({ name }) => byName(name)),
     ...fields.filter(({ name }) => within(name)),
-  ].map(({ name, type }) => ({ text: referenceTo(name), note: type, back: 0 }))
+  ].map(({ name, type }) => ({ text: referenceTo(name, isBare), note: type, back: 0 }))
   const called = functions
     .filter(({ name }) => !isField && /^\w+$/.test(name) && byName(name))
     .map(({ name, says }) => ({ text: `${name}()`, note: says, back: 1 }))

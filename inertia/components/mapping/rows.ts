@@ -25,8 +25,9 @@ export function changeOrigin(row: BuilderRow, origin: Origin): void {
   if (origin === 'when') row.when = [{ if: '', value: '' }]
 }
 
-/** A source field as a formula names it. */
-export function referenceTo(field: string): string {
+/** A source field as a formula names it; a filter names it bare. */
+export function referenceTo(field: string, isBare = false): string {
+  if (isBare) return field
   return /^[A-Za-z_]\w*$/.test(field) ? `source.${field}` : `source[${JSON.stringify(field)}]`
 }
 
