@@ -26,10 +26,15 @@ export function storedValue(org: SimulatedOrg, record: StoredRecord, name: strin
   }
 }
 
+/** A person is called by the whole name. */
+const nameFieldOf = ({ fields, module }: ModuleTable) =>
+  fields.has('Full_Name') ? 'Full_Name' : module.nameField
+
 function renderLookup(org: SimulatedOrg, field: FieldDefinition, id: string) {
   if (field.dataType === 'ownerlookup') return org.member(id)?.user ?? org.user
   const table = org.store.findTarget(field.target, id)
-  const name = table?.byId.get(id)?.values[table.module.nameField] ?? null
+  const record = table?.byId.get(id)
+  const name = record && table ? storedValue(org, record, nameFieldOf(table)) : null
   if (field.target !== anyModule || !table) return { name, id }
   return { name, id, module: org.moduleReference(table.module.apiName) }
 }

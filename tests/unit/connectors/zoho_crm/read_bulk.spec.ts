@@ -30,7 +30,9 @@ test.group('zoho_crm bulk read', () => {
     const { ctx, sim } = await openOrg(cleanup, quick)
     const user = await otherUser(sim)
     const [account] = await user.insert([{ Account_Name: 'Acme, "Ltd"' }], 'Accounts')
-    const lookup = { Account_Name: { id: account } }
+    const person = { First_Name: 'Ada', Last_Name: 'Lovelace' }
+    const [contact] = await user.insert([person], 'Contacts')
+    const lookup = { Account_Name: { id: account }, Contact_Name: { id: contact } }
     await user.insert([...newDeals(3, { ...telling, ...lookup }), ...newDeals(2, {}, 10)])
     const stream = await dealsOf(ctx)
     const names = stream.fields.filter(({ type }) => type !== 'json').map(({ name }) => name)
