@@ -4,10 +4,20 @@ export type ColorScheme = 'light' | 'dark' | 'system'
 
 const KEY = 'crossdock-color-scheme'
 const system = window.matchMedia('(prefers-color-scheme: dark)')
+const memory = openMemory()
 const scheme = ref<ColorScheme>(stored())
 
+/** In a frame of another site the browser may forbid any. */
+function openMemory(): Storage | null {
+  try {
+    return window.localStorage
+  } catch {
+    return null
+  }
+}
+
 function stored(): ColorScheme {
-  const value = localStorage.getItem(KEY)
+  const value = memory?.getItem(KEY)
   return value === 'light' || value === 'dark' ? value : 'system'
 }
 
@@ -24,7 +34,7 @@ export function useColorScheme() {
     scheme,
     choose(wanted: ColorScheme) {
       scheme.value = wanted
-      localStorage.setItem(KEY, wanted)
+      memory?.setItem(KEY, wanted)
       apply()
     },
   }
