@@ -1,13 +1,16 @@
-import { accessSync, constants, existsSync } from 'node:fs'
+import { accessSync, constants, existsSync, readdirSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { captureProgram, plainLines } from './run_program.js'
 import { sentenceOf } from './setup_fault.js'
+
+const postgresql = '/usr/lib/postgresql'
 
 /** Debian's package for each program that the tests need. */
 const packages = {
   'mariadbd': 'mariadb-server',
   'redis-server': 'redis-server',
   'chromium': 'chromium',
+  'postgres': 'postgresql',
 }
 
 /** Installs what is missing where that is possible. Answers why each of the others is not there. */
@@ -25,6 +28,9 @@ export async function installPrograms(steps) {
 
 function hasProgram(name) {
   const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/usr/local/sbin']
+  // Debian keeps the server's own programs apart, by version.
+  const versions = existsSync(postgresql) ? readdirSync(postgresql) : []
+  folders.push(...versions.map((version) => join(postgresql, version, 'bin')))
   return folders.some((folder) => mayRun(join(folder, name)))
 }
 

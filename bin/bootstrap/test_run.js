@@ -20,6 +20,9 @@ export async function runTests() {
   const steps = new Steps()
   await setUp(steps, { migrations: 'never', pages: false })
   const absent = await installPrograms(steps)
+  if (absent.has('postgres')) {
+    steps.say(`– tests with PostgreSQL: skipped, ${absent.get('postgres')}`)
+  }
   const zohoSdk = await installZohoSdk(steps)
   const mariadb = await holdMariadb(steps, absent)
   let total = addCounts({ ...noCounts, failed: mariadb.faults }, await pages(steps))

@@ -17,6 +17,8 @@ async function inSandbox(work: (sandbox: BootstrapSandbox) => Promise<void>): Pr
 
 const said = ({ stdout, stderr }: SandboxRun) => stdout + stderr
 
+const PROGRAMS = ['mariadbd', 'redis-server', 'chromium', 'postgres']
+
 test.group('Bootstrap, when something is wrong', () => {
   test('npm ci fails: says so, with what npm said', ({ assert }) =>
     inSandbox(async (sandbox) => {
@@ -116,7 +118,7 @@ test.group('Bootstrap, running a program', () => {
 
   test('npm test runs every step, and its last line holds the sums', ({ assert }) =>
     inSandbox(async (sandbox) => {
-      for (const name of ['mariadbd', 'redis-server', 'chromium']) sandbox.program(name)
+      for (const name of PROGRAMS) sandbox.program(name)
       const run = await sandbox.run(['test'])
       assert.equal(run.code, 1)
       assert.equal((run.stdout.match(/^✖ (format|lint|types|browser)/gm) ?? []).length, 5)
@@ -127,7 +129,7 @@ test.group('Bootstrap, running a program', () => {
     assert,
   }) =>
     inSandbox(async (sandbox) => {
-      for (const name of ['mariadbd', 'redis-server', 'chromium']) sandbox.program(name)
+      for (const name of PROGRAMS) sandbox.program(name)
       await sandbox.run(['ace', 'a'])
       sandbox.program('npm', '#!/bin/sh\necho "npm error code E404" >&2\nexit 1\n')
       for (const name of ['package.json', 'package-lock.json']) {
