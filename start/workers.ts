@@ -6,6 +6,7 @@ import { DeliveryDesk } from '#domain/deliveries/delivery_desk'
 import { migrationState, migrationTrouble } from '#domain/migration_state'
 import { Clock } from '#domain/runs/clock'
 import { Dispatcher } from '#domain/runs/dispatcher'
+import { RetentionKeeper } from '#domain/runs/retention_keeper'
 import SetupLink from '#domain/tenants/setup_link'
 import User from '#domain/tenants/user'
 
@@ -14,7 +15,13 @@ const dispatcher = new Dispatcher()
 const desk = new DeliveryDesk()
 const lookOut = new LookOut()
 const books = new CreditBooks()
-const clock = new Clock(dispatcher, [() => desk.turn(), () => lookOut.turn(), () => books.turn()])
+const keeper = new RetentionKeeper()
+const clock = new Clock(dispatcher, [
+  () => desk.turn(),
+  () => lookOut.turn(),
+  () => books.turn(),
+  () => keeper.turn(),
+])
 
 app.ready(async () => {
   const trouble = migrationTrouble(await migrationState())

@@ -92,6 +92,15 @@ export type Pages = {
     count: number
     records: Array<{ id: string; key: string; message: string; fields: EditField[] }>
   }
+  'retentions/show': {
+    retention: {
+      runDays: number
+      letterDays: number
+      megabytes: number | null
+      used: number | null
+      measuredAt: string | null
+    }
+  }
   'records/index': { asked: string | null; record: RecordView | null }
   'connections/index': { connections: ConnectionRow[] }
   'connections/create': { connectors: ConnectorCard[] }

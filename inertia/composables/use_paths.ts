@@ -47,6 +47,7 @@ const runPaths = (inTenant: InTenant) => ({
   letterEdits: (id: string) => inTenant(`/dead-letters/${id}/edits`),
   runs: (query: Record<string, string | null> = {}) => withQuery(inTenant('/runs'), query),
   runFile: (query: Record<string, string | null> = {}) => withQuery(inTenant('/run-file'), query),
+  retention: () => inTenant('/retention'),
   record: (key: string) => withQuery(inTenant('/records'), { key }),
   run: (id: string) => inTenant(`/runs/${id}`),
   cancellation: (id: string) => inTenant(`/runs/${id}/cancellation`),

@@ -24,7 +24,7 @@ async function dropWaiting(id: string): Promise<boolean> {
   const changed = await Run.query()
     .where('id', id)
     .whereIn('state', ['queued', 'held'])
-    .update({ state: 'cancelled', finishedAt: Date.now() })
+    .update({ state: 'cancelled', finishedAt: Date.now(), sealedGiven: null })
   return Number(changed) === 1
 }
 

@@ -79,11 +79,13 @@ export const RELEASED = {
 }
 
 function nextState(run: Run, reason: string, died: keyof typeof MOST_TRIES) {
-  if (run.state === 'cancelling') return { state: 'cancelled', finishedAt: Date.now() }
+  if (run.state === 'cancelling')
+    return { state: 'cancelled', finishedAt: Date.now(), sealedGiven: null }
   if (run.attempts < MOST_TRIES[died]) return { state: 'queued' }
   return {
     state: 'failed',
     finishedAt: Date.now(),
+    sealedGiven: null,
     errorKind: 'fatal',
     errorMessage: `The run was taken up ${run.attempts} times and never got further: ${reason}. What was settled is kept; the next run goes on from there`,
   }

@@ -1,6 +1,7 @@
 import DeadLetter from '#domain/runs/dead_letter'
 import { recordLinks } from '#domain/runs/record_links'
 import type { RecordLink } from '#domain/runs/record_links'
+import Run from '#domain/runs/run'
 import { runAt } from '#domain/runs/runs_of_record'
 
 const MOST = 100
@@ -10,6 +11,16 @@ export interface RecordStory {
   links: Array<RecordLink & { runId: string | null }>
   /** Latest first. */
   letters: DeadLetter[]
+  /** Those runs of the letters that are still kept. */
+  known: Set<string>
+}
+
+async function knownRuns(letters: DeadLetter[]): Promise<Set<string>> {
+  const ids = letters.flatMap(({ runId, resolvedBy }) => [runId, resolvedBy ?? runId])
+  const runs = await Run.query()
+    .whereIn('id', [...new Set(ids)])
+    .select('id')
+  return new Set(runs.map(({ id }) => id))
 }
 
 export async function tellRecord(tenantId: string, text: string): Promise<RecordStory> {
@@ -24,5 +35,5 @@ export async function tellRecord(tenantId: string, text: string): Promise<Record
     ...link,
     runId: await runAt(link.serviceId, link.settledAt),
   }))
-  return { links: await Promise.all(settled), letters }
+  return { links: await Promise.all(settled), letters, known: await knownRuns(letters) }
 }

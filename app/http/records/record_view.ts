@@ -16,13 +16,13 @@ export type LinkRow = {
 }
 export type RecordLetterRow = LetterRow & {
   service: { id: string; name: string }
-  /** The run that it arrived by after all; null where a person or nobody closed it. */
+  /** The run that it arrived by after all; null where none did, or it is not kept any more. */
   mendedBy: string | null
 }
 export type RecordView = { links: LinkRow[]; letters: RecordLetterRow[] }
 
 export function viewRecord(
-  { links, letters }: RecordStory,
+  { links, letters, known }: RecordStory,
   services: Array<{ id: string; name: string }>
 ): RecordView {
   const named = (id: string) => ({ id, name: services.find((one) => one.id === id)?.name ?? id })
@@ -37,7 +37,7 @@ export function viewRecord(
     letters: letters.map((letter: DeadLetter) => ({
       ...viewLetterRow(letter),
       service: named(letter.serviceId),
-      mendedBy: letter.resolvedBy,
+      mendedBy: known.has(letter.resolvedBy ?? '') ? letter.resolvedBy : null,
     })),
   }
 }

@@ -1,0 +1,59 @@
+import { DateTime } from 'luxon'
+import Retention from '#domain/runs/retention'
+import { pruneLetters, weighLetters } from '#domain/runs/retain_letters'
+import { pruneRuns, weighRuns } from '#domain/runs/retain_runs'
+import { FINAL_STATES } from '#domain/runs/run'
+
+const HOUR = 3_600_000
+const DAY = 24 * HOUR
+/** Rows that one turn deletes, so that no other work waits for it. */
+const PORTION = 500
+const STEP = 20
+const GOOD = ['succeeded', 'cancelled']
+
+/**
+ * Lets go of a portion of what a tenant keeps too long or too much of. Answers whether there is
+ * more. By size, good runs go first, then those with failures, and resolved records last.
+ */
+export async function retain(tenantId: string, now: number, portion = PORTION): Promise<boolean> {
+  const retention = await Retention.of({ id: tenantId })
+  const { runDays, letterDays, mostBytes } = retention
+  const ofAge = { tenantId, states: FINAL_STATES, limit: portion }
+  const runs = await pruneRuns({ ...ofAge, before: now - runDays * DAY })
+  const letters = await pruneLetters(tenantId, now - letterDays * DAY, portion)
+  if (runs.rows === portion || letters.rows === portion) return true
+  if (mostBytes === null) return false
+
+  const bytes = await weigh(retention, now)
+  const freed = bytes > mostBytes ? await pruneForSize(tenantId, bytes - mostBytes, portion) : 0
+  await retention.merge({ bytes: bytes - freed }).save()
+  return freed > 0 && bytes - freed > mostBytes
+}
+
+/** Weighing looks at every row, so it is not done at each turn. */
+async function weigh(retention: Retention, now: number): Promise<number> {
+  const { tenantId, bytes, measuredAt } = retention
+  if (bytes !== null && measuredAt !== null && now - measuredAt.toMillis() < HOUR) return bytes
+  retention.measuredAt = DateTime.fromMillis(now)
+  return (await weighRuns(tenantId)) + (await weighLetters(tenantId))
+}
+
+async function pruneForSize(tenantId: string, excess: number, portion: number): Promise<number> {
+  const parts = [
+    (limit: number) => pruneRuns({ tenantId, before: null, states: GOOD, limit }),
+    (limit: number) => pruneRuns({ tenantId, before: null, states: FINAL_STATES, limit }),
+    (limit: number) => pruneLetters(tenantId, null, limit),
+  ]
+  let [freed, left] = [0, portion]
+  for (const prune of parts) {
+    // A few at a time: not much more goes than must.
+    while (freed < excess && left > 0) {
+      const limit = Math.min(left, STEP)
+      const { rows, bytes } = await prune(limit)
+      freed += bytes
+      left -= rows
+      if (rows < limit) break
+    }
+  }
+  return freed
+}

@@ -1,0 +1,29 @@
+import { retain } from '#domain/runs/retain'
+import { shrinkFile } from '#domain/runs/shrink_file'
+import Tenant from '#domain/tenants/tenant'
+
+const EVERY = 10 * 60_000
+
+/** Keeps the history within its bounds, a portion of one tenant at each turn of the clock. */
+export class RetentionKeeper {
+  #waiting: string[] = []
+  #begunAt: number | null = null
+
+  async turn(now = Date.now()): Promise<void> {
+    if (this.#begunAt === null || now - this.#begunAt >= EVERY) await this.#begin(now)
+    const [tenantId] = this.#waiting
+    if (tenantId === undefined) {
+      await shrinkFile()
+      return
+    }
+    const hasMore = await retain(tenantId, now)
+    if (!hasMore) this.#waiting.shift()
+  }
+
+  async #begin(now: number): Promise<void> {
+    this.#begunAt = now
+    if (this.#waiting.length > 0) return
+    const tenants = await Tenant.query().select('id').orderBy('id')
+    this.#waiting = tenants.map(({ id }) => id)
+  }
+}
