@@ -18,17 +18,20 @@ interface Pair {
 
 /**
  * Rows for the target fields that a source field plainly belongs to, by name and type. Fields
- * that are mapped already stay as they are, and each field is used once.
+ * that are mapped already stay as they are, each field is used once, and an id of another record
+ * stays in its account.
  */
 export function proposeMapping(
   source: Pick<StreamDescription, 'fields' | 'name'>,
   target: Pick<StreamDescription, 'fields' | 'name'>,
-  mapping: MappingRow[]
+  mapping: MappingRow[],
+  { isSameAccount = false } = {}
 ): MappingRow[] {
   const filled = new Set(mapping.map(({ to }) => to))
   const used = new Set(mapping.flatMap(({ from }) => from ?? []))
   const rows: MappingRow[] = []
   for (const pair of rankedPairs(source, target)) {
+    if (pair.target.type === 'lookup' && !isSameAccount) continue
     if (filled.has(pair.target.name) || used.has(pair.source.name)) continue
     filled.add(pair.target.name)
     used.add(pair.source.name)

@@ -15,7 +15,8 @@ export default class BuilderProposalsController {
       const rows = proposeMapping(
         await describeStream(from, source.stream),
         await describeStream(to, target.stream),
-        mapping
+        mapping,
+        { isSameAccount: from.id === to.id }
       )
       return { rows }
     })

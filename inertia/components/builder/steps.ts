@@ -32,8 +32,7 @@ export const STEPS: Step[] = [
     key: 'mapping',
     label: 'Mapping',
     places: /^mapping/,
-    isDone: ({ definition, trial }) =>
-      definition.mapping.length > 0 && trial.value?.problems.length === 0,
+    isDone: isMapped,
   },
   {
     key: 'matching',
@@ -50,6 +49,16 @@ export const STEPS: Step[] = [
   },
   { key: 'review', label: 'Review', places: /^$/, isDone: () => false },
 ]
+
+function isMapped({ definition, trial, targetFields }: Builder): boolean {
+  const { mapping, target } = definition
+  const isFilled = (name: string) => mapping.some(({ to }) => to === name)
+  const missing = targetFields.value.some(
+    ({ name, mandatory, readOnly }) => mandatory && !readOnly && !isFilled(name)
+  )
+  const isWhole = target.operation === 'update' || !missing
+  return mapping.length > 0 && isWhole && trial.value?.problems.length === 0
+}
 
 function isMatched({ target: { match, operation } }: Builder['definition']): boolean {
   if (match.by === 'fields') return match.fields.length > 0

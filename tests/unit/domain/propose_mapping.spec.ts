@@ -66,6 +66,12 @@ test.group('A proposed mapping', () => {
     assert.deepEqual(proposeMapping(source, target, []), [])
   })
 
+  test('takes no id of a record to another account', ({ assert }) => {
+    const owner = stream('a', field('owner', 'lookup'))
+    assert.deepEqual(proposeMapping(owner, owner, []), [])
+    assert.lengthOf(proposeMapping(owner, owner, [], { isSameAccount: true }), 1)
+  })
+
   test('prefers the closer name to the first', ({ assert }) => {
     const source = stream('orders', field('billing_city'), field('shipping_city'))
     const target = stream('Deals', field('Shipping_City'), field('Billing_City'))
@@ -111,7 +117,7 @@ test.group('A proposed mapping', () => {
     fc.assert(
       fc.property(fields, (all) => {
         const same = { name: 'same', fields: all.map((each) => ({ ...each, readOnly: false })) }
-        const rows = proposeMapping(same, same, [])
+        const rows = proposeMapping(same, same, [], { isSameAccount: true })
         const exact = rows.filter(({ to, from }) => to === from).length
         assert.isAtLeast(exact, rows.length === 0 ? 0 : 1)
         assert.lengthOf(rows, all.length)
