@@ -13,7 +13,7 @@ import type { Settings } from './failure_meanings.js'
 export interface Session {
   rows<Row>(sql: string): Promise<Row[]>
   /** Changes rows. Throws `RowRefusal` where a row is at fault. */
-  change(sql: string): Promise<ResultSetHeader>
+  change<Answer = ResultSetHeader>(sql: string): Promise<Answer>
   /** Whether what is lost now may have been done all the same. */
   commit(): Promise<void>
   close(): Promise<void>
@@ -42,10 +42,10 @@ export async function openSession(
       throw explainFailure(lost ?? error, ctx.settings, 'query')
     }
   }
-  const change = async (sql: string): Promise<ResultSetHeader> => {
+  const change = async <Answer = ResultSetHeader>(sql: string): Promise<Answer> => {
     try {
       const answer = await untilAborted(connection.query<ResultSetHeader>(sql), ctx.signal)
-      return answer[0]
+      return answer[0] as Answer
     } catch (error) {
       if (ctx.signal.aborted) throw ctx.signal.reason
       throw rowRefusal(error) ?? explainFailure(lost ?? error, ctx.settings, 'write')

@@ -65,7 +65,7 @@ export async function heldRows(
 ): Promise<Array<{ n: number; record: RecordValues }>> {
   const selected = wanted.map((name) => columnOf(table.name, byName, name))
   const on = columns.map((column, at) => equals(column, at)).join(' AND ')
-  const rows = await session.rows<RawRow>(
+  const rows = await session.change<RawRow[]>(
     `SELECT STRAIGHT_JOIN crossdock_n, ${selected.map((column) => column.select).join(', ')}
      FROM ${sourceRows(cells)} JOIN ${escapeId(table.name, true)} AS t ON ${on}${locked ? ' FOR UPDATE' : ''}`
   )

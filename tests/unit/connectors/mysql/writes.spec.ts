@@ -177,5 +177,22 @@ test.group('mysql writes', (group) => {
       /may not change this table\. Grant the user SELECT, INSERT and UPDATE/
     )
     assert.equal(await ctx.leftOpen(), 0)
+    await assert.rejects(
+      () => given.write('people', 'upsert', { records: [{ code: 'a' }] }, ctx),
+      /may not change this table/
+    )
+  })
+
+  test('two batches at once leave one row of each record', async ({ assert }) => {
+    const records = Array.from({ length: 40 }, (_, at) => ({ code: `c${at}`, age: at }))
+    const write = () => given.write('people', 'upsert', { records })
+    const answers = await Promise.allSettled([write(), write(), write()])
+    for (const answer of answers) {
+      if (answer.status === 'rejected') assert.propertyVal(answer.reason, 'kind', 'transient')
+      else assert.isFalse(answer.value.some((outcome) => outcome.state === 'rejected'))
+    }
+    const last = await write()
+    assert.isTrue(last.every(({ state }) => state === 'created' || state === 'unchanged'))
+    assert.lengthOf(await given.rows('SELECT id FROM people'), 40)
   })
 })

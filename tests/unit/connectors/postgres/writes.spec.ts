@@ -192,4 +192,17 @@ test.group('postgres writes', (group) => {
     assert.containSubset(outcomes[0], { state: 'rejected', code: 'INVALID_TEXT', field: 'name' })
     assert.deepEqual(await given.rows('SELECT code, name FROM people'), [{ code: `it's`, name }])
   })
+
+  test('two batches at once leave one row of each record', async ({ assert }) => {
+    const records = Array.from({ length: 40 }, (_, at) => ({ code: `c${at}`, age: at }))
+    const write = () => given.write('people', 'upsert', { records })
+    const answers = await Promise.allSettled([write(), write(), write()])
+    for (const answer of answers) {
+      if (answer.status === 'rejected') assert.propertyVal(answer.reason, 'kind', 'transient')
+      else assert.isFalse(answer.value.some((outcome) => outcome.state === 'rejected'))
+    }
+    const last = await write()
+    assert.isTrue(last.every(({ state }) => state === 'created' || state === 'unchanged'))
+    assert.lengthOf(await given.rows('SELECT id FROM people'), 40)
+  })
 })
