@@ -7,6 +7,7 @@ import { migrationState, migrationTrouble } from '#domain/migration_state'
 import { Clock } from '#domain/runs/clock'
 import { Dispatcher } from '#domain/runs/dispatcher'
 import { RetentionKeeper } from '#domain/runs/retention_keeper'
+import { PreviewSweep } from '#domain/services/preview_sweep'
 import SetupLink from '#domain/tenants/setup_link'
 import User from '#domain/tenants/user'
 
@@ -15,11 +16,13 @@ const dispatcher = new Dispatcher()
 const desk = new DeliveryDesk()
 const lookOut = new LookOut()
 const books = new CreditBooks()
+const previews = new PreviewSweep()
 const keeper = new RetentionKeeper()
 const clock = new Clock(dispatcher, [
   () => desk.turn(),
   () => lookOut.turn(),
   () => books.turn(),
+  () => previews.turn(),
   () => keeper.turn(),
 ])
 

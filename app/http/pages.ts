@@ -9,7 +9,7 @@ import type { ConsentView } from '#http/consents/consent_view'
 import type { AccountView } from '#http/credits/account_view'
 import type { OrgRow } from '#http/credits/orgs_view'
 import type { SpendingView } from '#http/credits/spending_view'
-import type { LetterCause } from '#domain/runs/group_letters'
+import type { CauseRow } from '#http/runs/cause_view'
 import type { LetterFilter } from '#http/dead_letters/letter_filter'
 import type { LetterRow } from '#http/dead_letters/letter_view'
 import type { PayloadView } from '#http/dead_letters/payload_view'
@@ -20,6 +20,7 @@ import type { AttentionView } from '#http/overview/attention_view'
 import type { CreditsView } from '#http/overview/credits_view'
 import type { DayView } from '#http/overview/day_view'
 import type { Paged } from '#http/paged'
+import type { LossesView } from '#http/previews/losses_view'
 import type { MadePreview, PreviewRow, PreviewView } from '#http/previews/preview_view'
 import type { BatchesView } from '#http/runs/batches_view'
 import type { RecordView } from '#http/records/record_view'
@@ -34,6 +35,7 @@ import type { BuilderConnection, DraftRow, DraftView } from '#http/service_draft
 import type { TemplateCard } from '#http/service_drafts/template_cards'
 import type { ServiceListRow } from '#http/services/service_rows_view'
 import type { RevisionRow, ServiceView } from '#http/services/service_view'
+import type { TemplateUpdateView } from '#http/template_updates/template_update_view'
 import type { TenantRow } from '#http/tenants/tenants_view'
 
 type Empty = { [name: string]: never }
@@ -55,7 +57,12 @@ export type Pages = {
   'credits/index': { orgs: OrgRow[] }
   'credits/show': { accounts: AccountView[]; spending: SpendingView }
   'services/index': { services: ServiceListRow[]; isArchive: boolean; others: number }
-  'services/show': { service: ServiceView; revisions: RevisionRow[]; runs: Paged<RunRow> }
+  'services/show': {
+    service: ServiceView
+    revisions: RevisionRow[]
+    newerTemplate: string | null
+    runs: Paged<RunRow>
+  }
   'revisions/show': {
     service: ServiceName
     revision: { number: number; note: string | null }
@@ -63,8 +70,14 @@ export type Pages = {
     changes: string[]
     undone: string[]
   }
+  'template_updates/show': { service: ServiceName; update: TemplateUpdateView | null }
   'previews/create': { service: ServiceName; made?: MadePreview }
-  'previews/show': { service: ServiceName; preview: PreviewView; records: Paged<PreviewRow> }
+  'previews/show': {
+    service: ServiceName
+    preview: PreviewView
+    records: Paged<PreviewRow>
+    losses?: LossesView
+  }
   'runs/index': {
     runs: RunPage
     services: ServiceName[]
@@ -77,7 +90,7 @@ export type Pages = {
     batches: BatchesView
     letters: Paged<LetterRow>
     openLetters: number
-    causes: LetterCause[]
+    causes: CauseRow[]
   }
   'dead_letters/index': {
     service: ServiceName

@@ -1,5 +1,6 @@
 import { ConnectorError } from '#sdk'
 import { checkDefinition } from '#engine/check_definition'
+import { reportLosses } from '#engine/lossy_report'
 import { preview } from '#engine/preview'
 import { act } from './act.js'
 import { answerChange } from './answer_change.js'
@@ -55,6 +56,10 @@ export async function answerInquiry(
         const incremental = await incrementalBounds(definition, input.source, position)
         return priceRun({ ...input, incremental })
       })
+    case 'losses':
+      return withBothEnds(inquiry.assignment, line, signal, (input) =>
+        reportLosses(input, inquiry.most)
+      )
     case 'preview':
       return withBothEnds(inquiry.assignment, line, signal, async (input) => {
         const { definition, position } = inquiry.assignment

@@ -15,6 +15,7 @@ import type { ChangeAnswers, ChangeQuestion } from './change_questions.js'
 import type { BrakeLimits } from '#engine/brake'
 import type { Counters } from '#engine/counters'
 import type { LinkRows, Matched, Settlement } from '#engine/ledger'
+import type { LossyReport } from '#engine/lossy_report'
 import type { Preview, PreviewWish } from '#engine/preview'
 import type { Problem } from '#engine/problem'
 import type { Progress, SyncReport } from '#engine/sync_input'
@@ -79,6 +80,7 @@ export type Inquiry =
       target: EndGrant
     }
   | { ask: 'preview'; assignment: Assignment; wish: PreviewWish }
+  | { ask: 'losses'; assignment: Assignment; most: number }
   | { ask: 'price'; assignment: Assignment }
   | {
       ask: 'act'
@@ -103,6 +105,7 @@ export interface Answers extends ChangeAnswers {
   describe: StreamDescription
   review: Problem[]
   preview: Preview
+  losses: LossyReport
   /** Credits; null where the source does not count its records. */
   price: number | null
   act: ActionAnswer

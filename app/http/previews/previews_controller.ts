@@ -4,6 +4,7 @@ import { Refusal } from '#domain/refusal'
 import { makePreview } from '#domain/services/make_preview'
 import Service from '#domain/services/service'
 import { findPreview } from '#http/previews/find_preview'
+import { viewLosses } from '#http/previews/losses_view'
 import { readPreviewFilter } from '#http/previews/preview_filter'
 import { pageOfPreview } from '#http/previews/preview_page'
 import { viewPreview } from '#http/previews/preview_view'
@@ -29,8 +30,15 @@ export default class PreviewsController {
       service: { id: service.id, name: service.name },
       preview: viewPreview(preview, service, filter),
       records: await pageOfPreview(ctx, preview, filter),
+      losses: ctx.inertia.optional(() =>
+        viewLosses(service, lossScope(ctx.request.input('losses')))
+      ),
     })
   }
+}
+
+function lossScope(asked: unknown): 'sample' | 'whole' {
+  return asked === 'whole' ? 'whole' : 'sample'
 }
 
 /** That it cannot be made is an answer too. */
