@@ -1,5 +1,5 @@
 import { ConnectorError } from '#sdk'
-import type { Value } from '#sdk'
+import type { RecordValues, Value } from '#sdk'
 import { Refusal } from '#domain/refusal'
 import { previewSelection } from '#domain/selections/preview_selection'
 import type Selection from '#domain/selections/selection'
@@ -13,7 +13,7 @@ const perSelection = new RateWindow(20)
 
 export type SelectionPreviewRecord = {
   key: string
-  /** What a person may know it by: the first text that would be sent. */
+  /** What a person may know it by. */
   title: string
   outcome: string
   fields: Array<{ field: string; value: string }>
@@ -59,11 +59,10 @@ export async function viewSelectionPreview(
 }
 
 function viewRecord(record: PreviewedRecord): SelectionPreviewRecord {
-  const { key, outcome, target, changes, faults } = record
+  const { key, outcome, source, target, changes, faults } = record
   const fields = Object.entries(target).map(([field, value]) => ({ field, value: text(value) }))
-  const title = fields.find(({ value }) => value !== '' && value !== key)?.value ?? ''
   return {
-    ...{ key, title, outcome, fields },
+    ...{ key, outcome, fields, title: titleOf(source, key) },
     changes: (changes ?? []).map(({ field, before, after }) => ({
       field,
       before: text(before),
@@ -72,6 +71,15 @@ function viewRecord(record: PreviewedRecord): SelectionPreviewRecord {
     causes: faults.map(({ message }) => message),
   }
 }
+
+/** A name where the service reads one, or else the first text that it reads. */
+function titleOf(source: RecordValues, key: string): string {
+  const texts = Object.entries(source).filter(([, value]) => value !== key && isText(value))
+  const named = texts.find(([field]) => /name|subject|title/i.test(field)) ?? texts[0]
+  return named === undefined ? '' : String(named[1])
+}
+
+const isText = (value: Value) => typeof value === 'string' && value.trim() !== ''
 
 function text(value: Value): string {
   if (value === null) return ''

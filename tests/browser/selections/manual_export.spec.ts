@@ -72,6 +72,7 @@ test.group('manual export', () => {
       await dashboard.getByText('Done. Every record is accounted for.').waitFor()
       const states = dashboard.locator('[data-test="record-state"][data-state="arrived"]')
       assert.equal(await states.count(), 3)
+      await part('row').getByText('Deal 2').waitFor()
       assert.match(await part('count-created').innerText(), /3$/)
 
       const arrived = await house.other.names('Order_Ref')
