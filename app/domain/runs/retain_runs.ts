@@ -61,7 +61,9 @@ export async function weighRuns(tenantId: string): Promise<number> {
   const runs = await db
     .from('runs')
     .where('tenant_id', tenantId)
-    .select(db.raw('sum(coalesce(length(only_keys), 0) + coalesce(length(cursor), 0)) as bytes'))
+    .select(
+      db.raw('sum(coalesce(length(runs.only_keys), 0) + coalesce(length(runs.cursor), 0)) as bytes')
+    )
     .count('* as figure')
     .first()
   const batches = await db

@@ -11,13 +11,14 @@ export class RetentionKeeper {
 
   async turn(now = Date.now()): Promise<void> {
     if (this.#begunAt === null || now - this.#begunAt >= EVERY) await this.#begin(now)
-    const [tenantId] = this.#waiting
+    // Taken off first: a tenant that fails must not hold up the others.
+    const tenantId = this.#waiting.shift()
     if (tenantId === undefined) {
       await shrinkFile()
       return
     }
     const hasMore = await retain(tenantId, now)
-    if (!hasMore) this.#waiting.shift()
+    if (hasMore) this.#waiting.unshift(tenantId)
   }
 
   async #begin(now: number): Promise<void> {
