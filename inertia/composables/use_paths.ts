@@ -31,6 +31,7 @@ const servicePaths = (inTenant: InTenant) => ({
   serviceFile: (id: string) => inTenant(`/services/${id}/file`),
   serviceFiles: () => inTenant('/service-files'),
   revision: (id: string, number: number) => inTenant(`/services/${id}/revisions/${number}`),
+  templateUpdate: (id: string) => inTenant(`/services/${id}/template-update`),
   restoration: (id: string, number: number) =>
     inTenant(`/services/${id}/revisions/${number}/restoration`),
   replays: (id: string) => inTenant(`/services/${id}/replays`),

@@ -25,6 +25,13 @@ export default class Draft extends Identified {
   @column()
   declare template: string | null
 
+  /** The version of the template that the draft began with, and what it said. */
+  @column()
+  declare templateVersion: string | null
+
+  @json()
+  declare templateBase: ServiceDefinition | null
+
   /** What is not chosen yet is empty. */
   @json()
   declare content: ServiceDefinition

@@ -6,6 +6,7 @@ import { placed } from '#domain/services/draft_places'
 import { draftProblems } from '#domain/services/draft_problems'
 import Service from '#domain/services/service'
 import { parseService } from '#domain/services/service_file'
+import TemplateLink from '#domain/services/template_link'
 import type Tenant from '#domain/tenants/tenant'
 import type { Problem } from '#engine/problem'
 
@@ -36,6 +37,10 @@ export async function saveDraft(tenant: Tenant, draft: Draft, wish: SaveWish): P
       ...(isEnabled ? {} : { pausedBecause: WAITING }),
     })
     if (isEnabled && service.state === 'paused') await changeState(service, 'enabled', { userId })
+    const { templateVersion, templateBase } = draft
+    if (templateVersion && templateBase) {
+      await TemplateLink.keep(service.id, templateVersion, templateBase)
+    }
     await draft.delete()
     return { ok: true, service, isChanged }
   } catch (error) {

@@ -7,7 +7,7 @@ import { blankDefinition } from '#domain/services/draft_content'
 import { castRoles, fillTemplate } from '#domain/services/draft_template'
 import Service from '#domain/services/service'
 import type Tenant from '#domain/tenants/tenant'
-import type { ServiceDefinition } from '#sdk'
+import type { ServiceDefinition, Template } from '#sdk'
 import { PluginFault, loadTemplate } from '#workers/load_plugin'
 
 /** Begins a new service: a template's, or one with nothing in it. */
@@ -16,9 +16,17 @@ export async function startDraft(
   { template, kind }: { template: string | null; kind: ServiceDefinition['kind'] },
   userId: string
 ): Promise<Draft> {
-  const content =
-    template === null ? blankDefinition(kind) : await templateContent(tenant, template)
-  return Draft.create({ ...fresh(tenant.id, userId), template, content })
+  if (template === null) {
+    return Draft.create({ ...fresh(tenant.id, userId), template, content: blankDefinition(kind) })
+  }
+  const { template: found, manifest } = await readTemplate(template)
+  return Draft.create({
+    ...fresh(tenant.id, userId),
+    template,
+    templateVersion: manifest.version,
+    templateBase: found.service,
+    content: await templateContent(tenant, found),
+  })
 }
 
 /** The change of a service that is under way, or a new one from its current revision. */
@@ -45,8 +53,7 @@ function fresh(tenantId: string, createdBy: string) {
   return { tenantId, createdBy, createdAt: now, updatedAt: now }
 }
 
-async function templateContent(tenant: Tenant, name: string): Promise<ServiceDefinition> {
-  const { template } = await readTemplate(name)
+async function templateContent(tenant: Tenant, template: Template): Promise<ServiceDefinition> {
   const connections = await Connection.query().where('tenantId', tenant.id).orderBy('name')
   const services = await Service.query().where('tenantId', tenant.id).select('name')
   return fillTemplate(

@@ -1,5 +1,6 @@
 import Service from '#domain/services/service'
 import { applyService } from '#domain/services/apply_service'
+import TemplateLink from '#domain/services/template_link'
 import type Tenant from '#domain/tenants/tenant'
 
 const LONGEST_NAME = 63
@@ -22,6 +23,8 @@ export async function duplicate(
       ...(service.template === null ? {} : { template: service.template }),
     }
   )
+  const link = await TemplateLink.find(service.id)
+  if (link !== null) await TemplateLink.keep(made.service.id, link.version, link.base)
   return made.service
 }
 

@@ -4,7 +4,7 @@ import { compareDefinitions } from '#domain/services/compare_definitions'
 import { mergeOrder } from '#domain/services/merge_order'
 
 /** Where the tenant and the template both changed the same thing, and differently. */
-export interface TemplateConflict {
+export type TemplateConflict = {
   /** "row:amount", "target.match"; stable, so that a choice can name it. */
   place: string
   /** What either side says, as changes of the common base. */

@@ -1,6 +1,7 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import Revision from '#domain/services/revision'
 import Service from '#domain/services/service'
+import { newerTemplate } from '#domain/services/template_version'
 import User from '#domain/tenants/user'
 import { paged } from '#http/paged'
 import { runsOf } from '#http/runs/run_query'
@@ -35,11 +36,13 @@ export default class ServicesController {
     const current = revisions.find(({ number }) => number === service.revision)
     if (!current) throw new Error(`Service ${service.id} has no revision ${service.revision}`)
     const names = await namesOf(revisions)
+    const newer = await newerTemplate(service)
     const runs = runsOf(ctx.tenant).where('serviceId', service.id)
 
     return ctx.inertia.render('services/show', {
       service: viewService(service, current.definition),
       revisions: revisions.map((revision) => viewRevision(revision, service.revision, names)),
+      newerTemplate: newer?.version ?? null,
       runs: () => paged(runs, ctx.request.input('page'), viewRunRow, HISTORY),
     })
   }
