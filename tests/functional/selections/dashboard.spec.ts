@@ -113,6 +113,20 @@ test.group('The Execution Dashboard', () => {
       assert.deepEqual([states.get(same), states.get(changed)], ['unchanged', 'arrived'])
     })).timeout(90_000)
 
+  test('takes more records than one call does, and lists the first of them', ({ assert }) =>
+    withHouse(async (house, dispatcher) => {
+      const ids = await house.person.create(230)
+      const path = await house.linkTo(ids)
+      const preview = await previewed(path)
+      assert.containSubset(preview, { counts: { create: 230 }, missing: 0 })
+      await execute(path, house.service)
+      await untilOver(await runsOf(house).firstOrFail(), dispatcher)
+      const { execution } = await shown(path)
+      assert.equal(execution?.counts.created, 230)
+      assert.lengthOf(execution?.records ?? [], 200)
+      assert.equal(execution?.more, 30)
+    })).timeout(90_000)
+
   test('a link that was tampered with leads nowhere', ({ assert }) =>
     withHouse(async (house) => {
       const path = await house.linkTo(['71'])
