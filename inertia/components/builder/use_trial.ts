@@ -35,5 +35,12 @@ export function useTrial(definition: BuilderDefinition, source: End, target: End
   watch(() => [definition.mapping, definition.source.filter, definition.target.operation], soon, {
     deep: true,
   })
+  /** Problems name rows by their place, which another row takes when one goes. */
+  watch(
+    () => definition.mapping.length,
+    () => {
+      if (trial.value !== null) trial.value = { ...trial.value, problems: [] }
+    }
+  )
   return { trial, message, isBusy }
 }
