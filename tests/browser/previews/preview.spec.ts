@@ -30,6 +30,11 @@ test.group('the page of a preview', () => {
       await byTest(page, 'filter-all').click()
       await page.getByText('would be set').first().waitFor()
 
+      await byTest(page, 'losses-sample').click()
+      await byTest(page, 'losses').getByText('not what the field takes').waitFor()
+      assert.match(await byTest(page, 'losses').innerText(), /all\s+40 records[^]*7: much/)
+      assert.deepEqual(await findBarriers(page), [])
+
       await byTest(page, 'apply').click()
       await page.getByText('to write 39').waitFor()
       assert.deepEqual(await findBarriers(page), [])
