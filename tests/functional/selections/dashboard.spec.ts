@@ -2,6 +2,7 @@ import { test } from '@japa/runner'
 import { DateTime } from 'luxon'
 import { zohoHosts } from '#config/zoho_hosts'
 import Run from '#domain/runs/run'
+import { executeSelection } from '#domain/selections/execute_selection'
 import Selection from '#domain/selections/selection'
 import { linkToken } from '#domain/selections/selection_link'
 import { applyService } from '#domain/services/apply_service'
@@ -126,6 +127,16 @@ test.group('The Execution Dashboard', () => {
       assert.lengthOf(execution?.records ?? [], 200)
       assert.equal(execution?.more, 30)
     })).timeout(90_000)
+
+  test('five clicks at the same moment are one run', ({ assert }) =>
+    withHouse(async (house) => {
+      const path = await house.linkTo(['71'])
+      const selection = await Selection.findOrFail(path.slice(3).split('.')[0])
+      const clicks = Array.from({ length: 5 }, () => executeSelection(selection, house.service))
+      const runs = await Promise.all(clicks)
+      assert.lengthOf(new Set(runs.map(({ id }) => id)), 1)
+      assert.lengthOf(await runsOf(house), 1)
+    })).timeout(60_000)
 
   test('a link that was tampered with leads nowhere', ({ assert }) =>
     withHouse(async (house) => {
