@@ -65,13 +65,20 @@ async function unprivileged(): Promise<{ uid?: number; gid?: number }> {
 /** Its input closes when this process ends: then the server stops and its files are removed. */
 const UNTIL_WE_END = '"$@" & server=$!; cat; kill -QUIT $server; wait $server; rm -rf "$0"'
 
-async function startPostgres(): Promise<PostgresServer> {
+/** `settings` as in postgresql.conf. `$folder` is where `before` may put files. */
+export async function startPostgres(
+  settings: string[] = [],
+  before: (folder: string) => Promise<void> = async () => {}
+): Promise<PostgresServer> {
   const bin = programs()
   if (bin === null) throw new Error(postgresMissing() ?? '')
   const folder = await mkdtemp(join(tmpdir(), 'crossdock-postgres-'))
   const as = await unprivileged()
+  await before(folder)
   await chmod(folder, 0o700)
-  if (as.uid !== undefined && as.gid !== undefined) await chown(folder, as.uid, as.gid)
+  for (const path of [folder, ...globSync(join(folder, '*'))]) {
+    if (as.uid !== undefined && as.gid !== undefined) await chown(path, as.uid, as.gid)
+  }
   const [data, secret] = [join(folder, 'data'), join(folder, 'secret')]
   const server = {
     host: '127.0.0.1',
@@ -86,14 +93,15 @@ async function startPostgres(): Promise<PostgresServer> {
     ...as,
     cwd,
   })
-  const settings = [
+  const all = [
+    ...settings.map((one) => one.replaceAll('$folder', folder)),
     'listen_addresses=127.0.0.1',
     'unix_socket_directories=',
     'fsync=off',
     'max_connections=60',
     'jit=off',
   ]
-  const flags = ['-D', data, '-p', String(server.port), ...settings.flatMap((one) => ['-c', one])]
+  const flags = ['-D', data, '-p', String(server.port), ...all.flatMap((one) => ['-c', one])]
   const child = spawn('sh', ['-c', UNTIL_WE_END, folder, join(bin, 'postgres'), ...flags], {
     ...as,
     cwd,
