@@ -7,7 +7,7 @@ import { migrationState, migrationTrouble } from '#domain/migration_state'
 import { Clock } from '#domain/runs/clock'
 import { Dispatcher } from '#domain/runs/dispatcher'
 import { RetentionKeeper } from '#domain/runs/retention_keeper'
-import { PreviewSweep } from '#domain/services/preview_sweep'
+import { PreviewSweep } from '#domain/runs/preview_sweep'
 import SetupLink from '#domain/tenants/setup_link'
 import User from '#domain/tenants/user'
 

@@ -1,4 +1,4 @@
-import { sweepPreviews } from '#domain/services/sweep_previews'
+import { sweepPreviews } from '#domain/runs/sweep_previews'
 
 const HOUR = 3_600_000
 
