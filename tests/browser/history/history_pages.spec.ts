@@ -57,6 +57,7 @@ test.group('The pages of the history', () => {
         nothing: `/t/${tenant.slug}/services/${service.id}/letter-edits/create?code=NONE`,
         record: `${own}/records?key=A-7`,
         unknown: `${own}/records?key=B-9`,
+        retention: `${own}/retention`,
       }
       for (const [name, path] of Object.entries(pages)) {
         await page.goto(path)
