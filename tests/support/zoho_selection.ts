@@ -3,6 +3,7 @@ import { applyConnection } from '#domain/connections/apply_connection'
 import { checkConnection } from '#domain/connections/check_connection'
 import Connection from '#domain/connections/connection'
 import { parseConnectionFile } from '#domain/connections/connection_file'
+import type { Dispatcher } from '#domain/runs/dispatcher'
 import { issueExtension } from '#domain/selections/issue_extension'
 import { applyService } from '#domain/services/apply_service'
 import Service from '#domain/services/service'
@@ -14,6 +15,7 @@ import type { ZohoSimulator } from '#simulators/zoho/start_zoho_simulator'
 import { givenTenant } from '#tests/support/app'
 import { baseUrl } from '#tests/support/base_url'
 import { Person } from '#tests/support/person'
+import { withTestRunners } from '#tests/support/with_test_runners'
 
 const PATIENT = { tokenLifeSeconds: 10 ** 9 }
 
@@ -96,6 +98,20 @@ export async function givenZohoSelection(): Promise<ZohoSelection> {
       await Promise.all([source, target].map((each) => closeOrg(each.simulator)))
     },
   }
+}
+
+/** A house for the length of `work`, with real runners and a real dispatcher. */
+export function withZohoSelection(
+  work: (house: ZohoSelection, dispatcher: Dispatcher) => Promise<void>
+): Promise<void> {
+  return withTestRunners(async (dispatcher) => {
+    const house = await givenZohoSelection()
+    try {
+      await work(house, dispatcher)
+    } finally {
+      await house.close()
+    }
+  })
 }
 
 async function closeOrg(simulator: ZohoSimulator): Promise<void> {

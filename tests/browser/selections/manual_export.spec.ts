@@ -6,8 +6,7 @@ import { zohoHosts } from '#config/zoho_hosts'
 import Run from '#domain/runs/run'
 import { baseUrl } from '#tests/support/base_url'
 import { runCommand } from '#tests/support/run_command'
-import { withTestRunners } from '#tests/support/with_test_runners'
-import { givenZohoSelection } from '#tests/support/zoho_selection'
+import { withZohoSelection } from '#tests/support/zoho_selection'
 import type { ZohoSelection } from '#tests/support/zoho_selection'
 import { findBarriers } from '#tests/browser/support/find_barriers'
 import { byTest } from '#tests/browser/support/sign_in_as'
@@ -39,20 +38,9 @@ async function zohoPage(house: ZohoSelection, chosen: Chosen, org = house.org) {
   }
 }
 
-function withHouse(work: (house: ZohoSelection) => Promise<void>): Promise<void> {
-  return withTestRunners(async () => {
-    const house = await givenZohoSelection()
-    try {
-      await work(house)
-    } finally {
-      await house.close()
-    }
-  })
-}
-
 test.group('manual export', () => {
   test('from a button in Zoho to records in the target', ({ browserContext, assert }) =>
-    withHouse(async (house) => {
+    withZohoSelection(async (house) => {
       const ids = await house.person.create(3)
       const zoho = await zohoPage(house, { Entity: 'Deals', EntityId: ids })
       const page = await browserContext.newPage()
@@ -85,7 +73,7 @@ test.group('manual export', () => {
     })).timeout(120_000)
 
   test('one record comes as a text, and another org is refused in words', ({ browserContext }) =>
-    withHouse(async (house) => {
+    withZohoSelection(async (house) => {
       const [id] = await house.person.create(1)
       const page = await browserContext.newPage()
       const sight = async (chosen: Chosen, org: string | undefined, words: string | RegExp) => {
@@ -101,7 +89,7 @@ test.group('manual export', () => {
     })).timeout(120_000)
 
   test('a page that is not Zoho’s cannot frame it', ({ browserContext, assert }) =>
-    withHouse(async (house) => {
+    withZohoSelection(async (house) => {
       const path = await house.linkTo(await house.person.create(1))
       const stranger = await openZohoPage(await packed(house), {
         chosen: {},
@@ -123,7 +111,7 @@ test.group('manual export', () => {
 
   for (const colorScheme of ['light', 'dark'] as const) {
     test(`lets everybody in, on a phone too: ${colorScheme}`, ({ browser, assert }) =>
-      withHouse(async (house) => {
+      withZohoSelection(async (house) => {
         const path = await house.linkTo([...(await house.person.create(2)), '71'])
         const viewport = { width: 390, height: 844 }
         const context = await browser.newContext({ baseURL: baseUrl(), viewport, colorScheme })

@@ -8,24 +8,14 @@ import { linkToken } from '#domain/selections/selection_link'
 import { applyService } from '#domain/services/apply_service'
 import { baseUrl } from '#tests/support/base_url'
 import { Visitor } from '#tests/support/visitor'
-import { untilOver, withTestRunners } from '#tests/support/with_test_runners'
-import { exportDefinition, givenZohoSelection } from '#tests/support/zoho_selection'
+import { untilOver } from '#tests/support/with_test_runners'
+import {
+  exportDefinition,
+  givenZohoSelection,
+  withZohoSelection,
+} from '#tests/support/zoho_selection'
 import type { ZohoSelection } from '#tests/support/zoho_selection'
 import type { Pages } from '#http/pages'
-import type { Dispatcher } from '#domain/runs/dispatcher'
-
-type Work = (house: ZohoSelection, dispatcher: Dispatcher) => Promise<void>
-
-function withHouse(work: Work): Promise<void> {
-  return withTestRunners(async (dispatcher) => {
-    const house = await givenZohoSelection()
-    try {
-      await work(house, dispatcher)
-    } finally {
-      await house.close()
-    }
-  })
-}
 
 /** Without cookies, as in a frame. */
 async function shown(path: string): Promise<Pages['selections/show']> {
@@ -53,7 +43,7 @@ const runsOf = ({ service }: ZohoSelection) => Run.query().where('serviceId', se
 
 test.group('The Execution Dashboard', () => {
   test('says what would happen, does it once, and tells of each record', ({ assert }) =>
-    withHouse(async (house, dispatcher) => {
+    withZohoSelection(async (house, dispatcher) => {
       const ids = await house.person.create(3)
       const [gone, ...others] = await house.person.create(2)
       await house.person.remove([gone])
@@ -95,7 +85,7 @@ test.group('The Execution Dashboard', () => {
     })).timeout(90_000)
 
   test('a later selection leaves out what has not changed', ({ assert }) =>
-    withHouse(async (house, dispatcher) => {
+    withZohoSelection(async (house, dispatcher) => {
       const [same, changed] = await house.person.create(2)
       const runAll = async () => {
         const path = await house.linkTo([same, changed])
@@ -115,7 +105,7 @@ test.group('The Execution Dashboard', () => {
     })).timeout(90_000)
 
   test('takes more records than one call does, and lists the first of them', ({ assert }) =>
-    withHouse(async (house, dispatcher) => {
+    withZohoSelection(async (house, dispatcher) => {
       const ids = await house.person.create(230)
       const path = await house.linkTo(ids)
       const preview = await previewed(path)
@@ -129,7 +119,7 @@ test.group('The Execution Dashboard', () => {
     })).timeout(90_000)
 
   test('five clicks at the same moment are one run', ({ assert }) =>
-    withHouse(async (house) => {
+    withZohoSelection(async (house) => {
       const path = await house.linkTo(['71'])
       const selection = await Selection.findOrFail(path.slice(3).split('.')[0])
       const clicks = Array.from({ length: 5 }, () => executeSelection(selection, house.service))
@@ -139,7 +129,7 @@ test.group('The Execution Dashboard', () => {
     })).timeout(60_000)
 
   test('a link that was tampered with leads nowhere', ({ assert }) =>
-    withHouse(async (house) => {
+    withZohoSelection(async (house) => {
       const path = await house.linkTo(['71'])
       const foreign = await house.linkTo(['72'])
       const [id, signature] = path.slice(3).split('.')
@@ -165,7 +155,7 @@ test.group('The Execution Dashboard', () => {
     })).timeout(60_000)
 
   test('an expired link runs nothing more, and shows what it has run', ({ assert }) =>
-    withHouse(async (house, dispatcher) => {
+    withZohoSelection(async (house, dispatcher) => {
       const ids = await house.person.create(1)
       const [used, unused] = [await house.linkTo(ids), await house.linkTo(ids)]
       await execute(used, house.service)
@@ -192,7 +182,7 @@ test.group('The Execution Dashboard', () => {
     })).timeout(60_000)
 
   test('offers exports of that module and that org alone', ({ assert }) =>
-    withHouse(async (house) => {
+    withZohoSelection(async (house) => {
       const apply = (name: string, more: object) =>
         applyService(house.tenant, exportDefinition(name, more), { userId: null })
       const others = [
@@ -227,7 +217,7 @@ test.group('The Execution Dashboard', () => {
     })).timeout(60_000)
 
   test('a paused service says so and does not run', ({ assert }) =>
-    withHouse(async (house) => {
+    withZohoSelection(async (house) => {
       const path = await house.linkTo(['71'])
       await house.service.merge({ state: 'paused', stateReason: 'stocktaking' }).save()
       await execute(path, house.service)
@@ -237,7 +227,7 @@ test.group('The Execution Dashboard', () => {
     })).timeout(60_000)
 
   test('only its pages may be framed, and only by Zoho', ({ assert }) =>
-    withHouse(async (house) => {
+    withZohoSelection(async (house) => {
       const path = await house.linkTo(['71'])
       for (const address of [path, '/x/nothing']) {
         const { headers } = await fetch(baseUrl() + address)

@@ -3,29 +3,16 @@ import Extension from '#domain/selections/extension'
 import { issueExtension, revokeExtension } from '#domain/selections/issue_extension'
 import Selection from '#domain/selections/selection'
 import { baseUrl } from '#tests/support/base_url'
-import { withTestRunners } from '#tests/support/with_test_runners'
-import { givenZohoSelection } from '#tests/support/zoho_selection'
+import { withZohoSelection } from '#tests/support/zoho_selection'
 import type { ZohoSelection } from '#tests/support/zoho_selection'
 
 const WIDGET = 'https://82b8dcde.zappsusercontent.eu'
 const ids = (count: number) => Array.from({ length: count }, (_, at) => String(5_000_000 + at))
 const stored = ({ tenant }: ZohoSelection) => Selection.query().where('tenantId', tenant.id)
 
-/** A house for one test. */
-function withHouse(work: (house: ZohoSelection) => Promise<void>): Promise<void> {
-  return withTestRunners(async () => {
-    const house = await givenZohoSelection()
-    try {
-      await work(house)
-    } finally {
-      await house.close()
-    }
-  })
-}
-
 test.group('The door of extensions', () => {
   test('keeps a selection for 15 minutes, and answers a link to it', ({ assert }) =>
-    withHouse(async (house) => {
+    withZohoSelection(async (house) => {
       const { status, body } = await house.knock({ ids: ['71', '72', '71'] })
       assert.equal(status, 201)
       const [selection] = await stored(house)
@@ -39,7 +26,7 @@ test.group('The door of extensions', () => {
     })).timeout(60_000)
 
   test('takes the ids as Zoho’s functions hand them over, as one text', ({ assert }) =>
-    withHouse(async (house) => {
+    withZohoSelection(async (house) => {
       const { status } = await house.knock({ ids: '71|||72', user: '42' })
       assert.equal(status, 201)
       const [selection] = await stored(house)
@@ -47,7 +34,7 @@ test.group('The door of extensions', () => {
     })).timeout(60_000)
 
   test('refuses another org, too many records and what is no selection', ({ assert }) =>
-    withHouse(async (house) => {
+    withZohoSelection(async (house) => {
       const wrong: Array<[object, RegExp]> = [
         [{ ids: ['71'], orgId: `${house.org}1` }, /another org/],
         [{ ids: ids(5_001) }, /5001 records .* at most 5000/],
@@ -68,7 +55,7 @@ test.group('The door of extensions', () => {
     })).timeout(60_000)
 
   test('knows no other key, and an old one no more', ({ assert }) =>
-    withHouse(async (house) => {
+    withZohoSelection(async (house) => {
       const path = await house.linkTo(['71'])
       for (const key of ['a'.repeat(43), `${house.key}x`, house.key.slice(1)]) {
         assert.containSubset(await house.knock({ ids: ['71'] }, { key }), { status: 404 })
@@ -84,7 +71,7 @@ test.group('The door of extensions', () => {
     })).timeout(60_000)
 
   test('lets browsers ask from pages of Zoho’s alone', ({ assert }) =>
-    withHouse(async (house) => {
+    withZohoSelection(async (house) => {
       const { status, headers } = await house.knock({ ids: ['71'] }, { origin: WIDGET })
       assert.equal(status, 201)
       assert.equal(headers.get('access-control-allow-origin'), WIDGET)
@@ -110,7 +97,7 @@ test.group('The door of extensions', () => {
     })).timeout(60_000)
 
   test('has enough of one that asks too often', ({ assert }) =>
-    withHouse(async (house) => {
+    withZohoSelection(async (house) => {
       const statuses = new Set<number>()
       for (let count = 0; count < 61; count += 1) {
         const { status } = await house.knock({ ids: ['71'] })
