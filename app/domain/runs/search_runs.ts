@@ -43,9 +43,9 @@ export async function searchRuns(
 function matching(tenantId: string, search: RunSearch, ofRecord: string[] | null): Query {
   const { service, state, trigger, from, to, longer, shorter, error } = search
   const query = runsWith(tenantId, error)
-  // A service is of one tenant: naming both would lead databases to the wrong index.
+  // A service is of one tenant, and so are hits: naming it twice leads databases to the wrong index.
   if (service !== null) query.where('runs.service_id', service)
-  else query.where('runs.tenant_id', tenantId)
+  else if (error === null) query.where('runs.tenant_id', tenantId)
   if (state !== null) query.where('runs.state', state)
   if (trigger !== null) query.where('runs.trigger', trigger)
   if (from !== null) query.where('runs.queued_at', '>=', from)
