@@ -105,6 +105,8 @@ export async function startPostgres(
   const child = spawn('sh', ['-c', UNTIL_WE_END, folder, join(bin, 'postgres'), ...flags], {
     ...as,
     cwd,
+    // A signal to our group must not end the one that tidies up.
+    detached: true,
     stdio: ['pipe', 'ignore', 'ignore'],
   })
   await once(child, 'spawn')
