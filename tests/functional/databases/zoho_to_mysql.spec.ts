@@ -74,7 +74,6 @@ async function givenHouse() {
       return JSON.parse(JSON.stringify(rows))
     },
     async close() {
-      await tenant.delete()
       await simulator.close()
       await database.close()
     },
