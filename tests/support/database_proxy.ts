@@ -44,7 +44,7 @@ export class DatabaseProxy {
   #pass(client: Socket, port: number): void {
     const server = this.#keep(connect(port, '127.0.0.1'))
     let isLost = false
-    client.on('data', (bytes) => {
+    client.on('data', (bytes: Buffer) => {
       if (this.#losesNext && isCommit(bytes)) {
         this.#losesNext = false
         isLost = true

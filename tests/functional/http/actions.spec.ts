@@ -67,7 +67,8 @@ test.group('actions', () => {
       assert.match(refused.message, /no such module/)
       assert.notInclude(JSON.stringify(refused), house.simulator.options.refreshToken)
     })
-    assert.equal((await visitor.post(path, { action: 'nothing', inputs: {} })).status, 404)
+    const { status } = await visitor.post(path, { action: 'nothing', inputs: {} })
+    assert.equal(status, 404)
     await house.close()
   })
 
