@@ -14,6 +14,8 @@ export default {
     .filter((entry) => entry !== ''),
   runners: atLeast(1, 'RUNNERS', env.get('RUNNERS', 2)),
   runnerHeapMb: atLeast(128, 'RUNNER_HEAP_MB', env.get('RUNNER_HEAP_MB', 256)),
+  /** Tests start threads by the hundred, for a moment each. */
+  warmsRunners: env.get('NODE_ENV') !== 'test',
   leaseSeconds: atLeast(1, 'LEASE_SECONDS', env.get('LEASE_SECONDS', 15)),
   /** Null where one server counts by itself. It may hold a password. */
   redisUrl: redisUrl(env.get('REDIS_URL') ?? ''),

@@ -190,6 +190,6 @@ export interface Opening {
   port: MessagePort
   /** Milliseconds between signs of life. */
   pulse: number
-  /** Its connectors are loaded ahead of the first run. */
-  pluginsRoot: string
+  /** Whose connectors are loaded ahead of the first run; null where threads do not live that long. */
+  warmFrom: string | null
 }

@@ -13,7 +13,7 @@ export interface PoolOptions {
   hungAfter: number
   /** Runs after which a thread is replaced. */
   recycleAfter: number
-  pluginsRoot: string
+  warmFrom: string | null
   ports: Ports
   onFree(): void
   onRunOver(message: Extract<FromRunner, { type: 'finished' | 'stopped' }>): void
@@ -137,7 +137,7 @@ export class RunnerPool {
     const { ports, hungAfter, onAlive, onProgress, onLog } = this.#options
     const worker = this.#bree.workers.get(name)
     if (worker === undefined) throw new Error(`Bree started no worker for ${name}`)
-    const opening = { pulse: Math.max(50, hungAfter / 10), pluginsRoot: this.#options.pluginsRoot }
+    const opening = { pulse: Math.max(50, hungAfter / 10), warmFrom: this.#options.warmFrom }
     const runner = new Runner(name, worker, opening, ports, {
       onProgress,
       onLog,

@@ -12,7 +12,7 @@ import type { Assignment, Inquiry, Opening } from './messages.js'
  */
 const underWay = new Map<string, AbortController>()
 
-parentPort?.once('message', async ({ port, pulse, pluginsRoot }: Opening) => {
+parentPort?.once('message', async ({ port, pulse, warmFrom }: Opening) => {
   const line = new ServerLine(port)
   line.listen((order) => {
     if (order.type === 'run') void work(line, order.assignment)
@@ -20,7 +20,7 @@ parentPort?.once('message', async ({ port, pulse, pluginsRoot }: Opening) => {
     else underWay.get(order.token)?.abort(new Cancelled())
   })
   setInterval(() => line.tell({ type: 'alive' }), pulse)
-  await warm(pluginsRoot)
+  if (warmFrom !== null) await warm(warmFrom)
   line.tell({ type: 'ready' })
 })
 

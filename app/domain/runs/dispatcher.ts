@@ -57,7 +57,7 @@ export class Dispatcher {
       heapMb: crossdock.runnerHeapMb,
       hungAfter: crossdock.leaseSeconds * 1000,
       recycleAfter: RECYCLE_AFTER,
-      pluginsRoot: crossdock.pluginsRoot,
+      warmFrom: crossdock.warmsRunners ? crossdock.pluginsRoot : null,
       ports: { ledger: ledgerPort, token: tokenPort, quota: this.#quota },
       onFree: () => this.ring(),
       onRunOver: (message) => this.#guard(this.#over(message)),

@@ -44,7 +44,7 @@ function openPool(): RunnerPool {
     heapMb: 128,
     hungAfter: 60_000,
     recycleAfter: 1000,
-    pluginsRoot: crossdock.pluginsRoot,
+    warmFrom: null,
     ports: { ledger, quota, token: tokenPort },
     onFree() {},
     onRunOver() {},
