@@ -34,7 +34,8 @@ app.ready(async () => {
     await app.terminate()
     return
   }
-  await dispatcher.start()
+  dispatcher.open()
+  await dispatcher.startThreads()
   await desk.open()
   await clock.start()
   if ((await User.query().first()) === null) await greetFirstVisitor()

@@ -24,6 +24,7 @@ export async function followRun(
   let missed = 0
   while (!run.isFinal) {
     if (occasion !== null && !occasion.serverWorks) {
+      await occasion.dispatcher.startThreads()
       await reapExpired()
       await occasion.dispatcher.heedCancellations()
       occasion.dispatcher.ring()

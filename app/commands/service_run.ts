@@ -1,5 +1,6 @@
 import { args, flags } from '@adonisjs/core/ace'
 import { followRun } from '#commands/follow_run'
+import crossdock from '#config/crossdock'
 import { exitCodeOf, reportLines } from '#commands/report_lines'
 import { TenantCommand } from '#commands/tenant_command'
 import { withRunners } from '#commands/with_runners'
@@ -22,8 +23,9 @@ export default class ServiceRun extends TenantCommand {
     const service = await this.service(this.name)
     const request = { trigger: 'manual' as const, requestedBy: null }
     if (this.wait) {
-      const run = await withRunners(async (occasion) =>
-        followRun(await startRun(service, request), occasion)
+      const run = await withRunners(
+        async (occasion) => followRun(await startRun(service, request), occasion),
+        crossdock.runners
       )
       const report = await reportRun(run)
       this.exitCode = exitCodeOf(report)

@@ -9,16 +9,17 @@ export interface Occasion {
 
 /**
  * Gives a command runner threads of its own. They answer its questions, and work the run it
- * waits for when no server lives that would.
+ * waits for when no server lives that would; until then they are not started.
  */
 export async function withRunners<Result>(
-  work: (occasion: Occasion) => Promise<Result>
+  work: (occasion: Occasion) => Promise<Result>,
+  threads = 1
 ): Promise<Result> {
   const occasion: Occasion = {
     serverWorks: await ServerProcess.isAnyAlive(),
-    dispatcher: new Dispatcher(() => !occasion.serverWorks),
+    dispatcher: new Dispatcher(() => !occasion.serverWorks, threads),
   }
-  await occasion.dispatcher.start()
+  occasion.dispatcher.open()
   try {
     return await work(occasion)
   } finally {

@@ -40,6 +40,7 @@ export class RunnerPool {
   readonly #watch: NodeJS.Timeout
   readonly #waitingForReady: Array<(runner: Runner) => void> = []
   #isClosing = false
+  #started: Promise<void> | null = null
 
   constructor(options: PoolOptions) {
     this.#options = options
@@ -68,9 +69,10 @@ export class RunnerPool {
     this.#watch = setInterval(() => this.#endTheHung(), Math.max(50, options.hungAfter / 4))
   }
 
-  async start(): Promise<void> {
-    for (let index = 1; index <= this.#options.size; index++)
-      await this.#bree.run(`runner-${index}`)
+  /** Starts the threads, once. */
+  start(): Promise<void> {
+    this.#started ??= this.#startAll()
+    return this.#started
   }
 
   get free(): Runner | undefined {
@@ -79,6 +81,7 @@ export class RunnerPool {
 
   /** Resolves once every thread is ready. Throws when they are not within a minute. */
   async settled(): Promise<void> {
+    await this.start()
     const deadline = Date.now() + START_WITHIN
     while (this.ready < this.size) {
       if (Date.now() > deadline) throw new Error('The runner threads do not get ready')
@@ -112,6 +115,7 @@ export class RunnerPool {
   async inquire<Name extends Inquiry['ask']>(
     inquiry: Extract<Inquiry, { ask: Name }>
   ): Promise<Answers[Name]> {
+    await this.start()
     const runner = await this.#leastBusy()
     return runner.inquire<Name>(inquiry)
   }
@@ -120,6 +124,11 @@ export class RunnerPool {
     this.#isClosing = true
     clearInterval(this.#watch)
     await Promise.all([...this.#runners.values()].map((runner) => runner.terminate()))
+  }
+
+  async #startAll(): Promise<void> {
+    for (let index = 1; index <= this.#options.size; index++)
+      await this.#bree.run(`runner-${index}`)
   }
 
   #working(token: string): Runner | undefined {

@@ -8,7 +8,8 @@ export async function withTestRunners<Result>(
   work: (dispatcher: Dispatcher) => Promise<Result>
 ): Promise<Result> {
   const dispatcher = new Dispatcher()
-  await dispatcher.start()
+  dispatcher.open()
+  await dispatcher.startThreads()
   try {
     return await work(dispatcher)
   } finally {

@@ -40,7 +40,7 @@ export async function checkup(): Promise<Finding[]> {
     await look('mail', () => askMail(mailServer)),
     await look('public address', () => judgePublicUrl(crossdock.publicUrl)),
   ]
-  const tried = isSound ? await withRunners(threadsAndConnections) : []
+  const tried = isSound ? await withRunners(threadsAndConnections, crossdock.runners) : []
   return [...findings, ...neighbours, ...tried]
 }
 

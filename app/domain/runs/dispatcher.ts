@@ -6,6 +6,7 @@ import { tokenPort } from '#domain/connections/token_port'
 import { useRunners } from '#domain/runners'
 import { pauseRun } from '#domain/runs/defer_run'
 import { failRun, finishRun, stopRun } from '#domain/runs/finish_run'
+import type { Held } from '#domain/runs/held'
 import { giveBack, renewLease } from '#domain/runs/lease'
 import { claimNext } from '#domain/runs/next_run'
 import { openQuota } from '#domain/runs/open_quota'
@@ -17,24 +18,13 @@ import { dispatcherBell } from '#domain/runs/wake'
 import Service from '#domain/services/service'
 import { assignmentParts } from '#domain/services/assignment_parts'
 import type { Progress } from '#engine/sync_input'
-import type { FromRunner, Lease } from '#workers/messages'
+import type { FromRunner } from '#workers/messages'
 import { RunnerPool } from '#workers/runner_pool'
 
 const RECYCLE_AFTER = 200
 const CANCEL_DEADLINE = 15_000
 /** How a run ends that was asked to pause. */
 const PAUSES = ['cancelled', 'rate_limited']
-
-interface Held {
-  lease: Lease
-  run: Run
-  renewedAt: number
-  plannedBefore: number
-  /** The connections of both ends, once they are known. */
-  connections: string[]
-  /** It was asked to stop until credits are back. */
-  isPausing: boolean
-}
 
 /** Hands runs to runner threads, keeps their leases, and writes down how they end. */
 export class Dispatcher {
@@ -51,9 +41,12 @@ export class Dispatcher {
   #isRungAgain = false
   #isClosing = false
 
-  constructor(readonly takesRuns: (run: Run) => boolean = () => true) {
+  constructor(
+    readonly takesRuns: (run: Run) => boolean = () => true,
+    threads = crossdock.runners
+  ) {
     this.#pool = new RunnerPool({
-      size: crossdock.runners,
+      size: threads,
       heapMb: crossdock.runnerHeapMb,
       hungAfter: crossdock.leaseSeconds * 1000,
       recycleAfter: RECYCLE_AFTER,
@@ -68,11 +61,15 @@ export class Dispatcher {
     })
   }
 
-  async start(): Promise<void> {
+  /** Answers from now on; the threads start with the first question, or when they are asked to. */
+  open(): void {
     dispatcherBell.on('ring', this.ring)
     dispatcherBell.on('cancel', this.#cancel)
     useRunners(this.#pool)
-    await this.#pool.start()
+  }
+
+  startThreads(): Promise<void> {
+    return this.#pool.start()
   }
 
   async close(): Promise<void> {
