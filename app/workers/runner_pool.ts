@@ -1,6 +1,7 @@
 import Bree from 'bree'
 import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { setFlagsFromString } from 'node:v8'
 import { Runner } from './runner.js'
 import { toWire } from './wire_error.js'
 import type { Answers, Assignment, FromRunner, Inquiry, Ports } from './messages.js'
@@ -28,6 +29,8 @@ const THREAD = fileURLToPath(new URL('./runner_thread.ts', import.meta.url))
 const LOADER = import.meta.resolve('@poppinss/ts-exec')
 /** A page of records dies young: with room for it, little is copied. */
 const YOUNG_MB = 64
+/** What lives is small beside the limit: the heap may grow to four times that before it is swept. */
+const GROWTH = '--heap-growing-percent=300'
 const START_WITHIN = 60_000
 const RESTART_PAUSE = 1000
 const silent = { info() {}, warn() {}, error() {} }
@@ -127,6 +130,7 @@ export class RunnerPool {
   }
 
   async #startAll(): Promise<void> {
+    setFlagsFromString(GROWTH)
     for (let index = 1; index <= this.#options.size; index++)
       await this.#bree.run(`runner-${index}`)
   }
