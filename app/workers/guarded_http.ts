@@ -8,6 +8,8 @@ import { Places } from './places.js'
 import { retryRefused } from './retry_refused.js'
 import type { Sent } from './retry_refused.js'
 import type { Ports } from './messages.js'
+import type { RequestHistory } from './requests/request_history.js'
+import type { Answer, Purpose } from './requests/request_note.js'
 
 const DEFAULT_TIMEOUT = 60_000
 /** From this price on a call asks first whether it may be sent. */
@@ -24,7 +26,11 @@ export interface HttpGrounds {
   limits: Limits | null
   egress: Egress
   ports: Pick<Ports, 'token' | 'quota'>
+  /** Null where nobody looks at single calls. */
+  history?: RequestHistory | null
 }
+
+const ANY: Purpose = { stage: 'look_up', route: null, batch: null }
 
 /** The only way out to HTTP: addresses checked, concurrency shared, credits counted, tokens added. */
 export class GuardedHttp implements Http {
@@ -44,12 +50,17 @@ export class GuardedHttp implements Http {
     })
   }
 
-  async request(request: HttpRequest): Promise<HttpResponse> {
+  /** The same way out, for calls that are made for one purpose. */
+  inOrderTo(purpose: Purpose): Http {
+    return { request: (request) => this.request(request, purpose) }
+  }
+
+  async request(request: HttpRequest, purpose = ANY): Promise<HttpResponse> {
     const authorized = request.authorize !== false && this.#grounds.auth.type === 'oauth2'
     const header = authorized ? await this.#authorization(null) : null
-    const answer = await this.#patient(request, header)
+    const answer = await this.#patient(request, header, purpose)
     if (header === null || !(await this.#refusesToken(answer))) return answer
-    return this.#patient(request, await this.#authorization(header))
+    return this.#patient(request, await this.#authorization(header), purpose)
   }
 
   close(): Promise<unknown> {
@@ -74,11 +85,15 @@ export class GuardedHttp implements Http {
     return auth.expired.codes.some((code) => text.includes(`"${code}"`))
   }
 
-  #patient(request: HttpRequest, header: string | null): Promise<HttpResponse> {
-    return retryRefused(() => this.#limited(request, header), this.#grounds.signal)
+  #patient(
+    request: HttpRequest,
+    header: string | null,
+    purpose: Purpose
+  ): Promise<HttpResponse> {
+    return retryRefused(() => this.#limited(request, header, purpose), this.#grounds.signal)
   }
 
-  async #limited(request: HttpRequest, header: string | null): Promise<Sent> {
+  async #limited(request: HttpRequest, header: string | null, purpose: Purpose): Promise<Sent> {
     const { connectionId, runId, ports, signal } = this.#grounds
     const lane = request.lane ?? null
     const credits = request.credits ?? 0
@@ -86,8 +101,8 @@ export class GuardedHttp implements Http {
     const place = await this.#places.take(lane)
     try {
       signal.throwIfAborted()
-      ports.quota.spend(connectionId, runId, credits)
-      const answer = await this.#send(request, header)
+      if (credits > 0) ports.quota.spend(connectionId, runId, credits, 1)
+      const answer = await this.#send(request, header, purpose)
       return { answer, refused: await this.#heed(answer, lane, credits) }
     } finally {
       this.#places.giveBack(lane, place)
@@ -105,25 +120,40 @@ export class GuardedHttp implements Http {
     if (remaining !== null) ports.quota.told(connectionId, remaining)
     const cause = await causeOf(answer, limits)
     if (cause === null) return null
-    ports.quota.spend(connectionId, runId, -credits)
+    if (credits > 0) ports.quota.spend(connectionId, runId, -credits, -1)
     ports.quota.refused(connectionId, lane, cause)
     return cause
   }
 
-  async #send(request: HttpRequest, header: string | null): Promise<HttpResponse> {
+  async #send(
+    request: HttpRequest,
+    token: string | null,
+    purpose: Purpose
+  ): Promise<HttpResponse> {
     const url = new URL(request.url)
+    const { history = null, connectionId } = this.#grounds
+    const at = Date.now()
+    const begun = performance.now()
+    const note = (answer: Answer | null, error: string | null) =>
+      history?.note({
+        ...{ connectionId, purpose, request, url, token, at, answer, error },
+        took: performance.now() - begun,
+      })
     const timeout = request.timeout ?? DEFAULT_TIMEOUT
     try {
       const { statusCode, headers, body } = await send(url, {
         dispatcher: this.#dispatcher(url),
         method: request.method,
-        headers: { ...request.headers, ...(header === null ? {} : { authorization: header }) },
+        headers: { ...request.headers, ...(token === null ? {} : { authorization: token }) },
         body: request.body,
         headersTimeout: timeout,
         bodyTimeout: timeout,
       })
-      return buffered(statusCode, headers, Buffer.from(await body.arrayBuffer()))
+      const bytes = Buffer.from(await body.arrayBuffer())
+      note({ status: statusCode, type: String(headers['content-type'] ?? ''), bytes }, null)
+      return buffered(statusCode, headers, bytes)
     } catch (error) {
+      note(null, codeOf(error))
       throw asConnectorError(error, url)
     }
   }
@@ -156,10 +186,16 @@ function buffered(
   }
 }
 
+function codeOf(error: unknown): string {
+  if (error instanceof ConnectorError) return error.kind
+  if (!(error instanceof Error)) return 'unknown'
+  return 'code' in error ? String(error.code) : error.name
+}
+
 function asConnectorError(error: unknown, url: URL): ConnectorError {
   if (error instanceof ConnectorError) return error
   const cause = error instanceof Error ? error : new Error(String(error))
-  const code = 'code' in cause ? String(cause.code) : cause.name
+  const code = codeOf(cause)
   const delivered = NEVER_LEFT.includes(code) ? 'no' : 'unknown'
   return new ConnectorError('transient', `${url.host} gave no answer (${code})`, {
     delivered,

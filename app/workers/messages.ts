@@ -4,6 +4,7 @@ import type {
   ErrorKind,
   IncrementalBounds,
   Json,
+  NewStream,
   RecordValues,
   RefusalCause,
   ServiceDefinition,
@@ -61,10 +62,13 @@ export interface Assignment {
   only: string[] | null
   /** What a person made of those records; the source is not read then. */
   given?: RecordValues[] | null
+  likely?: number | null
   skipsUnchanged?: boolean
   approved?: Array<[key: string, hash: string]> | null
   /** Null lets it change whatever it finds. */
   brake?: BrakeLimits | null
+  /** Where vendors may say that a job of this run is over. */
+  callbackUrl?: string | null
 }
 
 /** Questions that need a connector but no run. */
@@ -72,6 +76,7 @@ export type Inquiry =
   | { ask: 'check'; grounds: Grounds; connection: ConnectionGrant }
   | { ask: 'list'; grounds: Grounds; connection: ConnectionGrant }
   | { ask: 'describe'; grounds: Grounds; connection: ConnectionGrant; stream: string }
+  | { ask: 'create'; grounds: Grounds; connection: ConnectionGrant; stream: NewStream }
   | {
       ask: 'review'
       grounds: Grounds
@@ -103,6 +108,7 @@ export interface Answers extends ChangeAnswers {
   check: CheckResult
   list: StreamSummary[]
   describe: StreamDescription
+  create: StreamDescription
   review: Problem[]
   preview: Preview
   losses: LossyReport
@@ -145,8 +151,8 @@ export interface Ports {
     /** Waits for a place among the calls under way. It may be used again and again until `until`. */
     acquire(connectionId: string, lane: string | null): Promise<{ until: number }>
     release(connectionId: string, lane: string | null): void
-    /** Counts a call that is being sent. */
-    spend(connectionId: string, runId: string | null, credits: number): void
+    /** Counts calls that were sent and what they cost; both negative for one that cost nothing. */
+    spend(connectionId: string, runId: string | null, credits: number, calls: number): void
     /** Throws where a dear call would eat into the credits that are kept back. */
     afford(connectionId: string, runId: string | null, credits: number): Promise<void>
     /** What the vendor says is left of the credits. */
@@ -169,6 +175,8 @@ export type ToRunner =
   | { type: 'run'; assignment: Assignment }
   | { type: 'inquire'; id: number; inquiry: Inquiry }
   | { type: 'cancel'; token: string }
+  /** A vendor says that a job of the run is over. */
+  | { type: 'called'; token: string }
   | { type: 'answer'; id: number; value: unknown }
   | { type: 'refuse'; id: number; error: WireError }
 

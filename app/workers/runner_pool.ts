@@ -28,7 +28,7 @@ export interface PoolOptions {
 const THREAD = fileURLToPath(new URL('./runner_thread.ts', import.meta.url))
 const LOADER = import.meta.resolve('@poppinss/ts-exec')
 /** A page of records dies young: with room for it, little is copied. */
-const YOUNG_MB = 64
+const YOUNG_MB = 48
 /** What lives is small beside the limit: the heap may grow to four times that before it is swept. */
 const GROWTH = '--heap-growing-percent=300'
 const START_WITHIN = 60_000
@@ -108,6 +108,11 @@ export class RunnerPool {
 
   cancel(token: string): void {
     this.#working(token)?.cancel(token)
+  }
+
+  /** A vendor says that a job of the run under this lease is over. */
+  called(token: string): void {
+    this.#working(token)?.called(token)
   }
 
   /** Ends the thread that works under this lease; the run is reported lost. */

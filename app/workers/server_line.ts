@@ -1,4 +1,5 @@
 import type { MessagePort } from 'node:worker_threads'
+import { Spending } from './spending.js'
 import { fromWire } from './wire_error.js'
 import type { FromRunner, Ports, ToRunner, WireError } from './messages.js'
 
@@ -12,6 +13,10 @@ export class ServerLine {
   readonly #port: MessagePort
   readonly #waiting = new Map<number, Waiting>()
   #lastId = 0
+  readonly #spending = new Spending({
+    spend: (...args) => this.#notify('quota', 'spend', args),
+    told: (...args) => this.#notify('quota', 'told', args),
+  })
   readonly ports: Ports
 
   constructor(port: MessagePort) {
@@ -22,9 +27,9 @@ export class ServerLine {
       quota: {
         acquire: this.#portProxy<'quota'>('quota').acquire,
         release: (...args) => this.#notify('quota', 'release', args),
-        spend: (...args) => this.#notify('quota', 'spend', args),
+        spend: this.#spending.spend,
         afford: this.#portProxy<'quota'>('quota').afford,
-        told: (...args) => this.#notify('quota', 'told', args),
+        told: this.#spending.told,
         refused: (...args) => this.#notify('quota', 'refused', args),
       },
     }
@@ -39,6 +44,7 @@ export class ServerLine {
   }
 
   tell(message: FromRunner): void {
+    this.#spending.flush()
     this.#port.postMessage(message)
   }
 

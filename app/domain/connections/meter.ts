@@ -22,11 +22,16 @@ export class Meter {
   #byRun = new Map<string, number>()
 
   /** A call that turns out to have cost nothing is counted back. */
-  count(connectionId: string, runId: string | null, credits: number, org?: string): void {
+  count(
+    connectionId: string,
+    runId: string | null,
+    { credits, calls }: { credits: number; calls: number },
+    org?: string
+  ): void {
     if (credits === 0) return
     const name = `${connectionId} ${runId}`
     const tally = this.#tallies.get(name) ?? { connectionId, runId, calls: 0, credits: 0 }
-    tally.calls += Math.sign(credits)
+    tally.calls += calls
     tally.credits += credits
     this.#tallies.set(name, tally)
     const told = org === undefined ? undefined : this.#told.get(org)

@@ -68,9 +68,9 @@ export class Quota implements QuotaPort {
     this.#accounts.get(place.org)?.gate.leave(place)
   }
 
-  spend: QuotaPort['spend'] = (connectionId, runId, credits) => {
+  spend: QuotaPort['spend'] = (connectionId, runId, credits, calls) => {
     const account = this.#lines.get(connectionId)?.account
-    this.#options.meter.count(connectionId, runId, credits, account?.gate.org)
+    this.#options.meter.count(connectionId, runId, { credits, calls }, account?.gate.org)
     if (account === undefined || account.left === null || credits === 0) return
     account.left -= credits
     this.#look(account)
