@@ -1,6 +1,6 @@
 import { ConnectorError } from '#sdk'
 import type { Json, Page, ReadQuery, ReadRoute } from '#sdk'
-import { needsCount, planRead, whyNone, type ReadPlan } from './read_plan.js'
+import { canTrust, needsCount, planRead, whyNone, type ReadPlan } from './read_plan.js'
 import type { Run } from './run.js'
 
 /** Begins to read, or goes on by the way that the cursor came from. */
@@ -28,13 +28,23 @@ export async function planReading(
 ): Promise<ReadPlan> {
   const { ctx, stream, access } = run.input.source
   const wish = run.input.definition.source
-  const isAsked = needsCount(routes, query, wish) && run.input.only === null
-  const count = isAsked ? await access.count?.(ctx, stream, query) : run.input.only?.length
+  const { count: counting = 0, highWater = 0 } = access.asking ?? {}
+  const known = run.input.only?.length ?? unasked(run, query, routes, counting)
+  const isAsked = known === null && needsCount(routes, query, wish)
+  const count = isAsked ? await access.count?.(ctx, stream, query) : known
   const plan = planRead(routes, query, { wish, count: count ?? null })
   if (plan === null) throw new ConnectorError('config', whyNone(stream, routes, wish))
-  const { count: counting = 0, highWater = 0 } = access.asking ?? {}
   const asking = (isAsked ? counting : 0) + (query.incremental === null ? 0 : highWater)
   return { ...plan, credits: plan.credits + asking }
+}
+
+/** How many records there are as far as that is known without a call. */
+function unasked(run: Run, query: ReadQuery, routes: ReadRoute[], price: number): number | null {
+  const { ctx, stream, access } = run.input.source
+  const counted = access.counted?.(ctx, stream, query) ?? null
+  const { likely = null, definition } = run.input
+  if (counted !== null || likely === null) return counted
+  return canTrust(routes, query, definition.source, { likely, price }) ? likely : null
 }
 
 async function* readBy(run: Run, route: ReadRoute, query: ReadQuery): AsyncGenerator<Page> {

@@ -37,6 +37,29 @@ export function needsCount(routes: ReadRoute[], query: ReadQuery, wish: ReadWish
   return fitting(routes, query, wish).length > 1
 }
 
+/** By so much a source changes between two reads, usually. */
+const CHANGE = 0.1
+
+/**
+ * Whether the way that is chosen by an earlier number costs no more, should the source have
+ * changed meanwhile, than asking for the true one.
+ */
+export function canTrust(
+  routes: ReadRoute[],
+  query: ReadQuery,
+  wish: ReadWish,
+  { likely, price }: { likely: number; price: number }
+): boolean {
+  const chosen = planRead(routes, query, { wish, count: likely })
+  if (price === 0 || chosen === null) return false
+  return [1 - CHANGE, 1 + CHANGE].every((change) => {
+    const count = Math.round(likely * change)
+    const best = planRead(routes, query, { wish, count })
+    const own = priced(chosen.route, query, count)
+    return best !== null && own.credits - best.credits <= price
+  })
+}
+
 export function whyNone(stream: StreamDescription, routes: ReadRoute[], wish: ReadWish): string {
   const names = routes.map((route) => route.name).join(', ')
   if (wish.route === undefined) return `'${stream.name}' offers no way to read what is asked for`

@@ -29,8 +29,13 @@ export interface World {
   now(): number
   /** 0 to 1. */
   random(): number
-  /** Rejects with the signal's reason when the run is cancelled. */
-  sleep(milliseconds: number): Promise<void>
+  /**
+   * Rejects with the signal's reason when the run is cancelled. Given what `heard` said, it ends
+   * early once a vendor has called since.
+   */
+  sleep(milliseconds: number, heard?: number): Promise<void>
+  /** How often vendors called to say that a job of this run is over; never, where it is left out. */
+  heard?(): number
   /** A short stable digest of a text. */
   hash(text: string): string
 }
@@ -54,6 +59,8 @@ export interface SyncInput {
   only: string[] | null
   /** The values of those records as a person edited them: they are sent, and the source is not read. */
   given?: RecordValues[] | null
+  /** How many records the last read of the same kind yielded; absent where there was none. */
+  likely?: number | null
   /** Those too are skipped where the ledger knows that they have not changed. */
   skipsUnchanged?: boolean
   /** Key and hash of what a person approved; anything else is left out. Null writes what it finds. */

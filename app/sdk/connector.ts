@@ -1,6 +1,7 @@
 import type { Action } from './action.js'
 import type { Context } from './context.js'
 import type { Json, Value } from './record.js'
+import type { Search } from './search.js'
 import type {
   DeletedPage,
   NewStream,
@@ -161,8 +162,12 @@ export interface StreamAccess {
   /**
    * The highest value of an incremental field that is certainly complete now (usually the
    * vendor's clock). Taken by the engine before a read begins.
+   * @param from where the read will begin, null for the beginning; absent where nothing is read.
+   * A connector may count what lies between with the same call, and tell it by `counted`.
    */
-  highWater?(ctx: Context, stream: StreamDescription, field: string): Promise<Value>
+  highWater?(ctx: Context, stream: StreamDescription, field: string, from?: Value): Promise<Value>
+  /** What `count` would answer, where a call of this context has shown it already; null where none has. */
+  counted?(ctx: Context, stream: StreamDescription, query: ReadQuery): number | null
   /**
    * All ways to write; the engine chooses by price. What the connection sets may rule some out
    * for a wish.
@@ -171,6 +176,8 @@ export interface StreamAccess {
   /** What a service may set of the way its records are written: `target.options` in its file. */
   writeOptions?(stream: StreamDescription): SettingField[]
   lookup?: Lookup
+  /** How records are found by values that need not be unique; absent where they cannot be. */
+  search?: Search
 }
 
 /** A stream known without asking the vendor. */

@@ -20,8 +20,8 @@ export async function incrementalBounds(
   if (access.highWater === undefined) {
     throw new ConnectorError('config', `${stream.title} cannot be read incrementally`)
   }
-  const until = await access.highWater(ctx, stream, incremental.column)
   const from = lookBack(position, incremental.overlap ?? DEFAULT_OVERLAP)
+  const until = await access.highWater(ctx, stream, incremental.column, from)
   return { field: incremental.column, from, until }
 }
 

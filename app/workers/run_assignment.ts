@@ -1,5 +1,6 @@
 import { sync } from '#engine/sync'
 import type { SyncInput, SyncReport } from '#engine/sync_input'
+import type { CallBell } from './call_bell.js'
 import { accessTo, openConnector } from './connector_context.js'
 import { incrementalBounds } from './incremental_bounds.js'
 import { LedgerClient } from './ledger_client.js'
@@ -9,15 +10,22 @@ import type { ServerLine } from './server_line.js'
 
 const PROGRESS_EVERY = 250
 
+/** What work is told while it goes on: to stop, and that a vendor called. */
+export interface Signs {
+  signal: AbortSignal
+  bell?: CallBell | null
+}
+
 /** Opens both ends of an assignment, hands them to `work`, and closes them whatever happens. */
 export async function withBothEnds<Result>(
   assignment: Assignment,
   line: ServerLine,
-  signal: AbortSignal,
+  { signal, bell = null }: Signs,
   work: (input: SyncInput) => Promise<Result>
 ): Promise<Result> {
-  const { grounds, lease, definition } = assignment
-  const occasion = { grounds, line, signal, runId: lease.runId === '' ? null : lease.runId }
+  const { grounds, lease, definition, callbackUrl = null } = assignment
+  const runId = lease.runId === '' ? null : lease.runId
+  const occasion = { grounds, line, signal, runId, callbackUrl }
   const source = await openConnector(assignment.source.connection, occasion)
   const target = await openConnector(assignment.target.connection, occasion)
   try {
@@ -38,11 +46,12 @@ export async function withBothEnds<Result>(
       incremental: assignment.bounds,
       only: assignment.only,
       given: assignment.given ?? null,
+      likely: assignment.likely ?? null,
       skipsUnchanged: assignment.skipsUnchanged ?? false,
       approved: assignment.approved ?? null,
       brake: assignment.brake ?? null,
       ledger: new LedgerClient(lease, line.ports.ledger),
-      world: realWorld(signal),
+      world: realWorld(signal, bell),
       signal,
       progress: () => {},
     })
@@ -55,10 +64,10 @@ export async function withBothEnds<Result>(
 export function runAssignment(
   assignment: Assignment,
   line: ServerLine,
-  signal: AbortSignal
+  signs: Signs
 ): Promise<SyncReport> {
   const { lease, definition } = assignment
-  return withBothEnds(assignment, line, signal, async (input) => {
+  return withBothEnds(assignment, line, signs, async (input) => {
     const incremental = await boundsOf(assignment, input, line)
     let told = 0
     return sync({

@@ -1,5 +1,6 @@
 import { brakeLimits } from '#domain/runs/brake_limits'
 import { givenRecords } from '#domain/runs/given_records'
+import { likelyRecords } from '#domain/runs/likely_records'
 import type Run from '#domain/runs/run'
 import { approvedRecords } from '#domain/services/preview_records'
 import type { ServiceDefinition } from '#sdk'
@@ -10,6 +11,7 @@ export async function planTerms(run: Run, definition: ServiceDefinition) {
     bounds: run.bounds,
     only: run.onlyKeys,
     given: await givenRecords(run),
+    likely: await likelyRecords(run, definition),
     skipsUnchanged: run.trigger !== 'replay' || run.previewId !== null,
     approved: run.previewId === null ? null : await approvedRecords(run.previewId),
     brake: await brakeLimits(run, definition),

@@ -6,6 +6,7 @@ import { dataCentres } from './data_centres.js'
 import { describeStream } from './describe/describe_stream.js'
 import { listStreams } from './describe/list_streams.js'
 import { lookupRecords } from './lookup/lookup_records.js'
+import { counted } from './read/counted.js'
 import { highWater } from './read/high_water.js'
 import { countRecords } from './read/count_records.js'
 import { readDeleted } from './read/read_deleted.js'
@@ -63,6 +64,7 @@ export default defineConnector({
     read: readStream,
     readRoutes,
     count: countRecords,
+    counted,
     asking: { count: 1, highWater: 1 },
     readDeleted,
     highWater,

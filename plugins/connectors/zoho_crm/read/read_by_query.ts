@@ -11,6 +11,9 @@ import type { Row, RowsReply } from './rows_reply.js'
 import { runQuery } from './run_query.js'
 import { wholeRows } from './whole_rows.js'
 
+/** A source seldom grows more between two reads. */
+const GROWTH = 0.05
+
 function placeOf(row: Row, { incremental }: ReadQuery): Place {
   return { id: row.id, ...(incremental ? { value: String(row[incremental.field]) } : {}) }
 }
@@ -66,6 +69,8 @@ export async function* readByQuery(
   let most = rowsPerQuery(ctx)
   let left = cursor.at === 'after' ? (cursor.left ?? null) : (query.expected ?? null)
   let after = start(cursor)
+  let seen = 0
+  let isExpected = true
   for (let asked = 0; ; asked++) {
     ctx.signal.throwIfAborted()
     const limit = nextLimit(left, asked, most)
@@ -93,7 +98,12 @@ export async function* readByQuery(
       yield { records: records(chunk.map(({ id }) => whole.get(id))), cursor: next }
     }
     if (!isMore || !final) return
-    // More than were counted have come meanwhile, and hardly many.
-    if (left !== null && left <= 0) [left, asked] = [null, -1]
+    seen += rows.length
+    // More have come since they were counted, and hardly many; after that nobody knows.
+    if (left !== null && left <= 0) {
+      left = isExpected ? Math.ceil(seen * GROWTH) : null
+      isExpected = false
+      asked = -1
+    }
   }
 }
