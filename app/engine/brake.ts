@@ -4,7 +4,7 @@ import type { Checkpoint } from './ledger.js'
 
 /** What a run may do before it asks. Null: any number. */
 export interface BrakeLimits {
-  /** Records created or updated. */
+  /** Records created, updated or deleted. */
   changes: number | null
   rejects: number | null
   /** Records read before the first is sent, so that most runs know all their figures by then. */
@@ -46,10 +46,10 @@ export class Brake {
     readonly limits: BrakeLimits,
     { counters, jobs, ahead }: Checkpoint
   ) {
-    const { created, updated, failed, unclear } = counters
+    const { created, updated, deleted, failed, unclear } = counters
     const carried = jobs.reduce((sum, job) => sum + job.drafts.length, 0)
     this.#readBefore = recordsRead(counters) + carried
-    this.#changes = created + updated + failed + unclear + carried + (ahead ?? 0)
+    this.#changes = created + updated + deleted + failed + unclear + carried + (ahead ?? 0)
     this.#sent = this.#changes
   }
 

@@ -23,12 +23,13 @@ export function checkDefinition(
 ): Problem[] {
   const checked = { definition, source: sourceStream, target: targetStream, routes, options }
   const mapping = compileMapping(definition, sourceStream, targetStream)
+  const isDelete = definition.target.operation === 'delete'
   return [
     ...checkSource(checked),
     ...checkRoutes(checked),
     ...checkMatch(definition.target.match, checked),
     ...(mapping.ok ? [] : mapping.problems),
-    ...checkReadOnly(checked),
+    ...(isDelete ? [] : checkReadOnly(checked)),
     ...checkMandatory(checked),
     ...checkOptions(options, definition.target.options),
   ]
@@ -56,13 +57,16 @@ function checkSource({ definition, source, target }: Checked): Problem[] {
 const UNSUITED =
   'cannot write all mapped fields with these options. Change the options or the mapping, or leave the route out.'
 
+const UNFIT_TO_DELETE = 'cannot delete records with these options. Change the options.'
+
 function checkRoutes({ definition, target, routes, options }: Checked): Problem[] {
   const { operation, route: wanted } = definition.target
   const complete = completeOptions(options, definition.target.options)
   if (suitableRoutes(routes, definition, complete).length > 0) return []
   if (wanted === undefined) {
     if (routes.some((route) => route.operations.includes(operation))) {
-      return [{ where: 'target.options', message: `'${target.name}' ${UNSUITED}` }]
+      const cannot = operation === 'delete' ? UNFIT_TO_DELETE : UNSUITED
+      return [{ where: 'target.options', message: `'${target.name}' ${cannot}` }]
     }
     const offered = [...new Set(routes.flatMap((route) => route.operations))].join(', ')
     const message = `'${target.name}' offers no ${operation}. It offers: ${offered || 'nothing'}.`
@@ -90,7 +94,10 @@ function checkMatch(match: Match, { definition, source, target }: Checked): Prob
     return [{ where: 'target.match.column', message }]
   }
   if (match.fields.length === 0) {
-    const message = 'Name at least one field that records are matched by.'
+    const message =
+      definition.target.operation === 'delete'
+        ? 'Name at least one field that tells which record to delete, or delete by id.'
+        : 'Name at least one field that records are matched by.'
     return [{ where: 'target.match.fields', message }]
   }
   const mapped = new Set(definition.mapping.map((row) => row.to))
@@ -130,7 +137,7 @@ function checkReadOnly({ definition, target }: Checked): Problem[] {
 
 function checkMandatory({ definition, target }: Checked): Problem[] {
   const { operation } = definition.target
-  if (operation === 'update') return []
+  if (operation === 'update' || operation === 'delete') return []
   const mapped = new Set(definition.mapping.map((row) => row.to))
   return target.fields
     .filter((field) => field.mandatory && !field.readOnly && !mapped.has(field.name))

@@ -12,6 +12,7 @@ import { compileCleaning } from './clean.js'
 import { compileConverter } from './convert.js'
 import { expressionCompiler, type Compiled } from './expression.js'
 import { formulaOver } from './formula.js'
+import { isUsed } from './is_used.js'
 import { Misfit, type Converted } from './misfit.js'
 import { didYouMean } from './nearest.js'
 import type { Problem } from './problem.js'
@@ -55,6 +56,7 @@ export function compileMapping(
   }
   const fields = new Map(targetStream.fields.map((field) => [field.name, field]))
   const rows = definition.mapping.flatMap((row, index) => {
+    if (!isUsed(definition.target, row)) return []
     const where = `mapping[${index}]`
     const field = fields.get(row.to)
     if (!field) {

@@ -1,7 +1,7 @@
 import type { RecordOutcome } from '#sdk'
 import type { Slot } from './account.js'
 import type { OutcomeName } from './counters.js'
-import type { Link } from './ledger.js'
+import { isInPlace, type Link } from './ledger.js'
 import type { RecordFault } from './misfit.js'
 
 let concluded = 0
@@ -9,6 +9,7 @@ let concluded = 0
 const STATES: { [name in OutcomeName]: Link['state'] } = {
   created: 'sent',
   updated: 'sent',
+  deleted: 'deleted',
   unchanged: 'sent',
   filtered: 'sent',
   rejected: 'rejected',
@@ -16,15 +17,16 @@ const STATES: { [name in OutcomeName]: Link['state'] } = {
   unclear: 'unclear',
 }
 
-/** The target holds the record. */
+/** The target holds the record, or no longer does where the service deletes. */
 export function concludeSent(
   slot: Slot,
-  outcome: 'created' | 'updated' | 'unchanged',
-  id: string | null
+  outcome: 'created' | 'updated' | 'unchanged' | 'deleted',
+  id: string | null,
+  state: 'sent' | 'deleted'
 ): void {
-  const targetId = id ?? slot.draft.targetId
-  finish(slot, outcome, { targetId, hash: slot.draft.hash, state: 'sent', fault: null })
-  if (slot.link !== null && slot.link.state !== 'sent') slot.account.healed.push(slot.draft.key)
+  const targetId = state === 'deleted' ? null : (id ?? slot.draft.targetId)
+  finish(slot, outcome, { targetId, hash: slot.draft.hash, state, fault: null })
+  if (slot.link !== null && !isInPlace(slot.link.state)) slot.account.healed.push(slot.draft.key)
 }
 
 /**

@@ -21,6 +21,13 @@ export function changesOf(
   })
 }
 
+/** What a delete takes away, as far as it was read. */
+export function lossesOf(present: RecordValues): FieldChange[] {
+  return Object.entries(present).flatMap(([field, before]) =>
+    isEmpty(before) ? [] : [{ field, before, after: null }]
+  )
+}
+
 /** Whether two values are one to the target, however each is written. */
 export function isSame(before: Value, after: Value, type: Field['type'] = 'text'): boolean {
   if (isEmpty(before) || isEmpty(after)) return isEmpty(before) && isEmpty(after)

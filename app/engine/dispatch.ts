@@ -1,6 +1,7 @@
 import { ConnectorError, type Operation, type Route } from '#sdk'
 import type { Slot } from './account.js'
 import { findIds, resolveDoubt } from './doubt.js'
+import { findDoomed } from './find_doomed.js'
 import { runJob } from './jobs.js'
 import { resume, type Judged } from './match.js'
 import type { Outbox } from './outbox.js'
@@ -42,7 +43,8 @@ export class Dispatch implements Outbox {
       else finds.push(slot)
     }
     if (doubts.length > 0) this.run.spawn(() => resolveDoubt(this.run, this, doubts))
-    if (finds.length > 0) this.run.spawn(() => findIds(this.run, this, finds))
+    const find = this.run.operation === 'delete' ? findDoomed : findIds
+    if (finds.length > 0) this.run.spawn(() => find(this.run, this, finds))
     this.run.ring()
   }
 
@@ -141,7 +143,8 @@ export class Dispatch implements Outbox {
 }
 
 function noRoute({ target, operation }: Run): ConnectorError {
-  const message = `'${target.name}' offers no way to ${operation} all mapped fields with these options. Change the options, the mapping or the route.`
+  const what = operation === 'delete' ? 'delete records' : `${operation} all mapped fields`
+  const message = `'${target.name}' offers no way to ${what} with these options. Change the options, the mapping or the route.`
   return new ConnectorError('config', message)
 }
 

@@ -8,7 +8,8 @@ import type { Run } from './run.js'
 /** Records looked up at once. */
 const ASKED = 100
 
-type Answer = { found: Map<number, string>; certain: boolean }
+/** `several`: records that could be more than one of the target. */
+type Answer = { found: Map<number, string>; several: Set<number>; certain: boolean }
 
 /**
  * Records that may have been written although no reply says so. Only what the target proves to
@@ -23,7 +24,7 @@ export async function resolveDoubt(run: Run, dispatch: Outbox, slots: Slot[]): P
     for (const [index, slot] of asked.entries()) {
       const id = answer?.found.get(index)
       if (id !== undefined) {
-        concludeSent(slot, run.operation === 'insert' ? 'created' : 'updated', id)
+        concludeSent(slot, run.operation === 'insert' ? 'created' : 'updated', id, 'sent')
       } else if (answer?.certain || (run.input.only !== null && slot.link?.state === 'unclear')) {
         if (slot.tries++ < MORE_TRIES && isFree(slot)) missing.push(slot)
         else concludeFault(slot, 'failed', NEVER_ARRIVED, true)
@@ -76,7 +77,7 @@ export const NOT_FOUND = {
     'Create it there, or change the operation of the service to upsert.',
 }
 
-async function lookUp(run: Run, slots: Slot[]): Promise<Answer | null> {
+export async function lookUp(run: Run, slots: Slot[]): Promise<Answer | null> {
   const { lookup } = run.input.target.access
   if (!lookup) return null
   const answer = await run.patience.until(
@@ -86,13 +87,15 @@ async function lookUp(run: Run, slots: Slot[]): Promise<Answer | null> {
   )
   if (answer instanceof LostReply) return null
   const found = new Map<number, string>()
+  const several = new Set<number>()
   const ids = new Set<string>()
   for (const { index, id } of answer.found) {
+    if (found.has(index) && found.get(index) !== id) several.add(index)
     // One record of the target cannot stand for two of the source.
     if (!(index in slots) || found.has(index) || ids.has(id)) continue
     found.set(index, id)
     ids.add(id)
   }
   const isClear = found.size === answer.found.length
-  return { found, certain: answer.certain && isClear }
+  return { found, several, certain: answer.certain && isClear }
 }

@@ -4,12 +4,13 @@ import type { Draft } from './draft.js'
 
 /**
  * What the ledger remembers of a source record. `sending`: it may have been sent and no
- * reply is known. `sent`: the target holds it under `targetId` as `hash` says.
+ * reply is known. `sent`: the target holds it under `targetId` as `hash` says. `deleted`: this
+ * service took it out, so that `targetId` is null and `hash` says of which record that is known.
  */
 export interface Link {
   targetId: string | null
   hash: string
-  state: 'sending' | 'sent' | 'rejected' | 'failed' | 'unclear'
+  state: 'sending' | 'sent' | 'deleted' | 'rejected' | 'failed' | 'unclear'
   /** Code, message and so on of the last fault, as JSON; null unless rejected, failed or unclear. */
   fault: string | null
 }
@@ -104,6 +105,11 @@ export interface Ledger {
   /** Marks records as `sending`, before a call that must not be repeated blindly. */
   intend(links: LinkRows): Promise<void>
   settle(settlement: Settlement): Promise<void>
+}
+
+/** The target is as this service wants it for the record. */
+export function isInPlace(state: Link['state']): boolean {
+  return state === 'sent' || state === 'deleted'
 }
 
 export class LeaseLost extends Error {

@@ -1,7 +1,7 @@
 import { awaitSlot, JobAccount, newSlot, PageAccount, type Slot } from './account.js'
 import { concludeFault, concludeSent } from './conclude.js'
 import type { Draft } from './draft.js'
-import type { Link, Matched } from './ledger.js'
+import { isInPlace, type Link, type Matched } from './ledger.js'
 import type { RecordFault } from './misfit.js'
 import type { Run } from './run.js'
 import { CHANGED_SINCE, isBeyondPlan } from './preview_approval.js'
@@ -109,7 +109,7 @@ export function resume(slot: Slot, done: Slot, run: Run): Judged | null {
  */
 function linkAfter(done: Slot): Link | null {
   const { link, result } = done
-  if (result === null || result.state === 'sent' || link?.state !== 'sending') return result
+  if (result === null || isInPlace(result.state) || link?.state !== 'sending') return result
   return { ...result, state: 'sending' }
 }
 
@@ -135,14 +135,14 @@ export function follow(slot: Slot, before: Slot): void {
 export function decide(slot: Slot, run: Run): Judged | null {
   const { draft, link } = slot
   draft.targetId ??= link?.targetId ?? null
-  const fault = faultOf(slot)
+  const fault = faultOf(slot, run)
   if (fault) {
     concludeFault(slot, 'rejected', fault, false)
     return null
   }
   const quick = link && knownAlready(draft, link, run)
   if (quick === 'unchanged') {
-    concludeSent(slot, 'unchanged', null)
+    concludeSent(slot, 'unchanged', null, run.whenDone)
     return null
   }
   if (quick === 'rejected') {
@@ -159,7 +159,8 @@ export function decide(slot: Slot, run: Run): Judged | null {
 function verdictOn(slot: Slot, run: Run): Judged['verdict'] {
   const { link, draft } = slot
   if (!run.isRepeatable && (link?.state === 'sending' || link?.state === 'unclear')) return 'doubt'
-  return run.operation === 'update' && draft.targetId === null ? 'find' : 'send'
+  const isSought = run.operation === 'update' || run.operation === 'delete'
+  return isSought && draft.targetId === null ? 'find' : 'send'
 }
 
 /**
@@ -172,7 +173,7 @@ function knownAlready(draft: Draft, link: Link, run: Run): 'unchanged' | 'reject
   }
   const { only, skipsUnchanged } = run.input
   if ((only !== null && !skipsUnchanged) || link.hash !== draft.hash) return null
-  if (link.state === 'sent') return 'unchanged'
+  if (isInPlace(link.state)) return 'unchanged'
   return link.state === 'rejected' ? 'rejected' : null
 }
 
@@ -197,7 +198,7 @@ function rememberedFault(link: Link | null): RecordFault {
   }
 }
 
-function faultOf({ draft, faults, owner }: Slot): RecordFault | null {
+function faultOf({ draft, faults, owner }: Slot, run: Run): RecordFault | null {
   if (faults) {
     const [first, ...others] = faults
     return { ...first, message: [first, ...others].map((fault) => fault.message).join('; ') }
@@ -206,7 +207,9 @@ function faultOf({ draft, faults, owner }: Slot): RecordFault | null {
     const message = 'The fields that records are matched by are empty. Fill them in the source.'
     return { code: 'MATCH_EMPTY', field: null, value: null, message }
   }
-  return owner === null ? null : duplicateOf(owner, draft.match)
+  // Two records may name one that is to go: the second finds it gone.
+  if (owner === null || run.operation === 'delete') return null
+  return duplicateOf(owner, draft.match)
 }
 
 export function duplicateOf(owner: string, match: string | null): RecordFault {

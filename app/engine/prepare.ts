@@ -1,4 +1,4 @@
-import { ConnectorError } from '#sdk'
+import { ConnectorError, type StreamDescription } from '#sdk'
 import { compileFilter } from './filter.js'
 import { compileMapping } from './compile_mapping.js'
 import type { Expression } from './expression.js'
@@ -30,6 +30,8 @@ export function prepare(
   const mapped = mapping.rows.map((row) => row.field.name)
   const idColumn = match.by === 'id' ? (match.column ?? null) : null
   const hash = (text: string): string => world.hash(text)
+  const versionFields =
+    operation === 'delete' ? versionOf(source.stream, filter.expression?.fields ?? []) : null
   const transform: Transform = {
     filter: filter.test,
     mapping,
@@ -38,9 +40,16 @@ export function prepare(
     matchFields: match.by === 'fields' ? match.fields : null,
     idColumn,
     hashSuffix: hashSuffixOf(definition, target.stream, hash),
+    versionFields,
     hash,
   }
   const used = [...mapping.sourceFields, ...(filter.expression?.fields ?? [])]
   if (idColumn !== null) used.push(idColumn)
+  if (versionFields !== null) used.push(...versionFields)
   return { transform, filter: filter.expression, used }
+}
+
+/** A record that comes back after it was deleted has changed in one of these. */
+function versionOf({ cursors }: StreamDescription, filtered: string[]): string[] {
+  return [...new Set([...cursors, ...filtered])]
 }

@@ -43,7 +43,7 @@ export async function preview(input: SyncInput, { keep, ask }: PreviewWish): Pro
   const run = new Run({ ...input, source, ledger: readOnly(input.ledger) }, noCounters())
   const query = readQuery(run, null, used, filter)
   const glance = new TargetGlance(run, ask)
-  const counts = { create: 0, update: 0, unchanged: 0, filtered: 0, rejected: 0 }
+  const counts = { create: 0, update: 0, delete: 0, unchanged: 0, filtered: 0, rejected: 0 }
   const records: PreviewedRecord[] = []
   let [counted, isComplete] = [0, true]
   for await (const read of readPages(run, query)) {
@@ -61,7 +61,7 @@ export async function preview(input: SyncInput, { keep, ask }: PreviewWish): Pro
       if (counts[record.outcome]++ < keep[record.outcome]) records.push({ ...record, position })
     }
   }
-  const writes = plannedWrites(run, counts.create + counts.update)
+  const writes = plannedWrites(run, counts.create + counts.update + counts.delete)
   const plan = [...(await plannedRead(input, run, query)), ...writes]
   const credits = plan.reduce((sum, part) => sum + part.credits, 0)
   const { asked, notes } = glance

@@ -1,15 +1,24 @@
-import type { RecordValues } from '#sdk'
+import type { Field, RecordValues } from '#sdk'
 import type { PageAccount, Slot } from './account.js'
-import { changesOf, type FieldChange } from './diff.js'
+import { changesOf, lossesOf, type FieldChange } from './diff.js'
 import { NOT_FOUND } from './doubt.js'
+import { AMBIGUOUS } from './find_doomed.js'
 import { duplicateOf, type Judged } from './match.js'
 import type { RecordFault } from './misfit.js'
 import type { TargetView } from './preview_target.js'
 import type { Run } from './run.js'
 import type { Mapped } from './transform.js'
 
-export const PREVIEW_OUTCOMES = ['create', 'update', 'unchanged', 'filtered', 'rejected'] as const
+export const PREVIEW_OUTCOMES = [
+  'create',
+  'update',
+  'delete',
+  'unchanged',
+  'filtered',
+  'rejected',
+] as const
 export type PreviewOutcome = (typeof PREVIEW_OUTCOMES)[number]
+const WRITTEN: PreviewOutcome[] = ['create', 'update', 'delete']
 
 export interface PreviewedRecord {
   /** Its place in the source, among all that was counted. */
@@ -41,17 +50,26 @@ export function previewedPage(
     const fault = slot
       ? missingFault(slot, view, run)
       : (faults.get(key) ?? duplicateFault(own, match))
-    const outcome = outcomeOf(item, slot, fault, own?.isDone === false, run)
+    const outcome = outcomeOf(item, { slot, fault, isRepeat: own?.isDone === false, view }, run)
     const present = slot && view.present.get(slot)
-    const isWritten = outcome === 'create' || outcome === 'update'
+    const isWritten = WRITTEN.includes(outcome)
     const found = item.faults ?? [fault].filter((each) => each !== undefined)
     return {
       ...{ key, outcome, source, target },
       hash: isWritten ? hash : null,
-      changes: present && isWritten ? changesOf(present, target, fields) : null,
+      changes: present && isWritten ? changesBy(outcome, present, target, fields) : null,
       faults: outcome === 'rejected' ? found.map(shown) : [],
     }
   })
+}
+
+function changesBy(
+  outcome: PreviewOutcome,
+  present: RecordValues,
+  target: RecordValues,
+  fields: Map<string, Field>
+): FieldChange[] {
+  return outcome === 'delete' ? lossesOf(present) : changesOf(present, target, fields)
 }
 
 function duplicateFault(own: Slot | undefined, match: string | null): RecordFault | undefined {
@@ -60,21 +78,31 @@ function duplicateFault(own: Slot | undefined, match: string | null): RecordFaul
 
 function missingFault(
   slot: Slot,
-  { missing }: TargetView,
+  { missing, several }: TargetView,
   { operation }: Run
 ): RecordFault | undefined {
+  if (operation === 'delete' && several.has(slot)) return AMBIGUOUS
   return operation === 'update' && missing.has(slot) ? NOT_FOUND : undefined
+}
+
+interface Judgement {
+  slot: Slot | undefined
+  fault: RecordFault | undefined
+  isRepeat: boolean
+  view: TargetView
 }
 
 function outcomeOf(
   item: Mapped,
-  slot: Slot | undefined,
-  fault: RecordFault | undefined,
-  isRepeat: boolean,
-  { operation }: Run
+  { slot, fault, isRepeat, view }: Judgement,
+  { operation, match }: Run
 ): PreviewOutcome {
   if (item.isFiltered) return 'filtered'
   if (item.faults || fault) return 'rejected'
+  if (operation === 'delete') {
+    const isNameless = match.by === 'id' && slot?.draft.targetId === null
+    return !slot || isNameless || view.missing.has(slot) ? 'unchanged' : 'delete'
+  }
   if (!slot) return isRepeat ? 'update' : 'unchanged'
   return slot.draft.targetId === null && operation !== 'update' ? 'create' : 'update'
 }

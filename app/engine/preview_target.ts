@@ -15,6 +15,8 @@ const AT_ONCE = 100
 export interface TargetView {
   /** Those that it was asked for and does not hold. */
   missing: Set<Slot>
+  /** Those that could be more than one record there. */
+  several: Set<Slot>
   /** Those that it holds, with the values it has now. */
   present: Map<Slot, RecordValues>
 }
@@ -31,7 +33,7 @@ export class TargetGlance {
   ) {}
 
   async look(slots: Slot[]): Promise<TargetView> {
-    const view: TargetView = { missing: new Set(), present: new Map() }
+    const view: TargetView = { missing: new Set(), several: new Set(), present: new Map() }
     const answerable = slots.filter((slot) => this.#canSearch || slot.draft.targetId !== null)
     const asked = answerable.slice(0, Math.max(0, this.most - this.asked))
     for (let start = 0; start < asked.length; start += AT_ONCE) {
@@ -60,7 +62,7 @@ export class TargetGlance {
     }
   }
 
-  async #find(slots: Slot[], { missing }: TargetView): Promise<void> {
+  async #find(slots: Slot[], { missing, several }: TargetView): Promise<void> {
     const { run } = this
     const { lookup } = run.input.target.access
     const unknown = slots.filter((slot) => slot.draft.targetId === null)
@@ -72,21 +74,23 @@ export class TargetGlance {
     )
     if (answer instanceof LostReply) throw answer.reason
     for (const { index, id } of answer.found) {
-      if (unknown[index]) unknown[index].draft.targetId ??= id
+      const slot = unknown[index]
+      if (!slot) continue
+      if (slot.draft.targetId !== null && slot.draft.targetId !== id) several.add(slot)
+      slot.draft.targetId ??= id
     }
     if (!answer.certain) return
     for (const slot of unknown) if (slot.draft.targetId === null) missing.add(slot)
   }
 
-  async #read(slots: Slot[], { present }: TargetView): Promise<void> {
+  async #read(slots: Slot[], { present, missing }: TargetView): Promise<void> {
     const { run } = this
     const { stream } = run.input.target
     if (slots.length === 0 || !stream.readable) return
     const byId = new Map(slots.map((slot) => [slot.draft.targetId ?? '', slot]))
     const filter = filterOfKeys([...byId.keys()], stream)
     if (!canPush(filter, stream.pushdown)) return
-    const mapped = new Set([...stream.key, ...run.input.definition.mapping.map(({ to }) => to)])
-    const fields = stream.fields.map(({ name }) => name).filter((name) => mapped.has(name))
+    const fields = fieldsShown(run)
     const query = { cursor: null, fields, filter, incremental: null, pageSize: AT_ONCE }
     for await (const page of this.#pages(query, slots.length)) {
       for (const record of page.records) {
@@ -95,6 +99,8 @@ export class TargetGlance {
       }
       if (page.records.length === 0) break
     }
+    if (run.operation !== 'delete') return
+    for (const slot of slots) if (!present.has(slot)) missing.add(slot)
   }
 
   #pages(query: ReadQuery, count: number): AsyncIterable<Page> {
@@ -106,4 +112,16 @@ export class TargetGlance {
     if (access.read && routes.length === 0) return access.read(ctx, stream, query)
     throw new ConnectorError('config', 'there is no way to read single records')
   }
+}
+
+/** Of a record that is to go: fields beside those that are mapped, so that a person knows it. */
+const SHOWN_OF_DOOMED = 12
+
+function fieldsShown({ input, operation, target: { key, fields } }: Run): string[] {
+  const wanted = new Set([...key, ...input.definition.mapping.map(({ to }) => to)])
+  if (operation === 'delete') {
+    const telling = fields.filter(({ type }) => type !== 'json')
+    for (const { name } of telling.slice(0, SHOWN_OF_DOOMED)) wanted.add(name)
+  }
+  return fields.map(({ name }) => name).filter((name) => wanted.has(name))
 }

@@ -79,7 +79,12 @@ export class Run {
     return this.failure !== null
   }
 
-  /** Whether a write may be repeated without doubling a record. */
+  /** What the ledger remembers of a record that is done. */
+  get whenDone(): 'sent' | 'deleted' {
+    return this.operation === 'delete' ? 'deleted' : 'sent'
+  }
+
+  /** Whether a write may be repeated without doubling a record. What is gone stays gone. */
   mayRepeat(route: Route): boolean {
     return route.idempotent.includes(this.operation)
   }

@@ -69,7 +69,7 @@ export function applyOutcomes(
       if (mayRepeat) fail(slot, NO_ANSWER, failed)
       else doubts.push(slot)
     } else if ('id' in outcome) {
-      concludeSent(slot, outcome.state, outcome.id)
+      concludeSent(slot, outcome.state, outcome.id, run.whenDone)
       empty(slot.draft)
     } else if (outcome.state === 'failed' && (mayRepeat || isFree(slot))) {
       fail(slot, faultOfOutcome(slot, outcome), failed)

@@ -1,6 +1,6 @@
 import type { Account, JobAccount, PageAccount } from './account.js'
 import { addCounters, noCounters } from './counters.js'
-import type { BatchReport, LinkRows, Settlement } from './ledger.js'
+import { isInPlace, type BatchReport, type LinkRows, type Settlement } from './ledger.js'
 
 /** One settlement of several accounts. */
 export function settlementOf(
@@ -32,12 +32,13 @@ export function settlementOf(
  */
 export function linksOnly(pages: PageAccount[], batches: BatchReport[]): Settlement | null {
   const full = settlementOf(pages, null, batches)
-  const sent = full.links.states.map((state) => state === 'sent')
+  const sent = full.links.states.map(isInPlace)
   const links = pick(full.links, sent)
   if (links.keys.length === 0 && batches.length === 0) return null
   const keys = new Set(links.keys)
   const healed = full.healed.filter((key) => keys.has(key))
-  const ahead = full.counters.created + full.counters.updated
+  const { created, updated, deleted } = full.counters
+  const ahead = created + updated + deleted
   return { counters: noCounters(), links, faults: [], healed, batches, ahead }
 }
 
@@ -68,10 +69,10 @@ function keepLast(settlement: Settlement, accounts: Account[]): void {
   const healed = new Set([...settlement.healed, ...repeated])
   const outdated = new Set(slots.filter((slot) => slot.isOutdated).map((slot) => slot.draft.key))
   settlement.healed = [...healed].filter(
-    (key) => (lastState(key) ?? 'sent') === 'sent' && !outdated.has(key)
+    (key) => isInPlace(lastState(key) ?? 'sent') && !outdated.has(key)
   )
   settlement.faults = [...faults.values()].filter(
-    (fault) => lastState(fault.key) !== 'sent' && !outdated.has(fault.key)
+    (fault) => !isInPlace(lastState(fault.key) ?? 'failed') && !outdated.has(fault.key)
   )
   settlement.links = pick(settlement.links, isLast)
 }

@@ -1,4 +1,5 @@
 import type { Route, ServiceDefinition, WriteBatch } from '#sdk'
+import { isUsed } from './is_used.js'
 import { usable } from './plan.js'
 
 /** The ways to write that can do all that a service wants of them. */
@@ -8,7 +9,8 @@ export function suitableRoutes(
   options: WriteBatch['options']
 ): Route[] {
   const { operation, match, route: forced } = target
-  const wish = { operation, match, options, fields: mapping.map((row) => row.to) }
+  const fields = mapping.filter((row) => isUsed(target, row)).map((row) => row.to)
+  const wish = { operation, match, options, fields }
   return usable(routes, operation)
     .filter((route) => forced === undefined || route.name === forced)
     .filter((route) => route.suits?.(wish) ?? true)

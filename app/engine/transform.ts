@@ -25,6 +25,8 @@ export interface Transform {
   idColumn: string | null
   /** What makes the same values another write: a digest of stream, operation and match. */
   hashSuffix: string
+  /** Of a delete: the source fields by which a record that was deleted once shows that it has changed. */
+  versionFields: string[] | null
   hash(text: string): string
 }
 
@@ -65,16 +67,28 @@ function transformRecord(
   const target = mapFields(source, transform.mapping, faults)
   transform.validate(target, faults)
   const json = JSON.stringify(target)
+  const targetId = transform.idColumn === null ? null : idIn(source, transform.idColumn)
+  const { versionFields } = transform
+  const content = versionFields ? versionOf(json, targetId, source, versionFields) : json
   const draft: Draft = {
     key,
     source,
     target,
     json,
-    hash: faults.length > 0 ? '' : hashOf(json, transform),
+    hash: faults.length > 0 ? '' : hashOf(content, transform),
     match: transform.matchFields && compact(matchValue(target, transform.matchFields), transform),
-    targetId: transform.idColumn === null ? null : idIn(source, transform.idColumn),
+    targetId,
   }
   return { draft, isFiltered: false, faults: faults.length > 0 ? faults : null }
+}
+
+function versionOf(
+  json: string,
+  targetId: string | null,
+  source: RecordValues,
+  fields: string[]
+): string {
+  return JSON.stringify([json, targetId, ...fields.map((field) => source[field] ?? null)])
 }
 
 function hashOf(json: string, { hash, hashSuffix }: Transform): string {

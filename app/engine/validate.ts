@@ -23,10 +23,13 @@ export function compileValidator(
 ): Validator {
   const fields = stream.fields.filter((field) => mapped.includes(field.name))
   const checks = fields
-    .map((field) => ({ name: field.name, rules: rulesOf(field) }))
+    .map((field) => ({
+      name: field.name,
+      rules: rulesOf(operation === 'delete' ? sought(field) : field),
+    }))
     .filter((check) => check.rules.length > 0)
   const mandatory =
-    operation === 'update'
+    operation === 'update' || operation === 'delete'
       ? []
       : stream.fields.filter((field) => field.mandatory && !field.readOnly)
 
@@ -46,6 +49,11 @@ export function compileValidator(
       faults.push(faultOf(field.name, new Misfit('MANDATORY', 'must have a value', null)))
     }
   }
+}
+
+/** A field that cannot be written may well tell records apart. */
+function sought(field: Field): Field {
+  return { ...field, readOnly: false }
 }
 
 function rulesOf(field: Field): Rule[] {

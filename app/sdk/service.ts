@@ -110,7 +110,7 @@ export interface BrakeLimit {
 
 /** A run stops before it writes more than this, and goes on when a person says so. */
 export interface Brakes {
-  /** Records created or updated. */
+  /** Records created, updated or deleted. A service that deletes has a limit here even without one. */
   changes?: BrakeLimit
   /** Records that do not arrive since something is wrong with them. */
   rejects?: BrakeLimit
@@ -124,6 +124,7 @@ export interface ServiceDefinition {
   source: ServiceSource
   target: ServiceTarget
   mapping: MappingRow[]
+  /** Of a `delete` only the rows that fill the match fields count; by id there may be none. */
   incremental?: Incremental
   schedule?: Schedule
   trigger?: ChangeTrigger

@@ -2,7 +2,8 @@ import type { Json, RecordValues, Value } from './record.js'
 import type { Context } from './context.js'
 import type { Found, StreamDescription } from './stream.js'
 
-export type Operation = 'insert' | 'update' | 'upsert'
+/** A `delete` takes records out of the target, found as an `update` finds them. */
+export type Operation = 'insert' | 'update' | 'upsert' | 'delete'
 
 /**
  * How records are recognised in the target: by fields that are unique there, or by the
@@ -10,7 +11,40 @@ export type Operation = 'insert' | 'update' | 'upsert'
  */
 export type Match = { by: 'fields'; fields: string[] } | { by: 'id'; column?: string }
 
-/** Records to write with one call. `ids[i]` is the target's id where it is known, else null. */
+/**
+ * How records are recognised by values that need not be unique in the target: it is searched
+ * for records that hold the same, and what becomes of a record depends on how many there are.
+ * Once found or created, a record is known by its id.
+ */
+export interface SearchMatch {
+  by: 'search'
+  /**
+   * Groups of mapped fields, tried in order: the first that finds something counts. Within a
+   * group all fields must be equal; spaces at the ends and case do not count. A group in which
+   * a value is empty is not tried.
+   */
+  any: string[][]
+  /**
+   * What no group finds as it is written is compared once more in one form: mail addresses in
+   * lower case, phone numbers by their digits with 00 as +, web addresses by their host without
+   * www. For this the match fields of the whole target are read once in a run.
+   */
+  normalised?: boolean
+  /** Where the target holds none; created by default. */
+  none?: 'create' | 'skip'
+  /** Where it holds one; updated by default. A record that is skipped is known from then on. */
+  one?: 'update' | 'skip'
+  /** Where it holds several; by default a person is asked. */
+  many?: 'ask' | 'skip' | 'oldest' | 'newest'
+}
+
+/** How a service recognises records. Connectors only ever see what `Match` says. */
+export type ServiceMatch = Match | SearchMatch
+
+/**
+ * Records to write with one call. `ids[i]` is the target's id where it is known, else null. Of a
+ * `delete` the records hold only what they are matched by: nothing where `ids` says it all.
+ */
 export interface WriteBatch {
   stream: StreamDescription
   operation: Operation
@@ -27,13 +61,15 @@ export interface WriteBatch {
  * What became of one record; `index` is its place in the batch.
  *
  * - `created`, `updated`, `unchanged`: the target holds it, under `id`
+ * - `deleted`: the target held it under `id`, and no longer does; of a `delete`, `unchanged` says
+ *   that it was gone before
  * - `rejected`: the record is at fault; sending it again as it is would fail again
  * - `failed`: not the record's fault; it may be sent again
  *
  * A record without an outcome counts as `failed`.
  */
 export type RecordOutcome =
-  | { index: number; state: 'created' | 'updated' | 'unchanged'; id: string }
+  | { index: number; state: 'created' | 'updated' | 'unchanged' | 'deleted'; id: string }
   | {
       index: number
       state: 'rejected' | 'failed'
@@ -48,7 +84,7 @@ export type RecordOutcome =
 export interface WriteWish {
   operation: Operation
   match: Match
-  /** The mapped fields. */
+  /** The mapped fields; of a `delete` those that records are matched by. */
   fields: string[]
   options: WriteBatch['options']
 }
@@ -66,7 +102,7 @@ interface RouteBase {
   cost(records: number): number
   /** Calls of this route that may be under way at once. */
   concurrency: number
-  /** Operations that may be sent twice without doubling a record. */
+  /** Operations that may be sent twice without doubling a record. A `delete` always may. */
   idempotent: Operation[]
   /** Whether it can do all that is wished; it can where this is left out. Pure. */
   suits?(wish: WriteWish): boolean

@@ -14,7 +14,7 @@ export async function givenPreview(
   values: Partial<Preview> = {}
 ): Promise<Preview> {
   const now = DateTime.utc()
-  const counts = { create: 0, update: 0, unchanged: 0, filtered: 0, rejected: 0 }
+  const counts = { create: 0, update: 0, delete: 0, unchanged: 0, filtered: 0, rejected: 0 }
   for (const { outcome } of records) counts[outcome]++
   const preview = await Preview.create({
     tenantId: service.tenantId,

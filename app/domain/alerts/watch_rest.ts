@@ -100,7 +100,7 @@ async function silenceOf(service: Service, now: number): Promise<string | null> 
   const runs = await Run.query()
     .where('serviceId', service.id)
     .whereIn('state', ['succeeded', 'partial'])
-    .whereRaw('created + updated > 0')
+    .whereRaw('created + updated + deleted > 0')
     .orderBy('finishedAt', 'desc')
     .limit(ARRIVALS)
   const arrivals = runs.flatMap(({ finishedAt }) => finishedAt?.toMillis() ?? [])

@@ -9,7 +9,7 @@ const AT_ONCE = 500
 const HEAD = [
   ...['run', 'service', 'state', 'trigger', 'revision', 'queued_at', 'started_at', 'finished_at'],
   ...['seconds', 'read', 'created', 'updated', 'unchanged', 'filtered', 'rejected', 'failed'],
-  ...['unclear', 'credits_planned', 'credits_spent', 'error'],
+  ...['unclear', 'credits_planned', 'credits_spent', 'error', 'deleted'],
 ]
 
 /** All runs that fit a search as a CSV file, a page at a time however many they are. */
@@ -26,13 +26,13 @@ export async function* exportRuns(tenantId: string, search: RunSearch): AsyncGen
 }
 
 function lineOf(run: Run): string {
-  const { created, updated, unchanged, filtered, rejected, failed, unclear } = run.counters
+  const { created, updated, deleted, unchanged, filtered, rejected, failed, unclear } = run.counters
   return csvLine([
     ...[run.id, run.service.name, run.state, run.trigger, run.revision],
     ...[run.queuedAt, run.startedAt, run.finishedAt].map(timeText),
     ...[run.seconds, recordsRead(run.counters)],
     ...[created, updated, unchanged, filtered, rejected, failed, unclear],
-    ...[run.creditsPlanned, run.creditsSpent, run.errorMessage],
+    ...[run.creditsPlanned, run.creditsSpent, run.errorMessage, deleted],
   ])
 }
 

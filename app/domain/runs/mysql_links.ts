@@ -88,7 +88,8 @@ export const mysqlLinks: LinkStore<Connection> = {
         raw,
         `insert into record_links (service_number, source_key, match_key, target_id, hash, state, settled_at)
          values ? on duplicate key update
-           match_key = values(match_key), target_id = coalesce(values(target_id), target_id),
+           match_key = values(match_key),
+           target_id = if(values(state) = 'deleted', null, coalesce(values(target_id), target_id)),
            hash = values(hash), state = values(state), settled_at = values(settled_at), fault = null`,
         [part]
       )

@@ -79,6 +79,9 @@ export default class Run extends Identified {
   declare updated: number
 
   @column()
+  declare deleted: number
+
+  @column()
   declare unchanged: number
 
   @column()
@@ -146,6 +149,10 @@ export default class Run extends Identified {
   @column()
   declare changesAhead: number
 
+  /** When a vendor last said that a job of it is over. */
+  @instant()
+  declare calledAt: DateTime | null
+
   @instant()
   declare queuedAt: DateTime
 
@@ -159,8 +166,8 @@ export default class Run extends Identified {
   declare service: BelongsTo<typeof Service>
 
   get counters(): Counters {
-    const { created, updated, unchanged, filtered, rejected, failed, unclear } = this
-    return { created, updated, unchanged, filtered, rejected, failed, unclear }
+    const { created, updated, deleted, unchanged, filtered, rejected, failed, unclear } = this
+    return { created, updated, deleted, unchanged, filtered, rejected, failed, unclear }
   }
 
   get isFinal(): boolean {

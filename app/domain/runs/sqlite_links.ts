@@ -45,7 +45,8 @@ function upsertOf(rows: number): string {
     values ${new Array(rows).fill(row).join(', ')}
     on conflict (service_number, source_key) do update set
       match_key = excluded.match_key,
-      target_id = coalesce(excluded.target_id, target_id),
+      target_id = case when excluded.state = 'deleted' then null
+        else coalesce(excluded.target_id, target_id) end,
       hash = excluded.hash, state = excluded.state, settled_at = excluded.settled_at,
       fault = null`
 }

@@ -14,7 +14,10 @@ export async function previewSelection(
   return inquire<'preview'>({
     ask: 'preview',
     wish: {
-      keep: { create: most, update: most, unchanged: most, filtered: most, rejected: most },
+      keep: {
+        ...{ create: most, update: most, delete: most },
+        ...{ unchanged: most, filtered: most, rejected: most },
+      },
       ask: most,
     },
     assignment: {

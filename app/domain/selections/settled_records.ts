@@ -5,7 +5,15 @@ import { serviceNumber } from '#domain/runs/service_number'
 const KEYS_PER_STATEMENT = 500
 
 export type RecordState =
-  'waiting' | 'sending' | 'arrived' | 'unchanged' | 'skipped' | 'rejected' | 'failed' | 'unclear'
+  | 'waiting'
+  | 'sending'
+  | 'arrived'
+  | 'deleted'
+  | 'unchanged'
+  | 'skipped'
+  | 'rejected'
+  | 'failed'
+  | 'unclear'
 
 export interface SettledRecord {
   key: string
@@ -37,13 +45,15 @@ function stateBy(link: LinkRow | undefined, run: Run): Omit<SettledRecord, 'key'
   const startedAt = run.startedAt?.toMillis() ?? Infinity
   const isOfRun = link !== undefined && Number(link.settled_at) >= startedAt
   if (isOfRun && link.state === 'sent') return { state: 'arrived', message: null }
+  if (isOfRun && link.state === 'deleted') return { state: 'deleted', message: null }
   if (isOfRun && link.state === 'sending' && !run.isFinal)
     return { state: 'sending', message: null }
   if (!run.isFinal) return { state: 'waiting', message: null }
   if (run.state === 'failed' || run.state === 'cancelled') {
     return { state: 'skipped', message: 'The run ended before its turn' }
   }
-  if (link?.state === 'sent') return { state: 'unchanged', message: null }
+  if (link?.state === 'sent' || link?.state === 'deleted')
+    return { state: 'unchanged', message: null }
   return { state: 'skipped', message: 'The service leaves it out, or it is not there any more' }
 }
 

@@ -24,7 +24,7 @@ export async function makePreview(service: Service, userId: string | null): Prom
         tenantId: service.tenantId,
         serviceId: service.id,
         ...{ revision, counts, plan, credits, asked, notes, isComplete },
-        isWhole: changes === counts.create + counts.update,
+        isWhole: changes === counts.create + counts.update + counts.delete,
         requestedBy: userId,
         createdAt,
         expiresAt: createdAt.plus({ hours: HOURS_KEPT }),

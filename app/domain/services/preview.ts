@@ -59,7 +59,8 @@ export default class Preview extends Identified {
   declare expiresAt: DateTime
 
   get changes(): number {
-    return this.counts.create + this.counts.update
+    const { create, update, delete: gone = 0 } = this.counts
+    return create + update + gone
   }
 
   get isExpired(): boolean {

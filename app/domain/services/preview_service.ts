@@ -10,7 +10,10 @@ export type ServicePreview = Preview
 
 /** What a run would do, without a write: the first records mapped and matched, and the price of all. */
 export async function previewService(service: Service, limit: number): Promise<ServicePreview> {
-  const keep = { create: limit, update: limit, unchanged: limit, filtered: limit, rejected: limit }
+  const keep = {
+    ...{ create: limit, update: limit, delete: limit },
+    ...{ unchanged: limit, filtered: limit, rejected: limit },
+  }
   const preview = await askPreview(service, { keep, ask: Math.min(limit, MOST_ASKED) })
   return { ...preview, records: preview.records.slice(0, limit) }
 }
@@ -26,6 +29,7 @@ export const MOST_APPROVED = 10_000
 const KEPT = {
   create: MOST_APPROVED,
   update: MOST_APPROVED,
+  delete: MOST_APPROVED,
   unchanged: 500,
   filtered: 500,
   rejected: 2_000,

@@ -15,6 +15,7 @@ export async function viewDay(tenant: Tenant, now: number): Promise<DayView> {
       .count('* as runs')
       .sum('created as created')
       .sum('updated as updated')
+      .sum('deleted as deleted')
       .sum('unchanged as unchanged')
       .first(),
     db
@@ -26,7 +27,7 @@ export async function viewDay(tenant: Tenant, now: number): Promise<DayView> {
   ])
   return {
     runs: Number(runs.runs),
-    arrived: Number(runs.created) + Number(runs.updated),
+    arrived: Number(runs.created) + Number(runs.updated) + Number(runs.deleted),
     unchanged: Number(runs.unchanged),
     services: Number(services.n),
   }

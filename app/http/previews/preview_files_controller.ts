@@ -47,6 +47,8 @@ function linesOfRecord({ key, outcome, target, changes, faults }: PreviewRow): s
   const lines = faults.map(({ field, value, message }) => [field, null, value, message])
   if (changes !== null) {
     lines.push(...changes.map(({ field, before, after }) => [field, before, after, null]))
+  } else if (outcome === 'delete') {
+    lines.push(...target.map(({ field, value }) => [field, value, null, null]))
   } else if (outcome === 'create' || outcome === 'update') {
     lines.push(...target.map(({ field, value }) => [field, null, value, null]))
   }

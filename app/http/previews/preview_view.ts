@@ -2,6 +2,7 @@ import type { Value } from '#sdk'
 import { whyNotApproved } from '#domain/runs/approve_preview'
 import type Preview from '#domain/services/preview'
 import type Service from '#domain/services/service'
+import { PREVIEW_OUTCOMES } from '#engine/preview_records'
 import type { PreviewedRecord, PreviewOutcome } from '#engine/preview_records'
 import { instantText } from '#http/instant_text'
 
@@ -52,10 +53,9 @@ export function viewPreview(
     id,
     madeAt: instantText(preview.createdAt),
     expiresAt: instantText(preview.expiresAt),
-    counts: (Object.keys(counts) as PreviewOutcome[]).map((outcome) => ({
-      outcome,
-      count: counts[outcome],
-    })),
+    counts: PREVIEW_OUTCOMES.filter((outcome) => outcome !== 'delete' || counts.delete > 0).map(
+      (outcome) => ({ outcome, count: counts[outcome] })
+    ),
     ...{ changes, isComplete, asked, notes, credits, runId, filter },
     plan: plan.map((part) => ({ ...part })),
     obstacle: runId === null ? whyNotApproved(preview, service) : null,

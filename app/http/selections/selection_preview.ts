@@ -46,7 +46,9 @@ export async function viewSelectionPreview(
     return {
       ok: true,
       records: records.map(viewRecord),
-      counts: { ...counts },
+      counts: Object.fromEntries(
+        Object.entries(counts).filter(([outcome, count]) => outcome !== 'delete' || count > 0)
+      ),
       missing: Math.max(0, selection.ids.length - found),
       credits,
     }

@@ -6,7 +6,7 @@ import { MemoryLedger } from './support/memory_ledger.js'
 import { memorySource } from './support/memory_source.js'
 import { MemoryTarget } from './support/memory_target.js'
 
-const KEEP = { create: 100, update: 100, unchanged: 0, filtered: 0, rejected: 0 }
+const KEEP = { create: 100, update: 100, delete: 0, unchanged: 0, filtered: 0, rejected: 0 }
 
 test.group('an approved preview', () => {
   test('writes exactly what was seen, and leaves out what has changed since', async ({
