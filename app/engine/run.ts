@@ -86,7 +86,7 @@ export class Run {
 
   /** Whether a write may be repeated without doubling a record. What is gone stays gone. */
   mayRepeat(route: Route): boolean {
-    return route.idempotent.includes(this.operation)
+    return this.operation === 'delete' || route.idempotent.includes(this.operation)
   }
 
   fail(error: unknown): void {
