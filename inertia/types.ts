@@ -5,6 +5,9 @@ export type { Paged } from '../app/http/paged.js'
 export type { Counts, RunRow, RunView } from '../app/http/runs/run_view.js'
 export type { RunFilter } from '../app/http/runs/run_filter.js'
 export type { BatchesView } from '../app/http/runs/batches_view.js'
+export type { SaidText } from '../app/http/requests/body_view.js'
+export type { RequestRow } from '../app/http/requests/request_view.js'
+export type { RequestsView } from '../app/http/requests/requests_view.js'
 export type { LetterRow } from '../app/http/dead_letters/letter_view.js'
 export type { RecordView } from '../app/http/records/record_view.js'
 export type { CauseRow } from '../app/http/runs/cause_view.js'
@@ -47,5 +50,7 @@ export type {
   BuilderTrial,
   BuilderValue,
   FieldSample,
+  NewColumn,
+  NewTable,
   SlotRow,
 } from '../app/http/service_builder/answers.js'

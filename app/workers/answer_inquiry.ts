@@ -1,4 +1,4 @@
-import { ConnectorError } from '#sdk'
+import { ConnectorError, type NewStream } from '#sdk'
 import { checkDefinition } from '#engine/check_definition'
 import { reportLosses } from '#engine/lossy_report'
 import { preview } from '#engine/preview'
@@ -32,6 +32,8 @@ export async function answerInquiry(
       return withConnector(inquiry, line, signal, listStreams)
     case 'describe':
       return withConnector(inquiry, line, signal, (open) => describeStream(open, inquiry.stream))
+    case 'create':
+      return withConnector(inquiry, line, signal, (open) => createStream(open, inquiry.stream))
     case 'act':
       return withConnector(inquiry, line, signal, (open) =>
         act(open, inquiry.action, inquiry.inputs)
@@ -51,17 +53,17 @@ export async function answerInquiry(
     case 'review':
       return review(inquiry, line, signal)
     case 'price':
-      return withBothEnds(inquiry.assignment, line, signal, async (input) => {
+      return withBothEnds(inquiry.assignment, line, { signal }, async (input) => {
         const { definition, position } = inquiry.assignment
         const incremental = await incrementalBounds(definition, input.source, position)
         return priceRun({ ...input, incremental })
       })
     case 'losses':
-      return withBothEnds(inquiry.assignment, line, signal, (input) =>
+      return withBothEnds(inquiry.assignment, line, { signal }, (input) =>
         reportLosses(input, inquiry.most)
       )
     case 'preview':
-      return withBothEnds(inquiry.assignment, line, signal, async (input) => {
+      return withBothEnds(inquiry.assignment, line, { signal }, async (input) => {
         const { definition, position } = inquiry.assignment
         const incremental = await incrementalBounds(definition, input.source, position)
         return preview({ ...input, incremental }, inquiry.wish)
@@ -111,6 +113,14 @@ async function describeStream({ connector, ctx }: OpenConnector, stream: string)
   if (declared !== undefined) return declared.description
   if (connector.discover !== undefined) return connector.discover.describe(ctx, stream)
   throw new ConnectorError('config', `${connector.title} has no stream "${stream}"`)
+}
+
+async function createStream({ connector, ctx }: OpenConnector, stream: NewStream) {
+  if (connector.discover?.create !== undefined) return connector.discover.create(ctx, stream)
+  throw new ConnectorError(
+    'config',
+    `${connector.title} makes no tables. Choose one that is there.`
+  )
 }
 
 async function review(

@@ -40,6 +40,10 @@ export class Person {
     return this.#send('POST', '/Leads', { data: [{ Last_Name: name, Company: name }] })
   }
 
+  createContacts(people: Array<{ [field: string]: unknown }>): Promise<string[]> {
+    return this.#send('POST', '/Contacts', { data: people })
+  }
+
   rename(id: string, name: string): Promise<string[]> {
     return this.#send('PUT', '/Deals', { data: [{ id, Deal_Name: name }] })
   }

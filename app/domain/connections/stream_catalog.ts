@@ -42,9 +42,17 @@ export async function describeStream(
     connection: await grantConnection(connection),
     grounds: await groundsOf(connection.tenantId),
   })
+  await knowStream(connection, stream, description)
+  return description
+}
+
+export async function knowStream(
+  connection: Connection,
+  name: string,
+  description: StreamDescription
+): Promise<void> {
   await KnownStream.updateOrCreate(
-    { connectionId: connection.id, name: stream },
+    { connectionId: connection.id, name },
     { description, fetchedAt: DateTime.utc() }
   )
-  return description
 }

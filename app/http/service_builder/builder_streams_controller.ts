@@ -1,5 +1,6 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import { grantConnection, groundsOf } from '#domain/connections/connection_grant'
+import { makesStreams } from '#domain/connections/create_stream'
 import { inquire } from '#domain/runners'
 import { draftStream } from '#domain/services/draft_stream'
 import { chosenConnection, chosenStream } from '#http/service_builder/chosen_end'
@@ -14,6 +15,7 @@ export default class BuilderStreamsController {
         connection: await grantConnection(connection),
         grounds: await groundsOf(connection.tenantId),
       }),
+      makesTables: await makesStreams(connection),
     }))
   }
 

@@ -10,6 +10,7 @@ export function useEnd(chosen: () => { connection: string; stream: string }) {
   const paths = usePaths()
   const streams = shallowRef<Array<{ name: string; title: string }>>([])
   const stream = shallowRef<BuilderStream | null>(null)
+  const makesTables = ref(false)
   const isBusy = ref(false)
   const message = ref<string | null>(null)
   let turn = 0
@@ -17,13 +18,18 @@ export function useEnd(chosen: () => { connection: string; stream: string }) {
   async function list() {
     const { connection } = chosen()
     streams.value = []
+    makesTables.value = false
     if (connection === '') return
-    const reply = await ask<{ streams: typeof streams.value }>('POST', paths.builder('streams'), {
-      connection,
-    })
+    const reply = await ask<{ streams: typeof streams.value; makesTables: boolean }>(
+      'POST',
+      paths.builder('streams'),
+      { connection }
+    )
     if (connection !== chosen().connection) return
-    if (reply.ok) streams.value = reply.streams.sort((a, b) => a.title.localeCompare(b.title))
-    else message.value = reply.message
+    if (reply.ok) {
+      streams.value = reply.streams.sort((a, b) => a.title.localeCompare(b.title))
+      makesTables.value = reply.makesTables
+    } else message.value = reply.message
   }
   async function describe(refresh = false) {
     const mine = (turn += 1)
@@ -47,5 +53,5 @@ export function useEnd(chosen: () => { connection: string; stream: string }) {
     () => void describe(),
     { immediate: true }
   )
-  return { streams, stream, isBusy, message, refresh: () => describe(true) }
+  return { streams, stream, makesTables, isBusy, message, list, refresh: () => describe(true) }
 }

@@ -1,0 +1,79 @@
+import { ref } from 'vue'
+import { usePaths } from '../../composables/use_paths.js'
+import type { BuilderField, BuilderRow, NewTable } from '../../types.js'
+import { ask } from './ask.js'
+import type { Builder } from './use_builder.js'
+
+export interface ShownColumn {
+  field: BuilderField
+  name: string
+  isKey: boolean
+  isWanted: boolean
+}
+
+/** A table for the source's records, in a target that has none for them yet. */
+export function useNewTable({ definition, target }: Builder) {
+  const paths = usePaths()
+  const name = ref('')
+  const columns = ref<ShownColumn[]>([])
+  const isOpen = ref(false)
+  const isBusy = ref(false)
+  const message = ref<string | null>(null)
+  const places = () => ({
+    connection: definition.source.connection,
+    stream: definition.source.stream,
+    target: definition.target.connection,
+  })
+
+  async function open() {
+    isBusy.value = true
+    message.value = null
+    const reply = await ask<{ table: NewTable; fields: BuilderField[] }>(
+      'POST',
+      paths.builder('table'),
+      places()
+    )
+    isBusy.value = false
+    if (!reply.ok) {
+      message.value = reply.message
+      return
+    }
+    const fields = new Map(reply.fields.map((field) => [field.name, field]))
+    name.value = reply.table.name
+    columns.value = reply.table.columns.flatMap(({ from, name: column, isKey }) => {
+      const field = fields.get(from)
+      return field ? [{ field, name: column, isKey, isWanted: true }] : []
+    })
+    isOpen.value = true
+  }
+
+  async function make() {
+    isBusy.value = true
+    message.value = null
+    const wanted = columns.value.filter(({ isWanted }) => isWanted)
+    const table: NewTable = {
+      name: name.value,
+      columns: wanted.map(({ field, name: column, isKey }) => ({
+        ...{ from: field.name, name: column, isKey },
+      })),
+    }
+    const reply = await ask<{ name: string; key: string[]; rows: BuilderRow[] }>(
+      'POST',
+      paths.builder('tables'),
+      { ...places(), table: JSON.stringify(table) }
+    )
+    isBusy.value = false
+    if (reply.ok) await take(reply)
+    else message.value = reply.message
+  }
+
+  /** A table that was just made has what it needs: rows of another target would not fit it. */
+  async function take(made: { name: string; key: string[]; rows: BuilderRow[] }) {
+    isOpen.value = false
+    await target.list()
+    definition.mapping = made.rows
+    definition.target.match = { by: 'fields', fields: made.key }
+    definition.target.stream = made.name
+  }
+  return { name, columns, isOpen, isBusy, message, open, make }
+}
