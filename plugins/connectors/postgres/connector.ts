@@ -25,7 +25,7 @@ export default defineConnector({
       title: 'User',
       type: 'text',
       required: true,
-      help: 'To read, SELECT is enough; to write, also INSERT and UPDATE, and CREATE for new tables.',
+      help: 'To read, SELECT is enough; to write, also INSERT and UPDATE, DELETE for services that delete, and CREATE for new tables.',
     },
     {
       name: 'tls',

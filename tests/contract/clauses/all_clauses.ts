@@ -19,6 +19,7 @@ import { jobsClause } from './c18_jobs.js'
 import { ticketsClause } from './c19_tickets.js'
 import { deletionsClause } from './c20_deletions.js'
 import { readPricesClause } from './c21_read_prices.js'
+import { deletesClause } from './c22_deletes.js'
 import { actionsClause } from './c30_actions.js'
 import type { Clause } from '../stage.js'
 
@@ -45,5 +46,6 @@ export const allClauses: Clause[] = [
   ticketsClause,
   deletionsClause,
   readPricesClause,
+  deletesClause,
   actionsClause,
 ]

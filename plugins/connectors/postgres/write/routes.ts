@@ -17,8 +17,8 @@ export function tableRoutes(stream: StreamDescription): CallRoute[] {
     {
       ...common,
       name: 'rows',
-      operations: ['insert', 'update', 'upsert'],
-      idempotent: ['update', 'upsert'],
+      operations: ['insert', 'update', 'upsert', 'delete'],
+      idempotent: ['update', 'upsert', 'delete'],
       suits: (wish) => !isUnsure(wish),
     },
     { ...common, name: 'rows_by_id', operations: ['upsert'], idempotent: [], suits: isUnsure },

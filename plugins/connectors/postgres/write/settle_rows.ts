@@ -1,6 +1,7 @@
 import type { Operation, RecordOutcome } from '#sdk'
 import type { Session } from '../open_session.js'
 import { RowRefusal } from '../row_refusal.js'
+import { deleteRows } from './delete_rows.js'
 import { findRows } from './find_rows.js'
 import { insertRows } from './insert_rows.js'
 import { refusalOutcome } from './refusal_outcome.js'
@@ -39,6 +40,7 @@ async function writeRows(
   if (operation === 'insert') return insertRows(session, target, rows)
   for (const row of rows) row.held = null
   await findRows(session, target, rows)
+  if (operation === 'delete') return deleteRows(session, target, rows)
   const fresh = rows.filter((row) => row.held === null)
   const placed =
     operation === 'upsert' ? await insertRows(session, target, fresh) : fresh.map(notFound(target))

@@ -6,6 +6,8 @@ const ROWS = 200
 
 interface Search {
   found: Map<number, string>
+  /** Further records with the value, where one of them is to be deleted. */
+  others: Found[]
   certain: boolean
 }
 
@@ -19,8 +21,13 @@ async function findByField(ctx: Context, batch: WriteBatch, field: Field, search
   const { rows, isWhole } = await queryIn(ctx, batch.stream, field, values, [], ROWS)
   const ids = new Map(rows.map((row) => [comparison(field, row[field.name]), row.id]))
   for (const index of asked) {
-    const id = ids.get(keys.get(index) ?? null)
-    if (id !== undefined) search.found.set(index, id)
+    const key = keys.get(index) ?? null
+    const id = ids.get(key)
+    if (id === undefined) continue
+    search.found.set(index, id)
+    if (batch.operation !== 'delete') continue
+    const twins = rows.filter((row) => row.id !== id && comparison(field, row[field.name]) === key)
+    search.others.push(...twins.map((row) => ({ index, id: row.id })))
   }
   if (!isWhole) search.certain = false
   return new Set(asked)
@@ -32,7 +39,7 @@ export async function findByFields(
   batch: WriteBatch,
   names: string[]
 ): Promise<{ found: Found[]; certain: boolean }> {
-  const search: Search = { found: new Map(), certain: true }
+  const search: Search = { found: new Map(), others: [], certain: true }
   const asked = new Set<number>()
   for (const name of names) {
     const field = batch.stream.fields.find((each) => each.name === name)
@@ -42,7 +49,7 @@ export async function findByFields(
   }
   const isEveryoneAsked = asked.size === batch.records.length
   return {
-    found: [...search.found].map(([index, id]) => ({ index, id })),
+    found: [...search.found].map(([index, id]) => ({ index, id })).concat(search.others),
     certain: search.certain && isEveryoneAsked,
   }
 }

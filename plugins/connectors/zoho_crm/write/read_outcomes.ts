@@ -11,7 +11,7 @@ import type { WriteReply } from './write_reply.js'
 export function readOutcomes(
   reply: WriteReply,
   sent: number,
-  verb: 'created' | 'updated',
+  verb: 'created' | 'updated' | 'deleted',
   places?: number[]
 ) {
   const entries = reply.data

@@ -1,5 +1,6 @@
 import type { Route, StreamDescription, Value } from '#sdk'
 import { bulkRoute } from '../bulk/bulk_route.js'
+import { deleteRoute } from './delete_route.js'
 import { insertRoute } from './insert_route.js'
 import { bulkOperations, canUpsert } from './module_support.js'
 import { updateRoute } from './update_route.js'
@@ -14,6 +15,7 @@ export function routes(
   return [
     insertRoute,
     updateRoute,
+    deleteRoute,
     ...(canUpsert(stream) ? [upsertRoute] : []),
     ...(bulk.length > 0 ? [bulkRoute(stream, bulk, settings)] : []),
   ]
