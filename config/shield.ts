@@ -18,6 +18,7 @@ export default defineConfig({
     enabled: true,
     exceptRoutes: [
       '/hooks/:channelSecret',
+      '/hooks/jobs/:runId/:token',
       // The secret of the address is the right, and a frame keeps no cookie to compare with.
       '/extension/:extensionKey/selections',
       '/x/:token/services/:service/runs',

@@ -26,7 +26,7 @@ export async function followRun(
     if (occasion !== null && !occasion.serverWorks) {
       await occasion.dispatcher.startThreads()
       await reapExpired()
-      await occasion.dispatcher.heedCancellations()
+      await occasion.dispatcher.heedNews()
       occasion.dispatcher.ring()
     }
     onLook(run)

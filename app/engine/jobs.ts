@@ -1,6 +1,7 @@
 import { ConnectorError, type JobProgress, type JobRoute, type Json } from '#sdk'
 import { JobAccount, type Slot } from './account.js'
 import { concludeFault } from './conclude.js'
+import { JobPauses } from './job_pauses.js'
 import type { Outbox } from './outbox.js'
 import type { OpenJob } from './ledger.js'
 import { backOff, LostReply } from './retry.js'
@@ -60,7 +61,9 @@ export async function followJob(run: Run, dispatch: Outbox, followed: Followed):
   const { world } = run.input
   const batch = run.writeBatch(slots)
   const end = world.now() + LONGEST_JOB
+  const pauses = new JobPauses(world)
   for (let troubles = 0; !run.isHalted;) {
+    pauses.look()
     const progress = await collect(run, route, ticket, batch)
     if (run.isHalted) return
     if (progress.state === 'done') {
@@ -76,7 +79,10 @@ export async function followJob(run: Run, dispatch: Outbox, followed: Followed):
     troubles = progress.state === 'trouble' ? troubles + 1 : 0
     run.stage = 'waiting'
     run.tell()
-    await run.rest(Math.min(waitAfter(run, progress, troubles), end - world.now()))
+    const left = end - world.now()
+    if (progress.state === 'pending') {
+      await run.rest(Math.min(pauses.length(progress), left), pauses.heard)
+    } else await run.rest(Math.min(waitAfter(run, progress.error, troubles), left))
   }
 }
 
@@ -99,9 +105,8 @@ async function collect(
   }
 }
 
-function waitAfter(run: Run, progress: Exclude<Asked, { state: 'done' }>, troubles: number) {
-  if (progress.state === 'pending') return progress.pollAfter
-  return Math.max(LEAST_WAIT, progress.error.retryAfter ?? backOff(troubles, run.input.world))
+function waitAfter(run: Run, { retryAfter }: ConnectorError, troubles: number): number {
+  return Math.max(LEAST_WAIT, retryAfter ?? backOff(troubles, run.input.world))
 }
 
 /**

@@ -114,12 +114,12 @@ export class Run {
     return this.#tasks > 0
   }
 
-  /** Sleeps; a run that ends does not wait for it. */
-  async rest(milliseconds: number): Promise<void> {
+  /** Sleeps; a run that ends does not wait for it. `heard` is that of the world's sleep. */
+  async rest(milliseconds: number, heard?: number): Promise<void> {
     this.#resting++
     this.ring()
     try {
-      await this.input.world.sleep(milliseconds)
+      await this.input.world.sleep(milliseconds, heard)
     } finally {
       this.#resting--
     }

@@ -1,6 +1,7 @@
 import type { Filter, Json, Page, ReadQuery, RecordValues } from '#sdk'
 import { filterOfKeys } from './filter_of_keys.js'
 import { givenPages } from './given_pages.js'
+import { JobPauses } from './job_pauses.js'
 import { keyOf } from './key.js'
 import { openSource } from './open_source.js'
 import { pushDown } from './push_down.js'
@@ -49,10 +50,14 @@ export async function* readPages(run: Run, query: ReadQuery): AsyncGenerator<Pag
   const pages = opened[Symbol.asyncIterator]()
   const ahead: Array<Promise<IteratorResult<Page>>> = []
   let turn: Promise<IteratorResult<Page> | null> = Promise.resolve(null)
+  const pauses = new JobPauses(run.input.world)
   const next = (): Promise<IteratorResult<Page>> => {
     const page = turn.then(async (before) => {
-      const wait = before?.value?.pollAfter
-      if (wait !== undefined) await run.input.world.sleep(wait)
+      const waiting = before?.value
+      if (waiting?.pollAfter !== undefined) {
+        await run.input.world.sleep(pauses.length(waiting), pauses.heard)
+      }
+      pauses.look()
       return pages.next()
     })
     turn = page

@@ -8,6 +8,7 @@ export const guards = router.named({
   tenant: () => import('#http/middleware/tenant'),
   role: () => import('#http/middleware/role'),
   channel: () => import('#http/deliveries/channel_guard'),
+  jobCall: () => import('#http/deliveries/job_call_guard'),
   extension: () => import('#http/selections/extension_guard'),
   selection: () => import('#http/selections/selection_guard'),
 })

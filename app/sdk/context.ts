@@ -57,6 +57,12 @@ export interface Context {
    * `config` if there is none, unless it is to be written.
    */
   filePath(name: string, use?: 'read' | 'write'): Promise<string>
+  /**
+   * Where the vendor may post once a job of this run is over, by any body: then the engine asks
+   * at once instead of at the end of its pause. Cannot be guessed, and is told to nobody else.
+   * Absent outside of runs, and where the vendor cannot reach this server.
+   */
+  callbackUrl?: string
   /** Aborted when the run is cancelled or its time is over. */
   signal: AbortSignal
   log: Log

@@ -64,6 +64,8 @@ export interface Page {
   cursor: Json
   /** There is nothing yet: the engine stores the cursor and asks again after so many milliseconds. */
   pollAfter?: number
+  /** The vendor was given the context's `callbackUrl` for what is waited for: it is asked less often. */
+  callsBack?: boolean
 }
 
 /**

@@ -114,9 +114,13 @@ export interface CallRoute extends RouteBase {
   send(ctx: Context, batch: WriteBatch): Promise<RecordOutcome[]>
 }
 
-/** What a job has come to. `pollAfter` is in milliseconds. */
+/**
+ * What a job has come to. `pollAfter` is in milliseconds. `callsBack` says that the vendor was
+ * given the context's `callbackUrl` for this job: it is asked less often then.
+ */
 export type JobProgress =
-  { state: 'pending'; pollAfter: number } | { state: 'done'; outcomes: RecordOutcome[] }
+  | { state: 'pending'; pollAfter: number; callsBack?: boolean }
+  | { state: 'done'; outcomes: RecordOutcome[] }
 
 /**
  * Writes by jobs. `submit` starts one and answers a ticket (plain data), which the engine

@@ -13,6 +13,7 @@ export interface Occasion {
   line: ServerLine
   signal: AbortSignal
   runId: string | null
+  callbackUrl?: string | null
 }
 
 const DENIED = (permission: string) => async () => {
@@ -24,7 +25,7 @@ const DENIED = (permission: string) => async () => {
 
 /** Loads a connection's connector and gives it what its manifest was granted, and nothing else. */
 export async function openConnector(connection: ConnectionGrant, occasion: Occasion) {
-  const { grounds, line, signal, runId } = occasion
+  const { grounds, line, signal, runId, callbackUrl = null } = occasion
   const { connector, manifest } = await loadConnector(grounds.pluginsRoot, connection.connector)
   const egress = new Egress(grounds.egressAllow, manifest.hosts)
   const ports: Pick<Ports, 'token' | 'quota'> = line.ports
@@ -52,6 +53,7 @@ export async function openConnector(connection: ConnectionGrant, occasion: Occas
     connect: may('tcp') ? guardedConnect(egress, signal) : DENIED('tcp'),
     openFile: may('files') ? files.openFile : DENIED('files'),
     filePath: may('files') ? files.filePath : DENIED('files'),
+    ...(callbackUrl === null ? {} : { callbackUrl }),
     signal,
     log: { info: log('info'), warn: log('warn') },
   }

@@ -78,6 +78,10 @@ export class Runner {
     this.#tell({ type: 'cancel', token })
   }
 
+  called(token: string): void {
+    this.#tell({ type: 'called', token })
+  }
+
   inquire<Name extends Inquiry['ask']>(
     inquiry: Extract<Inquiry, { ask: Name }>
   ): Promise<Answers[Name]> {

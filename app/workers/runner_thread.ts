@@ -1,5 +1,6 @@
 import { parentPort } from 'node:worker_threads'
 import { answerInquiry } from './answer_inquiry.js'
+import { CallBell } from './call_bell.js'
 import { listPlugins, loadConnector } from './load_plugin.js'
 import { runAssignment } from './run_assignment.js'
 import { ServerLine } from './server_line.js'
@@ -10,14 +11,15 @@ import type { Assignment, Inquiry, Opening } from './messages.js'
  * A runner: holds the engine and the plugins, and boots no Adonis. It has no database, no key
  * and no refresh token; what it needs it asks for over its line.
  */
-const underWay = new Map<string, AbortController>()
+const underWay = new Map<string, { controller: AbortController; bell: CallBell }>()
 
 parentPort?.once('message', async ({ port, pulse, warmFrom }: Opening) => {
   const line = new ServerLine(port)
   line.listen((order) => {
     if (order.type === 'run') void work(line, order.assignment)
     else if (order.type === 'inquire') void answer(line, order.id, order.inquiry)
-    else underWay.get(order.token)?.abort(new Cancelled())
+    else if (order.type === 'called') underWay.get(order.token)?.bell.ring()
+    else underWay.get(order.token)?.controller.abort(new Cancelled())
   })
   setInterval(() => line.tell({ type: 'alive' }), pulse)
   if (warmFrom !== null) await warm(warmFrom)
@@ -27,9 +29,10 @@ parentPort?.once('message', async ({ port, pulse, warmFrom }: Opening) => {
 async function work(line: ServerLine, assignment: Assignment): Promise<void> {
   const { token } = assignment.lease
   const controller = new AbortController()
-  underWay.set(token, controller)
+  const bell = new CallBell()
+  underWay.set(token, { controller, bell })
   try {
-    const report = await runAssignment(assignment, line, controller.signal)
+    const report = await runAssignment(assignment, line, { signal: controller.signal, bell })
     line.tell({ type: 'finished', token, report })
   } catch (error) {
     line.tell({ type: 'stopped', token, error: toWire(error) })

@@ -47,7 +47,7 @@ export class Clock {
     await this.#process?.beat()
     await reapExpired()
     await startDue()
-    await this.#dispatcher.heedCancellations()
+    await this.#dispatcher.heedNews()
     this.#dispatcher.ring()
     for (const chore of this.chores) await chore()
   }

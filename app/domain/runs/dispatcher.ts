@@ -6,8 +6,11 @@ import { tokenPort } from '#domain/connections/token_port'
 import { useRunners } from '#domain/runners'
 import { pauseRun } from '#domain/runs/defer_run'
 import { failRun, finishRun, stopRun } from '#domain/runs/finish_run'
+import { newHeld } from '#domain/runs/held'
 import type { Held } from '#domain/runs/held'
+import { callbackUrl } from '#domain/runs/job_calls'
 import { giveBack, renewLease } from '#domain/runs/lease'
+import { newsOfHeld } from '#domain/runs/news_of_held'
 import { claimNext } from '#domain/runs/next_run'
 import { openQuota } from '#domain/runs/open_quota'
 import { planTerms } from '#domain/runs/plan_terms'
@@ -65,6 +68,7 @@ export class Dispatcher {
   open(): void {
     dispatcherBell.on('ring', this.ring)
     dispatcherBell.on('cancel', this.#cancel)
+    dispatcherBell.on('called', this.#called)
     useRunners(this.#pool)
   }
 
@@ -76,6 +80,7 @@ export class Dispatcher {
     this.#isClosing = true
     dispatcherBell.off('ring', this.ring)
     dispatcherBell.off('cancel', this.#cancel)
+    dispatcherBell.off('called', this.#called)
     useRunners(null)
     await this.#pool.close()
     await this.#quota.close()
@@ -102,15 +107,11 @@ export class Dispatcher {
     )
   }
 
-  /** Follows up on cancellations that another process asked for. */
-  async heedCancellations(): Promise<void> {
-    const asked = await Run.query()
-      .where('state', 'cancelling')
-      .whereIn(
-        'id',
-        [...this.#held.values()].map(({ run }) => run.id)
-      )
-    for (const { id } of asked) this.#cancel(id)
+  /** Follows up on what another process was told of the runs here. */
+  async heedNews(): Promise<void> {
+    const { cancelled, called } = await newsOfHeld([...this.#held.values()])
+    for (const id of cancelled) this.#cancel(id)
+    for (const { serviceId, at } of called) this.#called(serviceId, at)
   }
 
   /** Writes down what was spent since the last time. */
@@ -125,14 +126,7 @@ export class Dispatcher {
       const claimed = await claimNext(this.takesRuns)
       if (claimed === null) return
       const { run, lease } = claimed
-      const held: Held = {
-        run,
-        lease,
-        renewedAt: Date.now(),
-        plannedBefore: run.creditsPlanned,
-        connections: [],
-        isPausing: false,
-      }
+      const held = newHeld(run, lease)
       this.#held.set(lease.token, held)
       try {
         const service = await Service.findOrFail(run.serviceId)
@@ -142,6 +136,7 @@ export class Dispatcher {
           ...parts,
           ...(await planTerms(run, parts.definition)),
           lease,
+          callbackUrl: await callbackUrl(run),
         })
         if (!isTaken) await this.#lost(lease.token, 'no runner was free')
       } catch (error) {
@@ -230,6 +225,14 @@ export class Dispatcher {
   readonly #cancel = (runId: string): void => {
     for (const { run, lease } of this.#held.values()) {
       if (run.id === runId) this.#cancelUnder(lease.token)
+    }
+  }
+
+  readonly #called = (serviceId: string, at: number): void => {
+    for (const held of this.#held.values()) {
+      if (held.run.serviceId !== serviceId) continue
+      held.calledAt = at
+      this.#pool.called(held.lease.token)
     }
   }
 

@@ -11,4 +11,13 @@ export interface Held {
   connections: string[]
   /** It was asked to stop until credits are back. */
   isPausing: boolean
+  /** When a vendor last called, as far as its thread was told. */
+  calledAt: number
+}
+
+export function newHeld(run: Run, lease: Lease): Held {
+  return {
+    ...{ run, lease, renewedAt: Date.now(), plannedBefore: run.creditsPlanned },
+    ...{ connections: [], isPausing: false, calledAt: run.calledAt?.toMillis() ?? 0 },
+  }
 }

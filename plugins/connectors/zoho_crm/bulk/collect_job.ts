@@ -81,7 +81,10 @@ export async function collectJob(
   if (!reply) return lostJob(id, batch)
   const { body: job, headers } = reply
   if (!job?.status) throw new ConnectorError('transient', `Zoho says nothing of bulk job ${id}.`)
-  if (isUnderWay(job)) return { state: 'pending', pollAfter: pollAfter(job, headers) }
+  if (isUnderWay(job)) {
+    const { callsBack } = ticket
+    return { state: 'pending', pollAfter: pollAfter(job, headers), callsBack }
+  }
   const downloadUrl = job.result?.download_url
   if (!downloadUrl) return failedJob(job, batch)
   const results = await downloadResult(ctx, downloadUrl)

@@ -1,4 +1,5 @@
 import type { WriteBatch } from '#sdk'
+import { callbackPart } from '../api/with_callback.js'
 import type { WriteSettings } from '../write/write_settings.js'
 import type { ChildFile } from './child_files.js'
 import { type FieldMapping, fieldMappings } from './field_mappings.js'
@@ -9,8 +10,9 @@ export const FILE_NAME = 'records.csv'
 /** The order of a bulk job: the records' file first, then those of their rows. */
 export function jobBody(
   { stream, operation }: WriteBatch,
-  { layout, callbackUrl }: WriteSettings,
-  { file, children, fileId }: { file: BulkFile; children: ChildFile[]; fileId: string }
+  { layout }: WriteSettings,
+  { file, children, fileId }: { file: BulkFile; children: ChildFile[]; fileId: string },
+  callbackUrl: string | null
 ): string {
   const resource = (module: string, name: string, mappings: FieldMapping[]) => ({
     type: 'data',
@@ -27,7 +29,7 @@ export function jobBody(
     operation,
     character_encoding: 'UTF-8',
     ignore_empty: file.ignoreEmpty,
-    ...(callbackUrl === null ? {} : { callback: { url: callbackUrl, method: 'post' } }),
+    ...callbackPart(callbackUrl),
     resource: [
       file.findBy === null ? records : { ...records, find_by: file.findBy },
       ...children.map(({ module, name, mappings: own }) => resource(module, name, own)),

@@ -1,6 +1,7 @@
 import { type Context, ConnectorError, type WriteBatch } from '#sdk'
 import { bulkUrl } from '../api/address.js'
 import { call } from '../api/call.js'
+import { withCallback } from '../api/with_callback.js'
 import { fetchOrg } from '../fetch_org.js'
 import { writeSettings } from '../write/write_settings.js'
 import { jobBody } from './job_body.js'
@@ -38,7 +39,7 @@ export async function submitJob(ctx: Context, batch: WriteBatch): Promise<Ticket
   const settings = writeSettings(ctx, batch)
   const { all, findBys, refused } = await prepareJob(ctx, batch, settings)
   if (refused.length === all.length) {
-    return { job: null, org: '', count: null, findBys, refused }
+    return { job: null, org: '', count: null, findBys, refused, callsBack: false }
   }
   const { file, children, zip, count } = await packJob(ctx, batch, {
     records: all.map(({ values }) => values),
@@ -49,6 +50,12 @@ export async function submitJob(ctx: Context, batch: WriteBatch): Promise<Ticket
   const org = await orgId(ctx)
   const fileId = await uploadFile(ctx, org, zip)
   ctx.signal.throwIfAborted()
-  const job = await createJob(ctx, jobBody(batch, settings, { file, children, fileId }))
-  return { job, org, count, findBys, refused }
+  const order = (url: string | null) =>
+    createJob(ctx, jobBody(batch, settings, { file, children, fileId }, url))
+  const { callbackUrl } = settings
+  const { made: job, callsBack } =
+    callbackUrl === null
+      ? await withCallback(ctx, order)
+      : { made: await order(callbackUrl), callsBack: false }
+  return { job, org, count, findBys, refused, callsBack }
 }

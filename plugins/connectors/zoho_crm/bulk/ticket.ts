@@ -19,13 +19,15 @@ export type Ticket = {
   /** Lookups that Zoho finds by a field, lookup to field. */
   findBys: { [lookup: string]: string }
   refused: RefusedRow[]
+  /** Zoho tells the run of its end. */
+  callsBack: boolean
 }
 
 export function readTicket(json: Json): Ticket {
   if (typeof json === 'object' && json !== null && !Array.isArray(json)) {
     const { job, org } = json
     if ((typeof job === 'string' || job === null) && typeof org === 'string') {
-      return { count: null, findBys: {}, refused: [], ...json, job, org }
+      return { count: null, findBys: {}, refused: [], callsBack: false, ...json, job, org }
     }
   }
   throw new ConnectorError('fatal', 'The stored ticket does not name a Zoho bulk job.')

@@ -18,7 +18,9 @@ export interface Progress {
 
 /** Where a read by jobs goes on. `job` is the ticket: a restart finds the job by it. */
 export type BulkCursor =
-  ({ at: 'start' } & Progress) | ({ at: 'job'; job: string } & Progress) | { at: 'end' }
+  | ({ at: 'start' } & Progress)
+  | ({ at: 'job'; job: string; callsBack: boolean } & Progress)
+  | { at: 'end' }
 
 const nothing: Progress = { from: null, page: 1, row: 0, last: null, seen: 0, isOrdered: true }
 
@@ -45,7 +47,7 @@ export function readBulkCursor(json: Json): BulkCursor {
   }
   const job = text(json.job)
   return json.at === 'job' && job !== null
-    ? { at: 'job', job, ...progress }
+    ? { at: 'job', job, callsBack: json.callsBack === true, ...progress }
     : { at: 'start', ...progress }
 }
 

@@ -2,6 +2,7 @@ import { type Context, ConnectorError, type ReadQuery, type StreamDescription } 
 import { bulkUrl } from '../api/address.js'
 import { call } from '../api/call.js'
 import { isVendorError } from '../api/vendor_error.js'
+import { callbackPart, withCallback } from '../api/with_callback.js'
 import { fieldSets } from '../read/field_sets.js'
 import { bulkCriteria } from './bulk_criteria.js'
 
@@ -10,12 +11,23 @@ export const JOB_CREDITS = 50
 const NO_CRITERION = ['FIELD_IN_CRITERIA_NOT_SUPPORTED', 'CRITERIA_LIMIT_EXCEEDED']
 const DEAD_TOKEN = ['EXPIRED_VALUE', 'TOKEN_BOUND_DATA_MISMATCH', 'INVALID_DATA']
 
-async function create(ctx: Context, query: object): Promise<string> {
+/** A job that was ordered; whether Zoho tells the run of its end. */
+export interface OrderedRead {
+  job: string
+  callsBack: boolean
+}
+
+async function create(ctx: Context, query: object): Promise<OrderedRead> {
+  const { made: job, callsBack } = await withCallback(ctx, (url) => order(ctx, query, url))
+  return { job, callsBack }
+}
+
+async function order(ctx: Context, query: object, url: string | null): Promise<string> {
   const request = {
     method: 'POST' as const,
     url: bulkUrl(ctx, '/read'),
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ query }),
+    body: JSON.stringify({ ...callbackPart(url), query }),
     credits: JOB_CREDITS,
   }
   const { body } = await call<{ data?: Array<{ details?: { id?: string } }> }>(ctx, request, 'read')
@@ -30,7 +42,7 @@ function isRefused(error: unknown, codes: string[]) {
 }
 
 /**
- * Orders a page of all that is wanted; answers the job's id. What cannot be a criterion is left
+ * Orders a page of all that is wanted. What cannot be a criterion is left
  * to whoever reads the file.
  */
 export async function createReadJob(
@@ -38,8 +50,8 @@ export async function createReadJob(
   stream: StreamDescription,
   query: ReadQuery,
   place: { from: string | null; page: number }
-): Promise<string> {
-  const order = (asked: ReadQuery) => {
+): Promise<OrderedRead> {
+  const wanted = (asked: ReadQuery) => {
     const criteria = bulkCriteria(stream, asked, place.from)
     return create(ctx, {
       module: { api_name: stream.name },
@@ -49,18 +61,18 @@ export async function createReadJob(
     })
   }
   try {
-    return await order(query)
+    return await wanted(query)
   } catch (error) {
     if (query.filter === null || !isRefused(error, NO_CRITERION)) throw error
     ctx.log.warn('Zoho does not narrow a bulk read by the filter; all is read', {
       stream: stream.name,
     })
-    return order({ ...query, filter: null })
+    return wanted({ ...query, filter: null })
   }
 }
 
 /** Orders the page that a token stands for; null when Zoho no longer takes the token. */
-export async function createNextJob(ctx: Context, token: string): Promise<string | null> {
+export async function createNextJob(ctx: Context, token: string): Promise<OrderedRead | null> {
   try {
     return await create(ctx, { page_token: token })
   } catch (error) {

@@ -30,8 +30,8 @@ async function follow(ctx: Context, state: AtJob, { result }: ReadJob): Promise<
   const { page, last, seen, isOrdered } = state
   const next = { last, seen, isOrdered, row: 0 }
   const token = result.next_page_token ?? null
-  const job = token === null ? null : await createNextJob(ctx, token)
-  if (job !== null) return { at: 'job', job, from: state.from, page: page + 1, ...next }
+  const ordered = token === null ? null : await createNextJob(ctx, token)
+  if (ordered !== null) return { at: 'job', ...ordered, from: state.from, page: page + 1, ...next }
   const from = boundaryOf(state)
   return from === state.from
     ? { at: 'start', from, page: page + 1, ...next }
@@ -39,7 +39,8 @@ async function follow(ctx: Context, state: AtJob, { result }: ReadJob): Promise<
 }
 
 function waiting(state: BulkCursor, wait: number): Page {
-  return { records: [], cursor: { ...state }, pollAfter: wait }
+  const callsBack = state.at === 'job' && state.callsBack
+  return { records: [], cursor: { ...state }, pollAfter: wait, callsBack }
 }
 
 type Step = { wait: number } | { wait: null; job: ReadJob; zip: Uint8Array }
@@ -70,7 +71,7 @@ export async function* readByJobs(
     ctx.signal.throwIfAborted()
     if (state.at === 'start') {
       const { at, ...place } = state
-      state = { at: 'job', job: await createReadJob(ctx, stream, query, place), ...place }
+      state = { at: 'job', ...(await createReadJob(ctx, stream, query, place)), ...place }
       yield waiting(state, FIRST_WAIT)
       continue
     }
