@@ -32,6 +32,7 @@ export class MemoryTarget {
   readonly writes: string[] = []
   readonly #jobs = new Map<string, RecordOutcome[]>()
   readonly #ids = new Map<string, string>()
+  #made = 0
   credits = 0
   luck: Misfortune = GOOD_LUCK
   isCertain = true
@@ -108,14 +109,24 @@ export class MemoryTarget {
     return this.isCertain ? { found, certain: true } : { found: [], certain: false }
   }
 
+  #remove(index: number, known: string | null): RecordOutcome {
+    const id = known ?? ''
+    const held = this.records.get(id)
+    if (!held) return { index, state: 'unchanged', id }
+    this.records.delete(id)
+    this.#ids.delete(String(held[this.unique]).toLowerCase())
+    return { index, state: 'deleted', id }
+  }
+
   #write(batch: WriteBatch): RecordOutcome[] {
     return batch.records.flatMap((record, index): RecordOutcome[] => {
       const fate = this.luck.record(record)
       if (fate === 'reject') return [{ index, state: 'rejected', code: 'INVALID', message: 'No' }]
       if (fate === 'fail') return [{ index, state: 'failed', code: 'BUSY', message: 'Later' }]
+      if (batch.operation === 'delete') return [this.#remove(index, batch.ids[index])]
       const value = String(record[this.unique]).toLowerCase()
       const known = batch.operation === 'insert' ? undefined : this.#ids.get(value)
-      const id = known ?? `id ${this.records.size + 1}`
+      const id = known ?? `id ${++this.#made}`
       this.records.set(id, record)
       this.#ids.set(value, id)
       this.writes.push(JSON.stringify(record))
