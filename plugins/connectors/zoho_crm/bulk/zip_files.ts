@@ -44,13 +44,19 @@ export interface TextFile {
   text: string
 }
 
+/** A file to be zipped: its text, or the bytes of it. */
+export interface GivenFile {
+  name: string
+  text: string | Buffer
+}
+
 /** A zip of texts. Written by hand: one native checksum and one pass of zlib at its fastest. */
-export async function zipFiles(files: TextFile[]): Promise<Buffer> {
+export async function zipFiles(files: GivenFile[]): Promise<Buffer> {
   const parts: Buffer[] = []
   const directories: Buffer[] = []
   let offset = 0
   for (const { name: fileName, text } of files) {
-    const content = Buffer.from(text, 'utf8')
+    const content = typeof text === 'string' ? Buffer.from(text) : text
     const packed = await deflate(content, { level: 1 })
     const name = Buffer.from(fileName, 'utf8')
     const part = common(content, packed, name)
