@@ -3,6 +3,7 @@ import { noCounters, type Counters, type OutcomeName } from './counters.js'
 import type { Draft } from './draft.js'
 import type { Fault, Link, LinkRows } from './ledger.js'
 import type { RecordFault } from './misfit.js'
+import type { Pair } from './pair.js'
 
 /** A draft in the engine: from whom it waits to what became of it. */
 export interface Slot {
@@ -11,6 +12,8 @@ export interface Slot {
   account: Account
   /** What the ledger knew, or what an earlier record of the same key left. */
   link: Link | null
+  /** What the target was searched for; null where records are not matched by a search. */
+  pair: Pair | null
   /** Another source key that holds the same match value. */
   owner: string | null
   faults: RecordFault[] | null
@@ -50,6 +53,7 @@ export function newSlot(draft: Draft, account: Account, link: Link | null): Slot
     draft,
     account,
     link,
+    pair: null,
     owner: null,
     faults: null,
     isDone: false,
@@ -74,6 +78,8 @@ export class Account {
   faults: Fault[] = []
   healed: string[] = []
   slots: Slot[] = []
+  /** Those that leave no link. */
+  skipped: Slot[] = []
   /** Records without an outcome. */
   pending = 0
   /** Holds a key that came before: the settlement must keep only its last state. */

@@ -3,6 +3,7 @@ import { JobAccount, newSlot, type Slot } from './account.js'
 import type { Outbox } from './outbox.js'
 import { followJob, jobRouteNamed } from './jobs.js'
 import type { Checkpoint, OpenJob } from './ledger.js'
+import { adoptedPair } from './settle_pair.js'
 import type { Run } from './run.js'
 
 interface StoredTicket {
@@ -44,7 +45,10 @@ async function slotsOf(
     // What another job counts is that job's to try again.
     if (isGuest) slot.tries = slot.jobFailures = Infinity
     slot.account.pending++
-    if (!isGuest) run.window.enter(slot)
+    if (run.seeker) slot.pair = adoptedPair(slot, run.seeker)
+    if (isGuest) return slot
+    run.window.enter(slot)
+    run.seeker?.claim(slot)
     return slot
   })
 }

@@ -1,17 +1,29 @@
-import type { Match, Route, ServiceDefinition, SettingField, StreamDescription } from '#sdk'
+import type {
+  Match,
+  Route,
+  Search,
+  ServiceDefinition,
+  ServiceMatch,
+  SettingField,
+  StreamDescription,
+} from '#sdk'
 import { compileFilter } from './filter.js'
 import { compileMapping } from './compile_mapping.js'
 import { didYouMean } from './nearest.js'
+import { checkSearch } from './check_search.js'
 import type { Problem } from './problem.js'
 import { suitableRoutes } from './suitable_routes.js'
 import { checkOptions, completeOptions } from './write_options.js'
+import { purposeOf, writesOf } from './writes_of.js'
 
-interface Checked {
+export interface Checked {
   definition: ServiceDefinition
   source: StreamDescription
   target: StreamDescription
   routes: Route[]
   options: SettingField[]
+  /** Absent where the target cannot be searched. */
+  search?: Search
 }
 
 /** All that is wrong with a definition, found before it is saved. Empty where it can run. */
@@ -19,15 +31,22 @@ export function checkDefinition(
   definition: ServiceDefinition,
   sourceStream: StreamDescription,
   targetStream: StreamDescription,
-  { routes, options }: { routes: Route[]; options: SettingField[] }
+  { routes, options, search }: Pick<Checked, 'routes' | 'options' | 'search'>
 ): Problem[] {
-  const checked = { definition, source: sourceStream, target: targetStream, routes, options }
+  const checked = {
+    definition,
+    source: sourceStream,
+    target: targetStream,
+    routes,
+    options,
+    search,
+  }
   const mapping = compileMapping(definition, sourceStream, targetStream)
   const isDelete = definition.target.operation === 'delete'
   return [
     ...checkSource(checked),
     ...checkRoutes(checked),
-    ...checkMatch(definition.target.match, checked),
+    ...checkMatching(definition.target.match, checked),
     ...(mapping.ok ? [] : mapping.problems),
     ...(isDelete ? [] : checkReadOnly(checked)),
     ...checkMandatory(checked),
@@ -60,9 +79,13 @@ const UNSUITED =
 const UNFIT_TO_DELETE = 'cannot delete records with these options. Change the options.'
 
 function checkRoutes({ definition, target, routes, options }: Checked): Problem[] {
-  const { operation, route: wanted } = definition.target
+  const { route: wanted } = definition.target
   const complete = completeOptions(options, definition.target.options)
-  if (suitableRoutes(routes, definition, complete).length > 0) return []
+  const missing = writesOf(definition.target).find(
+    (writing) => suitableRoutes(routes, definition, complete, writing).length === 0
+  )
+  if (missing === undefined) return []
+  const { operation } = missing
   if (wanted === undefined) {
     if (routes.some((route) => route.operations.includes(operation))) {
       const cannot = operation === 'delete' ? UNFIT_TO_DELETE : UNSUITED
@@ -83,6 +106,10 @@ function checkRoutes({ definition, target, routes, options }: Checked): Problem[
   }
   const message = `The route '${wanted}' offers ${route.operations.join(', ')}, not ${operation}.`
   return [{ where: 'target.route', message }]
+}
+
+function checkMatching(match: ServiceMatch, checked: Checked): Problem[] {
+  return match.by === 'search' ? checkSearch(match, checked) : checkMatch(match, checked)
 }
 
 function checkMatch(match: Match, { definition, source, target }: Checked): Problem[] {
@@ -136,7 +163,7 @@ function checkReadOnly({ definition, target }: Checked): Problem[] {
 }
 
 function checkMandatory({ definition, target }: Checked): Problem[] {
-  const { operation } = definition.target
+  const operation = purposeOf(definition.target)
   if (operation === 'update' || operation === 'delete') return []
   const mapped = new Set(definition.mapping.map((row) => row.to))
   return target.fields

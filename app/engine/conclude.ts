@@ -3,6 +3,7 @@ import type { Slot } from './account.js'
 import type { OutcomeName } from './counters.js'
 import { isInPlace, type Link } from './ledger.js'
 import type { RecordFault } from './misfit.js'
+import type { Candidate } from './pair.js'
 
 let concluded = 0
 
@@ -48,7 +49,7 @@ export function concludeFault(
     message,
     field,
     value,
-    payload: JSON.stringify({ source: draft.source, target: draft.target }),
+    payload: JSON.stringify({ source: draft.source, target: draft.target, ...candidatesOf(slot) }),
   })
   finish(slot, outcome, {
     targetId: draft.targetId ?? slot.link?.targetId ?? null,
@@ -56,6 +57,21 @@ export function concludeFault(
     state: STATES[outcome],
     fault: JSON.stringify({ code, field, value, message }),
   })
+}
+
+/** Among which a person chooses. */
+function candidatesOf({ pair }: Slot): { candidates?: Candidate[] } {
+  return pair?.verdict === 'ask' && pair.candidates !== null ? { candidates: pair.candidates } : {}
+}
+
+/** The service leaves the record out. Nothing is remembered of it, so that it is asked for again. */
+export function concludeSkipped(slot: Slot): void {
+  const { account, draft, link } = slot
+  slot.isDone = true
+  account.pending--
+  account.counters.filtered++
+  account.skipped.push(slot)
+  if (link !== null && !isInPlace(link.state)) account.healed.push(draft.key)
 }
 
 export function faultOfOutcome(
@@ -77,8 +93,15 @@ function finish(slot: Slot, outcome: OutcomeName, result: Link): void {
   account.order.push(concluded++)
   account.slots.push(slot)
   account.links.keys.push(draft.key)
-  account.links.matches.push(slot.owner === null ? draft.match || null : null)
+  account.links.matches.push(heldMatch(slot, result))
   account.links.targetIds.push(result.targetId)
   account.links.hashes.push(result.hash)
   account.links.states.push(result.state)
+}
+
+/** What nobody else may hold: the id that it is paired with, even while it is at fault, or its match value. */
+function heldMatch({ owner, pair, draft }: Slot, { state, targetId }: Link): string | null {
+  if (owner !== null) return null
+  if (pair !== null) return targetId
+  return state === 'rejected' || state === 'deleted' ? null : draft.match || null
 }

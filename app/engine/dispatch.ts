@@ -3,9 +3,9 @@ import type { Slot } from './account.js'
 import { findIds, resolveDoubt } from './doubt.js'
 import { findDoomed } from './find_doomed.js'
 import { runJob } from './jobs.js'
+import type { Lane } from './lane.js'
 import { resume, type Judged } from './match.js'
 import type { Outbox } from './outbox.js'
-import { breakEvenOf, planWrites, type BreakEven, type PlanStep } from './plan.js'
 import type { Run } from './run.js'
 import { sendCall } from './send.js'
 import type { Settler } from './settler.js'
@@ -16,21 +16,16 @@ const MOST_UNSETTLED = 20_000
 
 /** Holds what is to be sent until the cheapest way is certain, and keeps the routes busy. */
 export class Dispatch implements Outbox {
-  #queue: Slot[] = []
-  #filling: Route | null = null
-  readonly #routes: Route[]
-  readonly #breakEven: BreakEven | null
-  readonly #bulk: PlanStep | null
+  readonly #lanes: Lane[]
   readonly #underWay = new Map<Route, number>()
 
   constructor(
     readonly run: Run,
     readonly settler: Settler
   ) {
-    this.#routes = run.routes
-    if (this.#routes.length === 0) run.fail(noRoute(run))
-    this.#breakEven = breakEvenOf(this.#routes, run.operation)
-    this.#bulk = bulkStep(this.#routes, run.operation)
+    this.#lanes = run.lanes
+    const blocked = this.#lanes.find(({ routes }) => routes.length === 0)
+    if (blocked) run.fail(noRoute(run, blocked.writing.operation))
   }
 
   admit(judged: Judged[]): void {
@@ -38,7 +33,7 @@ export class Dispatch implements Outbox {
     const finds: Slot[] = []
     for (const { slot, verdict } of judged) {
       if (verdict !== 'find') this.run.brake?.count(slot)
-      if (verdict === 'send') this.#queue.push(slot)
+      if (verdict === 'send') this.run.laneOf(slot).queue.push(slot)
       else if (verdict === 'doubt') doubts.push(slot)
       else finds.push(slot)
     }
@@ -60,10 +55,14 @@ export class Dispatch implements Outbox {
     this.settler.kick()
   }
 
+  get #waiting(): number {
+    return this.#lanes.reduce((sum, { queue }) => sum + queue.length, 0)
+  }
+
   /** Sends what can be sent, and waits while too much is under way. */
   async advance(): Promise<void> {
     await this.#start(false)
-    while (this.run.hasTasks && this.settler.unsettled - this.#queue.length > MOST_UNSETTLED) {
+    while (this.run.hasTasks && this.settler.unsettled - this.#waiting > MOST_UNSETTLED) {
       await this.run.changed()
       await this.#start(false)
     }
@@ -75,7 +74,7 @@ export class Dispatch implements Outbox {
       await this.#start(true)
       this.settler.kick()
       this.run.assertGoing()
-      if (!this.run.hasTasks && this.#queue.length === 0) {
+      if (!this.run.hasTasks && this.#waiting === 0) {
         if (!this.settler.untangle()) break
       }
       await this.run.changed()
@@ -85,14 +84,19 @@ export class Dispatch implements Outbox {
 
   async #start(isEnd: boolean): Promise<void> {
     if (!isEnd && this.run.brake?.isPeeking(this.run.recordsSeen)) return
-    for (let step = this.#next(isEnd); step; step = this.#next(isEnd)) {
+    for (const lane of this.#lanes) await this.#startLane(lane, isEnd)
+    this.run.assertGoing()
+  }
+
+  async #startLane(lane: Lane, isEnd: boolean): Promise<void> {
+    for (let step = lane.next(isEnd); step; step = lane.next(isEnd)) {
       while ((this.#underWay.get(step.route) ?? 0) >= roomOf(step.route)) {
         this.run.assertGoing()
         await this.run.changed()
       }
       this.#heedBrake(isEnd)
       this.run.assertGoing()
-      const slots = this.#queue.splice(0, step.records)
+      const slots = lane.queue.splice(0, step.records)
       this.run.brake?.launched(slots)
       this.#launch(step.route, slots)
     }
@@ -120,38 +124,12 @@ export class Dispatch implements Outbox {
       }
     })
   }
-
-  /** The next batch, where it is certain: a full call, a full job, or the rest. */
-  #next(isEnd: boolean): { route: Route; records: number } | null {
-    const waiting = this.#queue.length
-    if (waiting === 0 || this.#routes.length === 0) return null
-    if (this.#breakEven && waiting >= this.#breakEven.records) {
-      this.#filling ??= this.#breakEven.route
-    }
-    if (this.#filling) {
-      const records = Math.min(waiting, this.#filling.maxRecords)
-      if (!isEnd && records < this.#filling.maxRecords) return null
-      const route = this.#filling
-      this.#filling = null
-      return { route, records }
-    }
-    if (isEnd) return planWrites(this.#routes, waiting, this.run.operation)[0] ?? null
-    if (this.#breakEven || !this.#bulk) return null
-    const { route, records } = this.#bulk
-    return waiting >= records ? { route, records } : null
-  }
 }
 
-function noRoute({ target, operation }: Run): ConnectorError {
+function noRoute({ target }: Run, operation: Operation): ConnectorError {
   const what = operation === 'delete' ? 'delete records' : `${operation} all mapped fields`
   const message = `'${target.name}' offers no way to ${what} with these options. Change the options, the mapping or the route.`
   return new ConnectorError('config', message)
-}
-
-/** The batch that is cheapest when records never end. */
-function bulkStep(routes: Route[], operation: Operation): PlanStep | null {
-  const most = Math.max(0, ...routes.map((route) => route.maxRecords))
-  return planWrites(routes, most, operation)[0] ?? null
 }
 
 function roomOf(route: Route): number {

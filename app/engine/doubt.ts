@@ -1,9 +1,11 @@
 import type { Slot } from './account.js'
 import { concludeFault, concludeSent } from './conclude.js'
+import { NEVER_ARRIVED, UNCLEAR } from './faults.js'
 import type { Outbox } from './outbox.js'
 import { LostReply } from './retry.js'
 import { isFree, MORE_TRIES } from './send.js'
 import type { Run } from './run.js'
+import { searchAgain } from './search_again.js'
 
 /** Records looked up at once. */
 const ASKED = 100
@@ -16,6 +18,7 @@ type Answer = { found: Map<number, string>; several: Set<number>; certain: boole
  * be missing is sent again; what cannot be proved is left to a person.
  */
 export async function resolveDoubt(run: Run, dispatch: Outbox, slots: Slot[]): Promise<void> {
+  if (run.seeker) return searchAgain(run, dispatch, slots, run.seeker)
   for (let start = 0; start < slots.length; start += ASKED) {
     const asked = slots.slice(start, start + ASKED)
     const answer = await lookUp(run, asked)
@@ -33,22 +36,6 @@ export async function resolveDoubt(run: Run, dispatch: Outbox, slots: Slot[]): P
     dispatch.release(asked)
     dispatch.admit(missing.map((slot) => ({ slot, verdict: 'send' })))
   }
-}
-
-const NEVER_ARRIVED = {
-  code: 'NO_ANSWER',
-  field: null,
-  value: null,
-  message: 'The target never answered, and the record did not arrive',
-}
-
-const UNCLEAR = {
-  code: 'UNCLEAR',
-  field: null,
-  value: null,
-  message:
-    'The reply was lost and the target could not say whether the record arrived. ' +
-    'Look for it there, and send it again only if it is missing.',
 }
 
 /** Records to be updated whose id nobody knows yet. */

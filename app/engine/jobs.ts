@@ -4,6 +4,7 @@ import { concludeFault } from './conclude.js'
 import { JobPauses } from './job_pauses.js'
 import type { Outbox } from './outbox.js'
 import type { OpenJob } from './ledger.js'
+import { markSent } from './pair.js'
 import { backOff, LostReply } from './retry.js'
 import { linkRows, type Run } from './run.js'
 import { applyOutcomes } from './send.js'
@@ -21,11 +22,12 @@ export async function runJob(
   slots: Slot[]
 ): Promise<void> {
   const { input } = run
-  const mayRepeat = run.mayRepeat(route)
+  const mayRepeat = run.mayRepeat(route, run.operationOf(slots))
   const batch = run.writeBatch(slots)
   const started = input.world.now()
   if (!mayRepeat) await input.ledger.intend(linkRows(slots, 'sending'))
   if (run.isHalted) return
+  if (run.seeker) markSent(slots)
   const ticket = await run.patience.until(
     () => route.submit(run.targetContext, batch),
     mayRepeat,
@@ -68,7 +70,13 @@ export async function followJob(run: Run, dispatch: Outbox, followed: Followed):
     if (run.isHalted) return
     if (progress.state === 'done') {
       job.isCollected = true
-      applyOutcomes(run, dispatch, slots, progress.outcomes, run.mayRepeat(route))
+      applyOutcomes(
+        run,
+        dispatch,
+        slots,
+        progress.outcomes,
+        run.mayRepeat(route, run.operationOf(slots))
+      )
       return
     }
     if (progress.state === 'failed' || world.now() >= end) {
@@ -119,7 +127,7 @@ function jobFailed(
   { route, slots }: Followed,
   progress: Exclude<Asked, { state: 'done' }>
 ): void {
-  const mayRepeat = run.mayRepeat(route)
+  const mayRepeat = run.mayRepeat(route, run.operationOf(slots))
   const message = progress.state === 'failed' ? progress.error.message : overdue(progress)
   const fault = { code: 'JOB_FAILED', field: null, value: null, message }
   for (const slot of slots) {

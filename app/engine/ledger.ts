@@ -29,7 +29,10 @@ export interface Matched {
 /** Links to write, by column: they cross a thread border in their thousands. */
 export interface LinkRows {
   keys: string[]
-  /** The match value, normalised; null where the service does not match by fields. */
+  /**
+   * The match value that the record holds in the target, normalised, or the target's id where it
+   * was found by a search; null where it holds nothing.
+   */
   matches: Array<string | null>
   targetIds: Array<string | null>
   hashes: string[]

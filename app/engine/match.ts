@@ -1,10 +1,13 @@
 import { awaitSlot, JobAccount, newSlot, PageAccount, type Slot } from './account.js'
 import { concludeFault, concludeSent } from './conclude.js'
 import type { Draft } from './draft.js'
-import { isInPlace, type Link, type Matched } from './ledger.js'
+import { knownAlready } from './known_already.js'
+import { isInPlace, type Link } from './ledger.js'
 import type { RecordFault } from './misfit.js'
 import type { Run } from './run.js'
+import { pairPage, type Paired } from './pair_page.js'
 import { CHANGED_SINCE, isBeyondPlan } from './preview_approval.js'
+import { holderAfter, settlePair, standInLine } from './settle_pair.js'
 import type { Mapped } from './transform.js'
 
 export interface Judged {
@@ -38,11 +41,13 @@ export async function matchPage(mapped: Mapped[], page: PageAccount, run: Run): 
   window.hold()
   try {
     const known = await run.input.ledger.match(keys, matches)
+    const paired = run.seeker && (await pairPage(asked, known, run, run.seeker))
     const judged: Judged[] = []
     let index = 0
     for (const item of asked) {
-      const verdict = judge(item, known[index++], page, run)
+      const verdict = judge(item, paired?.[index] ?? known[index], page, run)
       if (verdict) judged.push(verdict)
+      index++
     }
     return judged
   } finally {
@@ -51,7 +56,7 @@ export async function matchPage(mapped: Mapped[], page: PageAccount, run: Run): 
 }
 
 /** By what the ledger knows of a record, and by the records read just before it. */
-function judge(item: Mapped, known: Matched, page: PageAccount, run: Run): Judged | null {
+function judge(item: Mapped, known: Paired, page: PageAccount, run: Run): Judged | null {
   if (known.isNew) return admit(item, page, run)
   const { draft } = item
   const { link, owner } = known
@@ -70,6 +75,7 @@ function judge(item: Mapped, known: Matched, page: PageAccount, run: Run): Judge
   const slot = newSlot(draft, page, before ? linkAfter(before) : link)
   slot.owner = owner
   slot.faults = item.faults
+  slot.pair = known.pair ?? null
   page.pending++
   page.records++
   run.window.enter(slot)
@@ -80,6 +86,7 @@ function judge(item: Mapped, known: Matched, page: PageAccount, run: Run): Judge
     if (claimant.isDone) slot.owner = ownerAfter(claimant, slot)
     else awaitSlot(slot, claimant)
   }
+  if (run.seeker) standInLine(slot, run.seeker)
   return slot.waits === 0 ? decide(slot, run) : null
 }
 
@@ -115,6 +122,7 @@ function linkAfter(done: Slot): Link | null {
 
 /** Who holds a match value once an earlier record is done: what was rejected holds nothing. */
 function ownerAfter(done: Slot, slot: Slot): string | null {
+  if (slot.pair !== null) return holderAfter(done, slot)
   if (done.draft.match !== slot.draft.match) return null
   const owner = done.result?.state === 'rejected' ? done.owner : done.draft.key
   return owner === slot.draft.key ? null : owner
@@ -149,6 +157,7 @@ export function decide(slot: Slot, run: Run): Judged | null {
     concludeFault(slot, 'rejected', rememberedFault(link), true)
     return null
   }
+  if (slot.pair !== null && settlePair(slot, run)) return null
   if (isBeyondPlan(draft, run.approved)) {
     concludeFault(slot, 'rejected', CHANGED_SINCE, false)
     return null
@@ -158,23 +167,10 @@ export function decide(slot: Slot, run: Run): Judged | null {
 
 function verdictOn(slot: Slot, run: Run): Judged['verdict'] {
   const { link, draft } = slot
+  if (run.seeker && draft.targetId !== null) return 'send'
   if (!run.isRepeatable && (link?.state === 'sending' || link?.state === 'unclear')) return 'doubt'
   const isSought = run.operation === 'update' || run.operation === 'delete'
   return isSought && draft.targetId === null ? 'find' : 'send'
-}
-
-/**
- * Unchanged or rejected from memory, without a credit. What an insert has created once is
- * never inserted again, whatever has changed.
- */
-function knownAlready(draft: Draft, link: Link, run: Run): 'unchanged' | 'rejected' | null {
-  if (run.operation === 'insert' && (link.state === 'sent' || link.targetId !== null)) {
-    return 'unchanged'
-  }
-  const { only, skipsUnchanged } = run.input
-  if ((only !== null && !skipsUnchanged) || link.hash !== draft.hash) return null
-  if (isInPlace(link.state)) return 'unchanged'
-  return link.state === 'rejected' ? 'rejected' : null
 }
 
 function recall(draft: Draft, link: Link, page: PageAccount): void {
@@ -209,12 +205,14 @@ function faultOf({ draft, faults, owner }: Slot, run: Run): RecordFault | null {
   }
   // Two records may name one that is to go: the second finds it gone.
   if (owner === null || run.operation === 'delete') return null
-  return duplicateOf(owner, draft.match)
+  return duplicateOf(owner, draft.match, run)
 }
 
-export function duplicateOf(owner: string, match: string | null): RecordFault {
-  const message =
-    `The record '${owner}' has the same match value already. ` +
-    'Give each record its own value, or match by another field.'
+export function duplicateOf(owner: string, match: string | null, run: Run): RecordFault {
+  const message = run.seeker
+    ? `The record '${owner}' stands for the same record of the target already. ` +
+      'Remove one of the two from the source, or match by fields that tell them apart.'
+    : `The record '${owner}' has the same match value already. ` +
+      'Give each record its own value, or match by another field.'
   return { code: 'DUPLICATE_IN_SOURCE', field: null, value: match, message }
 }

@@ -5,6 +5,7 @@ import type { Expression } from './expression.js'
 import type { SyncInput } from './sync_input.js'
 import { hashSuffixOf, type Transform } from './transform.js'
 import { compileValidator } from './validate.js'
+import { purposeOf } from './writes_of.js'
 
 export interface Prepared {
   transform: Transform
@@ -35,7 +36,7 @@ export function prepare(
   const transform: Transform = {
     filter: filter.test,
     mapping,
-    validate: compileValidator(target.stream, operation, mapped),
+    validate: compileValidator(target.stream, purposeOf(definition.target), mapped),
     keyFields: source.stream.key,
     matchFields: match.by === 'fields' ? match.fields : null,
     idColumn,

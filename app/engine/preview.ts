@@ -3,6 +3,7 @@ import { noCounters } from './counters.js'
 import type { Ledger } from './ledger.js'
 import { matchPage } from './match.js'
 import { prepare } from './prepare.js'
+import { matchNotes, plannedMatching, type MatchCounts } from './preview_matches.js'
 import { byCalls, plannedRead, plannedWrites, type PlannedRoute } from './preview_plan.js'
 import { previewedPage, type PreviewedRecord, type PreviewOutcome } from './preview_records.js'
 import { TargetGlance } from './preview_target.js'
@@ -17,6 +18,8 @@ export interface PreviewWish {
   keep: { [outcome in PreviewOutcome]: number }
   /** Records that the target is asked for. */
   ask: number
+  /** Records that it is searched for, where they are matched so; any number by default. */
+  search?: number
 }
 
 export interface Preview {
@@ -24,6 +27,8 @@ export interface Preview {
   records: PreviewedRecord[]
   /** What would become of all that was counted. */
   counts: { [outcome in PreviewOutcome]: number }
+  /** Of the records that were searched for, how many the target holds none, one or several of. */
+  matches: MatchCounts | null
   /** False where the source holds more than is counted here. */
   isComplete: boolean
   /** How many records the target was asked for, and why not for more. */
@@ -37,13 +42,19 @@ export interface Preview {
 const MOST_COUNTED = 100_000
 
 /** What a run would do now, and its price. Writes nothing, and opens no run in the ledger. */
-export async function preview(input: SyncInput, { keep, ask }: PreviewWish): Promise<Preview> {
+export async function preview(
+  input: SyncInput,
+  { keep, ask, search }: PreviewWish
+): Promise<Preview> {
   const { transform, filter, used } = prepare(input)
   const source = { ...input.source, access: byCalls(input.source.access) }
-  const run = new Run({ ...input, source, ledger: readOnly(input.ledger) }, noCounters())
+  const bounds = { isHasty: true, ...(search === undefined ? {} : { mostSearched: search }) }
+  const given = { ...input, ...bounds, source, ledger: readOnly(input.ledger) }
+  const run = new Run(given, noCounters())
   const query = readQuery(run, null, used, filter)
   const glance = new TargetGlance(run, ask)
   const counts = { create: 0, update: 0, delete: 0, unchanged: 0, filtered: 0, rejected: 0 }
+  const matches: MatchCounts = { none: 0, one: 0, many: 0 }
   const records: PreviewedRecord[] = []
   let [counted, isComplete] = [0, true]
   for await (const read of readPages(run, query)) {
@@ -58,14 +69,18 @@ export async function preview(input: SyncInput, { keep, ask }: PreviewWish): Pro
     const view = await glance.look(judged.map(({ slot }) => slot))
     for (const record of previewedPage(mapped, { page, judged, view }, run)) {
       const position = counted++
+      if (record.matched !== null) matches[record.matched]++
       if (counts[record.outcome]++ < keep[record.outcome]) records.push({ ...record, position })
     }
   }
-  const writes = plannedWrites(run, counts.create + counts.update + counts.delete)
-  const plan = [...(await plannedRead(input, run, query)), ...writes]
+  const reads = await plannedRead(input, run, query)
+  const plan = [...reads, ...(await plannedMatching(run)), ...plannedWrites(run, counts)]
   const credits = plan.reduce((sum, part) => sum + part.credits, 0)
-  const { asked, notes } = glance
-  return { records, counts, isComplete, asked, notes: [...notes], plan, credits }
+  const { asked } = glance
+  const notes = [...glance.notes, ...matchNotes(run)]
+  const isWhole = isComplete && !run.seeker?.unsearched
+  const found = run.seeker && matches
+  return { records, counts, matches: found, isComplete: isWhole, asked, notes, plan, credits }
 }
 
 function readOnly(ledger: Ledger): Ledger {

@@ -7,7 +7,7 @@ import type { SyncInput } from './sync_input.js'
 /** Records that go one way, and what that costs. */
 export interface PlannedRoute {
   route: string
-  way: 'read' | 'write'
+  way: 'read' | 'match' | 'write'
   records: number
   calls: number
   credits: number
@@ -32,16 +32,25 @@ export async function plannedRead(
   return [{ route: route.name, way: 'read', records: records ?? 0, calls, credits }]
 }
 
-export function plannedWrites({ routes, operation }: Run, count: number): PlannedRoute[] {
+/** `counts` are those of the records that go into the target, that change there, and that leave it. */
+export function plannedWrites(
+  { lanes }: Run,
+  counts: { create: number; update: number; delete: number }
+): PlannedRoute[] {
   const parts = new Map<string, PlannedRoute>()
-  for (const { route, records } of planWrites(routes, count, operation)) {
-    const { name } = route
-    const none = { route: name, way: 'write' as const, records: 0, calls: 0, credits: 0 }
-    const part = parts.get(name) ?? none
-    part.records += records
-    part.calls++
-    part.credits += route.cost(records)
-    parts.set(name, part)
+  for (const { writing, routes } of lanes) {
+    const { operation } = writing
+    const all = counts.create + counts.update + counts.delete
+    const own = operation === 'insert' ? counts.create : counts.update
+    for (const { route, records } of planWrites(routes, lanes.length > 1 ? own : all, operation)) {
+      const { name } = route
+      const none = { route: name, way: 'write' as const, records: 0, calls: 0, credits: 0 }
+      const part = parts.get(name) ?? none
+      part.records += records
+      part.calls++
+      part.credits += route.cost(records)
+      parts.set(name, part)
+    }
   }
   return [...parts.values()]
 }

@@ -5,6 +5,7 @@ import { NOT_FOUND } from './doubt.js'
 import { AMBIGUOUS } from './find_doomed.js'
 import { duplicateOf, type Judged } from './match.js'
 import type { RecordFault } from './misfit.js'
+import { matchCountOf, pairsOf, type MatchCount } from './preview_matches.js'
 import type { TargetView } from './preview_target.js'
 import type { Run } from './run.js'
 import type { Mapped } from './transform.js'
@@ -29,6 +30,8 @@ export interface PreviewedRecord {
   target: RecordValues
   /** A digest of what would be written; null where nothing would be. */
   hash: string | null
+  /** How many records of the target it could be; null where nobody searched for it. */
+  matched: MatchCount | null
   /** Before and after; null where the target was not asked, or holds nothing. */
   changes: FieldChange[] | null
   faults: Array<{ field: string | null; value: string | null; rule: string; message: string }>
@@ -43,20 +46,28 @@ export function previewedPage(
   const sent = new Map(judged.map(({ slot }) => [slot.draft, slot]))
   const faults = new Map(page.faults.map((fault) => [fault.key, fault]))
   const fields = new Map(run.target.fields.map((field) => [field.name, field]))
+  const slotOf = pairsOf(page, judged, run)
+  const skipped = new Set(page.skipped)
   return mapped.map((item) => {
     const { key, source, target, match, hash } = item.draft
     const own = run.window.ofKey(key)
     const slot = sent.get(item.draft)
     const fault = slot
       ? missingFault(slot, view, run)
-      : (faults.get(key) ?? duplicateFault(own, match))
-    const outcome = outcomeOf(item, { slot, fault, isRepeat: own?.isDone === false, view }, run)
+      : (faults.get(key) ?? duplicateFault(own, match, run))
+    const isRepeat = own?.isDone === false
+    const sought = slotOf(item.draft)
+    const outcome =
+      sought !== null && skipped.has(sought)
+        ? 'filtered'
+        : outcomeOf(item, { slot, fault, isRepeat, view }, run)
     const present = slot && view.present.get(slot)
     const isWritten = WRITTEN.includes(outcome)
     const found = item.faults ?? [fault].filter((each) => each !== undefined)
     return {
       ...{ key, outcome, source, target },
       hash: isWritten ? hash : null,
+      matched: matchCountOf(sought?.pair),
       changes: present && isWritten ? changesBy(outcome, present, target, fields) : null,
       faults: outcome === 'rejected' ? found.map(shown) : [],
     }
@@ -72,8 +83,12 @@ function changesBy(
   return outcome === 'delete' ? lossesOf(present) : changesOf(present, target, fields)
 }
 
-function duplicateFault(own: Slot | undefined, match: string | null): RecordFault | undefined {
-  return own?.claimant ? duplicateOf(own.claimant.draft.key, match) : undefined
+function duplicateFault(
+  own: Slot | undefined,
+  match: string | null,
+  run: Run
+): RecordFault | undefined {
+  return own?.claimant ? duplicateOf(own.claimant.draft.key, match, run) : undefined
 }
 
 function missingFault(

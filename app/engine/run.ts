@@ -1,15 +1,19 @@
-import type { Context, Match, Operation, Route, StreamDescription, WriteBatch } from '#sdk'
+import type { Context, Operation, Route, ServiceMatch, StreamDescription, WriteBatch } from '#sdk'
 import type { Slot } from './account.js'
 import { Brake } from './brake.js'
 import { addCounters, recordsRead, type Counters } from './counters.js'
+import { Lane } from './lane.js'
 import { LeaseLost } from './ledger.js'
 import type { BatchReport, Checkpoint, Link, LinkRows } from './ledger.js'
 import { approvedPlan, type ApprovedPlan } from './preview_approval.js'
 import { Patience } from './retry.js'
+import { searchPlanOf } from './search_plan.js'
+import { Seeker } from './seeker.js'
 import { suitableRoutes } from './suitable_routes.js'
 import type { Progress, SyncInput, SyncReport } from './sync_input.js'
 import { Window } from './window.js'
 import { completeOptions } from './write_options.js'
+import { purposeOf, writesOf } from './writes_of.js'
 
 /** What all parts of one run share. */
 export class Run {
@@ -38,8 +42,12 @@ export class Run {
   readonly halted = new Promise<never>((_, reject) => (this.#halt = reject))
 
   readonly options: WriteBatch['options']
-  /** The ways to write that can do all that the service wants of them. */
-  readonly routes: Route[]
+  /** One per operation; each with the ways to write that can do all that the service wants of them. */
+  readonly lanes: Lane[]
+  /** Null where records are not matched by a search. */
+  readonly seeker: Seeker | null
+  /** What the target holds stays as it is. */
+  readonly neverUpdates: boolean
 
   constructor(
     readonly input: SyncInput,
@@ -51,12 +59,23 @@ export class Run {
     const { access, stream } = input.target
     const options = access.writeOptions?.(stream) ?? []
     this.options = completeOptions(options, input.definition.target.options)
-    this.routes = suitableRoutes(input.target.routes, input.definition, this.options)
+    const { definition } = input
+    const writes = writesOf(definition.target)
+    this.lanes = writes.map((writing) => {
+      const routes = suitableRoutes(input.target.routes, definition, this.options, writing)
+      return new Lane(writing, routes)
+    })
+    this.neverUpdates = purposeOf(definition.target) === 'insert'
+    const search = searchPlanOf(input)
+    this.seeker = search && new Seeker(this, search)
+    if (this.seeker) this.window.onLeave = (slot) => this.seeker?.leave(slot)
     this.halted.catch(() => undefined)
     this.recordsSeen = recordsRead(counters)
-    this.isRepeatable = input.target.routes
-      .filter((route) => route.operations.includes(this.operation))
-      .every((route) => this.mayRepeat(route))
+    this.isRepeatable = writes.every(({ operation }) =>
+      input.target.routes
+        .filter((route) => route.operations.includes(operation))
+        .every((route) => this.mayRepeat(route, operation))
+    )
     if (input.signal.aborted) this.fail(input.signal.reason)
     input.signal.addEventListener('abort', () => this.fail(input.signal.reason), { once: true })
   }
@@ -71,8 +90,19 @@ export class Run {
     return this.input.definition.target.operation
   }
 
-  get match(): Match {
+  get match(): ServiceMatch {
     return this.input.definition.target.match
+  }
+
+  /** What is found by a search is written by its id, and the rest is put in. */
+  laneOf(slot: Slot): Lane {
+    if (this.lanes.length === 1) return this.lanes[0]
+    return this.lanes[slot.draft.targetId === null ? 0 : 1]
+  }
+
+  /** Of records that are written together, which share a lane. */
+  operationOf([first]: Slot[]): Operation {
+    return this.laneOf(first).writing.operation
   }
 
   get isHalted(): boolean {
@@ -85,8 +115,8 @@ export class Run {
   }
 
   /** Whether a write may be repeated without doubling a record. What is gone stays gone. */
-  mayRepeat(route: Route): boolean {
-    return this.operation === 'delete' || route.idempotent.includes(this.operation)
+  mayRepeat(route: Route, operation: Operation): boolean {
+    return operation === 'delete' || route.idempotent.includes(operation)
   }
 
   fail(error: unknown): void {
@@ -181,8 +211,7 @@ export class Run {
   writeBatch(slots: Slot[]): WriteBatch {
     return {
       stream: this.target,
-      operation: this.operation,
-      match: this.match,
+      ...this.laneOf(slots[0]).writing,
       records: slots.map((slot) => slot.draft.target),
       json: slots.map((slot) => slot.draft.json),
       ids: slots.map((slot) => slot.draft.targetId),

@@ -3,6 +3,7 @@ import { JobAccount, type Slot } from './account.js'
 import type { Draft } from './draft.js'
 import type { Outbox } from './outbox.js'
 import { concludeFault, concludeSent, faultOfOutcome } from './conclude.js'
+import { markSent } from './pair.js'
 import { backOff, LostReply } from './retry.js'
 import { linkRows, type Run } from './run.js'
 
@@ -17,7 +18,7 @@ export async function sendCall(
   slots: Slot[]
 ): Promise<void> {
   const { input } = run
-  const mayRepeat = run.mayRepeat(route)
+  const mayRepeat = run.mayRepeat(route, run.operationOf(slots))
   const batch = run.writeBatch(slots)
   const started = input.world.now()
   let calls = 0
@@ -25,6 +26,7 @@ export async function sendCall(
   const price = route.cost(slots.length)
   if (!mayRepeat) await input.ledger.intend(linkRows(slots, 'sending'))
   if (run.isHalted) return
+  if (run.seeker) markSent(slots)
   try {
     const answer = await run.patience.until(
       () => {

@@ -153,6 +153,7 @@ export class Settler {
         slot.before = null
       }
       this.run.window.leave(account.slots)
+      if (account.skipped.length > 0) this.run.window.leave(account.skipped)
     }
     this.run.settled(settlement.counters)
   }

@@ -1,14 +1,16 @@
 import type { Route, ServiceDefinition, WriteBatch } from '#sdk'
 import { isUsed } from './is_used.js'
 import { usable } from './plan.js'
+import { writesOf, type Writing } from './writes_of.js'
 
-/** The ways to write that can do all that a service wants of them. */
+/** The ways to write that can do all that a service wants of them in one of its writings. */
 export function suitableRoutes(
   routes: Route[],
   { target, mapping }: ServiceDefinition,
-  options: WriteBatch['options']
+  options: WriteBatch['options'],
+  { operation, match }: Writing = writesOf(target)[0]
 ): Route[] {
-  const { operation, match, route: forced } = target
+  const { route: forced } = target
   const fields = mapping.filter((row) => isUsed(target, row)).map((row) => row.to)
   const wish = { operation, match, options, fields }
   return usable(routes, operation)

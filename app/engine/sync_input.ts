@@ -67,6 +67,12 @@ export interface SyncInput {
   approved?: Array<[key: string, hash: string]> | null
   /** Null lets it change whatever it finds. */
   brake?: BrakeLimits | null
+  /** Keys of records that a person wants created, although a search may find some like them. */
+  fresh?: string[] | null
+  /** Records that the target may be searched for; any number by default. */
+  mostSearched?: number
+  /** A person waits: nothing is read by a job at the vendor. */
+  isHasty?: boolean
   ledger: Ledger
   world: World
   signal: AbortSignal

@@ -26,6 +26,9 @@ export class Window {
   #recordsAhead = 0
   /** What left while somebody was asking. */
   #held: Slot[][] | null = null
+  #holds = 0
+  /** Who wants to know of records that were searched for and leave. */
+  onLeave: (slot: Slot) => void = () => undefined
 
   enter(slot: Slot): void {
     slot.place = 'entered'
@@ -51,6 +54,7 @@ export class Window {
       if (slot.place === 'entered') this.#leftUnindexed++
       else if (slot.place === 'indexed') this.#forget(slot)
       slot.place = 'outside'
+      if (slot.pair !== null) this.onLeave(slot)
     }
     if (this.#leftUnindexed > MOST_LEFT && this.#leftUnindexed * 2 > this.#unindexed.length) {
       this.#unindexed = this.#unindexed.filter((slot) => slot.place === 'entered')
@@ -79,10 +83,12 @@ export class Window {
 
   /** From now on nobody leaves. */
   hold(): void {
+    this.#holds++
     this.#held ??= []
   }
 
   unhold(): void {
+    if (--this.#holds > 0) return
     const left = this.#held ?? []
     this.#held = null
     for (const slots of left) this.leave(slots)

@@ -1,6 +1,7 @@
 import type { Context } from './context.js'
 import type { RecordValues } from './record.js'
-import type { Field, StreamDescription } from './schema.js'
+import type { Field } from './schema.js'
+import type { StreamDescription } from './stream.js'
 
 /** Values to search a stream for. */
 export interface SearchBatch {

@@ -1,7 +1,7 @@
 import type { Value } from './record.js'
 import type { ChangeKind } from './webhooks.js'
 import type { Schedule } from './schedule.js'
-import type { Match, Operation } from './write.js'
+import type { Operation, ServiceMatch } from './write.js'
 
 /** What a mapped value is turned into. The target field's type decides where it is left out. */
 export type Conversion =
@@ -56,6 +56,8 @@ export interface MappingRow {
   clean?: Cleaning[]
   /** Of the converted value. */
   check?: ValueCheck
+  /** The values of this row's fields are hidden wherever calls are kept for the history. */
+  private?: boolean
 }
 
 export interface ServiceSource {
@@ -74,7 +76,8 @@ export interface ServiceTarget {
   connection: string
   stream: string
   operation: Operation
-  match: Match
+  /** By a search, the operation is `upsert`: what is done follows from what is found. */
+  match: ServiceMatch
   /** Only this route is used, whatever it costs. The cheapest plan by default. */
   route?: string
   /** What the target's connector lets a service set of its writing, by name. */
@@ -123,8 +126,8 @@ export interface ServiceDefinition {
   kind: 'import' | 'export'
   source: ServiceSource
   target: ServiceTarget
-  mapping: MappingRow[]
   /** Of a `delete` only the rows that fill the match fields count; by id there may be none. */
+  mapping: MappingRow[]
   incremental?: Incremental
   schedule?: Schedule
   trigger?: ChangeTrigger

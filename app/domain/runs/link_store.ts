@@ -16,8 +16,3 @@ export interface LinkStore<Raw> {
   write(raw: Raw, service: number, links: LinkRows): Promise<void>
 }
 
-/** A match value is owned by the record that holds it in the target, or may hold it; a rejected or deleted one holds nothing. */
-export function ownedMatch(links: LinkRows, index: number): string | null {
-  const state = links.states[index]
-  return state === 'rejected' || state === 'deleted' ? null : (links.matches[index] ?? null)
-}

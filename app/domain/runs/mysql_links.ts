@@ -1,6 +1,5 @@
 import type { Connection, RowDataPacket } from 'mysql2'
 import type { Link } from '#engine/ledger'
-import { ownedMatch } from '#domain/runs/link_store'
 import type { LinkStore } from '#domain/runs/link_store'
 
 const ROWS_PER_STATEMENT = 1000
@@ -77,7 +76,7 @@ export const mysqlLinks: LinkStore<Connection> = {
     const rows = links.keys.map((key, index) => [
       service,
       key,
-      ownedMatch(links, index),
+      links.matches[index] ?? null,
       links.targetIds[index],
       links.hashes[index],
       links.states[index],

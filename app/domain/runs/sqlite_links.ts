@@ -1,6 +1,5 @@
 import type { Database, Statement } from 'better-sqlite3'
 import type { Link, Matched } from '#engine/ledger'
-import { ownedMatch } from '#domain/runs/link_store'
 import type { LinkStore } from '#domain/runs/link_store'
 
 type LinkRow = [targetId: string | null, hash: string, state: Link['state'], fault: string | null]
@@ -70,7 +69,7 @@ export const sqliteLinks: LinkStore<Database> = {
       const to = Math.min(from + ROWS_AT_ONCE, keys.length)
       const values: Array<string | number | null> = []
       for (let at = from; at < to; at += 1) {
-        const match = ownedMatch(links, at)
+        const match = links.matches[at] ?? null
         values.push(service, keys[at], match, targetIds[at], hashes[at], states[at], settledAt)
       }
       upsert(to - from).run(values)

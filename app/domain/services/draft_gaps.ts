@@ -1,4 +1,5 @@
 import type { ServiceDefinition } from '#sdk'
+import { isUsed } from '#engine/is_used'
 import type { Problem } from '#engine/problem'
 
 const UNMATCHED = 'Choose at least one field that tells records apart, or match by id.'
@@ -7,22 +8,38 @@ const NAME = /^[a-z][a-z0-9_-]{0,62}$/
 /** What is still to be chosen before a draft can be checked at all, in words for who builds it. */
 export function draftGaps({ name, source, target, mapping }: ServiceDefinition): Problem[] {
   const { match } = target
-  const isMatched = match.by === 'id' || match.fields.length > 0
+  const isMatched = match.by === 'id' || (match.by === 'fields' ? match.fields : match.any).length > 0
   const gaps: Array<Problem | null> = [
     nameGap(name),
     gap('source.connection', source.connection, 'Choose where the records come from.'),
     gap('source.stream', source.stream, 'Choose which records are read.'),
     gap('target.connection', target.connection, 'Choose where the records go to.'),
     gap('target.stream', target.stream, 'Choose what the records become there.'),
-    mapping.length > 0 ? null : { where: 'mapping', message: 'Fill at least one target field.' },
+    mappingGap(target, mapping),
     isMatched ? null : { where: 'target.match.fields', message: UNMATCHED },
-    ...mapping.map((row, index) => rowGap(row, index)),
+    ...mapping.map((row, index) => (isUsed(target, row) ? rowGap(row, index) : null)),
   ]
   return gaps.filter((each) => each !== null)
 }
 
 function gap(where: string, value: string, message: string): Problem | null {
   return value === '' ? { where, message } : null
+}
+
+/** What is deleted by its id needs no field, and else those that it is found by. */
+function mappingGap(
+  target: ServiceDefinition['target'],
+  mapping: ServiceDefinition['mapping']
+): Problem | null {
+  const { operation, match } = target
+  if (operation !== 'delete') {
+    return mapping.length > 0
+      ? null
+      : { where: 'mapping', message: 'Fill at least one target field.' }
+  }
+  if (match.by !== 'fields' || mapping.some((row) => isUsed(target, row))) return null
+  const message = 'Fill the fields by which the records to delete are found.'
+  return match.fields.length > 0 ? { where: 'mapping', message } : null
 }
 
 function nameGap(name: string): Problem | null {

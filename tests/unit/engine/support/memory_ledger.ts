@@ -123,7 +123,7 @@ export class MemoryLedger implements Ledger {
   #write(links: LinkRows): void {
     if (new Set(links.keys).size !== links.keys.length) throw new Error('A key twice in one call')
     for (const [index, key] of links.keys.entries()) {
-      const match = links.states[index] === 'rejected' ? null : links.matches[index]
+      const match = links.matches[index]
       this.owners.get(this.links.get(key)?.match ?? '')?.delete(key)
       if (match !== null) {
         const owners = this.owners.get(match) ?? new Set()

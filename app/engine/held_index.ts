@@ -1,0 +1,111 @@
+import { ConnectorError, type Page, type ReadQuery, type ReadRoute } from '#sdk'
+import { keyOf } from './key.js'
+import { formsOf, type Candidate } from './pair.js'
+import { needsCount, planRead, type ReadPlan } from './read_plan.js'
+import type { Run } from './run.js'
+import type { SearchPlan } from './search_plan.js'
+import { PAGE_SIZE } from './source.js'
+import type { SyncInput } from './sync_input.js'
+import { commonForm } from './value_form.js'
+
+/** More do not fit beside everything else that a runner remembers. */
+const MOST_HELD = 500_000
+
+/** The records of the target by what they are matched by, in memory for one run. */
+export class HeldIndex {
+  readonly #byForm = new Map<string, Candidate | Candidate[]>()
+  size = 0
+
+  /** What no form has as it is written is asked for by the form that many spellings share. */
+  find(exact: string | null, common: string | null): Candidate[] {
+    const found = exact === null ? [] : this.#held(exact)
+    return found.length > 0 || common === null ? found : this.#held(common)
+  }
+
+  add(forms: Iterable<string | null>, candidate: Candidate): void {
+    this.size++
+    for (const form of new Set(forms)) {
+      if (form === null) continue
+      const held = this.#byForm.get(form)
+      if (held === undefined) this.#byForm.set(form, candidate)
+      else if (Array.isArray(held)) held.push(candidate)
+      else this.#byForm.set(form, [held, candidate])
+    }
+  }
+
+  #held(form: string): Candidate[] {
+    return [this.#byForm.get(form) ?? []].flat()
+  }
+}
+
+/** What reading the match fields of the whole target is asked for. */
+export function indexQuery({ stream }: { stream: Run['target'] }, plan: SearchPlan): ReadQuery {
+  const wanted = new Set([...stream.key, ...plan.wanted])
+  const fields = stream.fields.map(({ name }) => name).filter((name) => wanted.has(name))
+  return { cursor: null, fields, filter: null, incremental: null, pageSize: PAGE_SIZE }
+}
+
+/** Null where the target is read without a choice, which costs nothing. */
+export async function planIndex(
+  { target: { ctx, stream, access } }: Pick<SyncInput, 'target'>,
+  query: ReadQuery,
+  { isHasty }: { isHasty: boolean }
+): Promise<ReadPlan | null> {
+  const all = access.readRoutes?.(ctx, stream) ?? []
+  if (all.length === 0) return null
+  const routes = isHasty ? all.filter(({ kind }) => kind === 'call') : all
+  const isAsked = needsCount(routes, query, {})
+  const count = isAsked ? await access.count?.(ctx, stream, query) : null
+  const plan = planRead(routes, query, { wish: {}, count: count ?? null })
+  if (plan === null) throw unreadable(stream.name)
+  return { ...plan, credits: plan.credits + (isAsked ? (access.asking?.count ?? 0) : 0) }
+}
+
+/** Reads the match fields of every record of the target, by the cheapest way. */
+export async function readIndex(run: Run, plan: SearchPlan): Promise<HeldIndex> {
+  const { stream } = run.input.target
+  const query = indexQuery({ stream }, plan)
+  const reading = await planIndex(run.input, query, { isHasty: run.input.isHasty === true })
+  const index = new HeldIndex()
+  const started = run.input.world.now()
+  for await (const page of openTarget(run, query, reading)) {
+    if (page.pollAfter !== undefined) await run.rest(page.pollAfter)
+    run.assertGoing()
+    for (const values of page.records) {
+      const id = keyOf(values, stream.key)
+      const at = plan.created === null ? null : values[plan.created]
+      const createdAt = at === null || at === undefined ? null : String(at)
+      const forms = [...formsOf(values, plan), ...formsOf(values, plan, commonForm)]
+      index.add(forms, { id, createdAt, values })
+    }
+    if (index.size > MOST_HELD) throw tooMany(stream.name)
+  }
+  const { calls = 0, credits = 0 } = reading ?? {}
+  const took = run.input.world.now() - started
+  run.credits.planned += credits
+  run.charge({ route: 'match_index', records: index.size, calls, credits, took })
+  return index
+}
+
+function openTarget(run: Run, query: ReadQuery, reading: ReadPlan | null): AsyncIterable<Page> {
+  const { ctx, stream, access } = run.input.target
+  if (reading !== null) return readBy(reading.route)
+  if (access.read) return access.read(ctx, stream, query)
+  throw unreadable(stream.name)
+
+  function readBy(route: ReadRoute): AsyncIterable<Page> {
+    const records = reading?.records ?? null
+    const expected = records === null ? {} : { expected: records }
+    return route.read(ctx, stream, { ...query, ...expected })
+  }
+}
+
+function unreadable(name: string): ConnectorError {
+  const message = `'${name}' cannot be read as a whole, which matching by normalised values needs.`
+  return new ConnectorError('config', message)
+}
+
+function tooMany(name: string): ConnectorError {
+  const message = `'${name}' holds more than ${MOST_HELD} records, too many to compare by normalised values. Leave that out, and match by exact values.`
+  return new ConnectorError('config', message)
+}

@@ -1,0 +1,78 @@
+import type { RecordValues } from '#sdk'
+import type { SearchPlan } from './search_plan.js'
+import { commonForm, valueForm } from './value_form.js'
+
+/** A record of the target that could be the one that a source record stands for. */
+export type Candidate = {
+  id: string
+  /** Null where the target does not say. */
+  createdAt: string | null
+  values: RecordValues
+}
+
+/** What a search came to for one record. */
+export interface Pair {
+  verdict: 'create' | 'update' | 'leave' | 'skip' | 'ask' | 'unclear'
+  /** The record of the target that it is paired with. */
+  id: string | null
+  /** Null where nobody searched: its id was known, or a person wants it created. */
+  candidates: Candidate[] | null
+  /** What another record that is to be created must not hold as well. */
+  claims: string[]
+  /** Sent to be created in this attempt. */
+  isSent: boolean
+}
+
+export function newPair(verdict: Pair['verdict'], id: string | null): Pair {
+  return { verdict, id, candidates: null, claims: [], isSent: false }
+}
+
+/** What the policies make of the records that were found. */
+export function pairOf(candidates: Candidate[], claims: string[], plan: SearchPlan): Pair {
+  const { none, one, many } = plan.policy
+  const found = { candidates, claims, isSent: false }
+  if (candidates.length === 0) {
+    return { ...found, verdict: none === 'create' ? 'create' : 'skip', id: null }
+  }
+  if (candidates.length > 1 && (many === 'ask' || many === 'skip')) {
+    return { ...found, verdict: many, id: null }
+  }
+  const chosen = candidates.length === 1 ? candidates[0] : byAge(candidates, many)
+  if (chosen === null) return { ...found, verdict: 'ask', id: null }
+  return { ...found, verdict: one === 'update' ? 'update' : 'leave', id: chosen.id }
+}
+
+/** Null where the ages do not tell: then a person must. */
+function byAge(candidates: Candidate[], many: SearchPlan['policy']['many']): Candidate | null {
+  const aged = candidates.map((each) => ({ each, at: Date.parse(each.createdAt ?? '') }))
+  if (aged.some(({ at }) => Number.isNaN(at))) return null
+  const sorted = aged.sort((a, b) => (many === 'oldest' ? a.at - b.at : b.at - a.at))
+  return sorted[0].at === sorted[1].at ? null : sorted[0].each
+}
+
+/**
+ * What a record is found by, group by group, as texts that only equal records share. Null
+ * for a group in which a value is empty.
+ */
+export function formsOf(
+  record: RecordValues,
+  { groups }: SearchPlan,
+  form: typeof valueForm = valueForm
+): Array<string | null> {
+  return groups.map((group, index) => {
+    const parts = group.map(({ name, type }) => form(record[name], type))
+    return parts.includes('') ? null : JSON.stringify([index, ...parts])
+  })
+}
+
+/** All that two records must not share if both are to be created. */
+export function claimsOf(record: RecordValues, plan: SearchPlan): string[] {
+  const forms = formsOf(record, plan)
+  const common = plan.normalised ? formsOf(record, plan, commonForm) : []
+  return [...new Set([...forms, ...common])].filter((each) => each !== null)
+}
+
+/** From here on a record like them in the target may be one of them. */
+export function markSent(slots: Array<{ pair: Pair | null }>): void {
+  for (const { pair } of slots) if (pair !== null) pair.isSent = true
+}

@@ -1,0 +1,79 @@
+import type { Slot } from './account.js'
+import { concludeFault, concludeSent } from './conclude.js'
+import { NEVER_ARRIVED, UNCLEAR } from './faults.js'
+import type { Outbox } from './outbox.js'
+import type { Run } from './run.js'
+import type { Seeker } from './seeker.js'
+import { isFree, MORE_TRIES } from './send.js'
+
+/** Records searched for at once. */
+const ASKED = 100
+
+/**
+ * Records that were to be created and whose reply was lost: what is there now, was not there
+ * before and stands for no other record is what arrived.
+ */
+export async function searchAgain(
+  run: Run,
+  dispatch: Outbox,
+  slots: Slot[],
+  seeker: Seeker
+): Promise<void> {
+  for (let start = 0; start < slots.length; start += ASKED) {
+    const asked = slots.slice(start, start + ASKED)
+    const found = await newcomers(run, asked, seeker)
+    if (run.isHalted) return
+    const again: Slot[] = []
+    for (const [index, slot] of asked.entries()) {
+      const ids = found[index]
+      const isTold = ids.length < 2 && !(ids.length > 0 && isForced(slot, run))
+      if (!isTold) concludeFault(slot, 'unclear', UNCLEAR, true)
+      else if (ids.length === 1) arrived(slot, ids[0], run, again)
+      else if (slot.tries++ < MORE_TRIES && isFree(slot)) again.push(slot)
+      else concludeFault(slot, 'failed', NEVER_ARRIVED, true)
+    }
+    dispatch.release(asked)
+    dispatch.admit(again.map((slot) => ({ slot, verdict: 'send' })))
+  }
+}
+
+/** An earlier attempt may have sent other values than it has now. */
+function arrived(slot: Slot, id: string, run: Run, again: Slot[]): void {
+  if (slot.pair?.isSent) concludeSent(slot, 'created', id, 'sent')
+  else if (run.neverUpdates) concludeSent(slot, 'unchanged', id, 'sent')
+  else {
+    slot.draft.targetId = id
+    again.push(slot)
+  }
+}
+
+/** What a person wants created was not searched for, so that nothing tells old from new. */
+function isForced({ draft }: Slot, { input }: Run): boolean {
+  return input.fresh?.includes(draft.key) === true
+}
+
+async function newcomers(run: Run, slots: Slot[], seeker: Seeker): Promise<string[][]> {
+  const found = await seeker.ask(slots.map(({ draft }) => draft.target))
+  const pairs = slots.flatMap(({ draft, pair }, index) => {
+    const before = new Set(pair?.candidates?.map(({ id }) => id))
+    const news = found[index].filter(({ id }) => !before.has(id))
+    return news.map(({ id }) => ({ index, key: draft.key, id }))
+  })
+  const owners =
+    pairs.length === 0
+      ? []
+      : await run.input.ledger.match(
+          pairs.map(({ key }) => key),
+          pairs.map(({ id }) => id)
+        )
+  const ids: string[][] = slots.map(() => [])
+  const taken = new Set<string>()
+  for (const [place, { index, key, id }] of pairs.entries()) {
+    const holder = run.window.ofMatch(id)
+    const isHeld = holder !== undefined && holder.draft.key !== key
+    if (owners[place].owner !== null || isHeld || taken.has(id)) continue
+    taken.add(id)
+    ids[index].push(id)
+  }
+  return ids
+}
