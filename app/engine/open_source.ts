@@ -33,7 +33,7 @@ export async function planReading(
   const isAsked = known === null && needsCount(routes, query, wish)
   const count = isAsked ? await access.count?.(ctx, stream, query) : known
   const plan = planRead(routes, query, { wish, count: count ?? null })
-  if (plan === null) throw new ConnectorError('config', whyNone(stream, routes, wish))
+  if (plan === null) throw new ConnectorError('config', whyNone(stream, routes, query, wish))
   const asking = (isAsked ? counting : 0) + (query.incremental === null ? 0 : highWater)
   return { ...plan, credits: plan.credits + asking }
 }

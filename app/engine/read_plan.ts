@@ -60,8 +60,17 @@ export function canTrust(
   })
 }
 
-export function whyNone(stream: StreamDescription, routes: ReadRoute[], wish: ReadWish): string {
+export function whyNone(
+  stream: StreamDescription,
+  routes: ReadRoute[],
+  query: ReadQuery,
+  wish: ReadWish
+): string {
   const names = routes.map((route) => route.name).join(', ')
+  const wished = routes.filter(({ name }) => wish.route === undefined || name === wish.route)
+  const reasons = wished.map((route) => route.unsuited?.(query) ?? null)
+  const said = reasons.filter((reason) => reason !== null).join(' ')
+  if (said !== '') return `'${stream.name}' cannot be read like this. ${said}`
   if (wish.route === undefined) return `'${stream.name}' offers no way to read what is asked for`
   return `'${stream.name}' cannot be read by '${wish.route}' here. It offers: ${names}.`
 }
@@ -79,7 +88,12 @@ function priced(route: ReadRoute, query: ReadQuery, records: number | null): Rea
   const { kind, maxRecords } = route
   const cost = (count: number) => route.cost(count, query)
   const steps = planSteps([{ kind, maxRecords, cost }], Math.max(1, records ?? query.pageSize))
-  return { route, records, calls: steps.length, credits: planCost(steps) }
+  return {
+    route,
+    records,
+    calls: steps.length,
+    credits: planCost(steps) + (route.fee?.(query) ?? 0),
+  }
 }
 
 function isBetter(plan: ReadPlan, best: ReadPlan): boolean {

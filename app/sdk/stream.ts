@@ -84,6 +84,8 @@ export interface ReadRoute {
    * @param query what is asked for, since further fields may cost further calls
    */
   cost(records: number, query: ReadQuery): number
+  /** Credits that a whole read costs once, besides its calls or jobs; none where it is absent. */
+  fee?(query: ReadQuery): number
   /**
    * Records are as they were when the read began, not when their page is read. Such a way need
    * not keep the order of an incremental read.
@@ -91,6 +93,8 @@ export interface ReadRoute {
   isSnapshot: boolean
   /** Whether it can answer this query at all (its filter, bounds, fields). Pure. */
   suits(query: ReadQuery): boolean
+  /** Why it does not suit a query, as a sentence for the user; null where it has nothing to say. */
+  unsuited?(query: ReadQuery): string | null
   /** As `read` of the stream. Cursors of one route are not those of another. */
   read(ctx: Context, stream: StreamDescription, query: ReadQuery): AsyncIterable<Page>
 }

@@ -27,6 +27,8 @@ export interface SimulatorOptions extends AuthOptions, DataOptions, LimitOptions
   modifiedSinceInclusive: boolean
   coqlRowsPerCall: number
   coqlInLimit: number
+  /** Lookups of one module that a query looks behind. */
+  coqlJoins: number
   /** Append-only file in which records and ledger survive a restart. */
   persistFile: string | null
 }
@@ -52,6 +54,7 @@ const defaults: SimulatorOptions = {
   modifiedSinceInclusive: false,
   coqlRowsPerCall: 2000,
   coqlInLimit: 50,
+  coqlJoins: 5,
   persistFile: null,
 }
 

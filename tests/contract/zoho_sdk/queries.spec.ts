@@ -57,7 +57,7 @@ test.group("Zoho's own SDK: search and COQL", (group) => {
       id: BigInt(id),
       Last_Name: 'Hopper',
       Annual_Revenue: 1250.5,
-      Owner: { name: 'Sim Admin' },
+      Owner: { name: 'Admin' },
     })
     assert.instanceOf(row.Created_Time, Date)
     assert.containSubset(answer.object.info, { count: 1, moreRecords: false })

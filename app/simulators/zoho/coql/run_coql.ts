@@ -1,8 +1,9 @@
 import { ApiFault } from '../server/api_fault.js'
 import type { Call, Reply } from '../server/call.js'
 import type { ModuleTable } from '../store/module_table.js'
-import { renderValue } from '../store/render_record.js'
+import { renderColumn } from './render_column.js'
 import { compareValues } from './compare_values.js'
+import { checkJoins } from './check_joins.js'
 import { coqlColumn, invalidQuery } from './coql_column.js'
 import type { CoqlQuery } from './coql_query.js'
 import { groupRows } from './group_rows.js'
@@ -22,9 +23,10 @@ function readQuery(call: Call) {
     })
   }
   const query = parseCoql(text)
-  const { coqlRowsPerCall } = call.org.options
+  const { coqlRowsPerCall, coqlJoins } = call.org.options
   if (query.limit > coqlRowsPerCall) throw limitExceeded('limit', coqlRowsPerCall)
   if (query.offset + query.limit > MOST_ROWS) throw limitExceeded('offset', MOST_ROWS)
+  checkJoins(query, coqlJoins)
   return query
 }
 
@@ -74,7 +76,7 @@ function runPlain(call: Call, table: ModuleTable, query: CoqlQuery): Reply {
   const data = sorted.slice(query.offset, query.offset + query.limit).map((record) => {
     const row: Record<string, unknown> = {}
     for (const { key, column } of columns) {
-      row[key] = renderValue(org, column.field, column.read(record))
+      row[key] = renderColumn(org, column, record)
     }
     row.id = record.id
     return row

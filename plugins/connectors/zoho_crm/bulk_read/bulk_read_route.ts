@@ -1,6 +1,7 @@
 import type { ReadRoute, StreamDescription } from '#sdk'
 import { fieldSets } from '../read/field_sets.js'
 import { idsOf } from '../read/ids_of.js'
+import { peopleCredits } from '../read/people.js'
 import { JOB_CREDITS } from './create_read_job.js'
 import { readByBulk } from './read_by_bulk.js'
 
@@ -14,6 +15,7 @@ export function bulkReadRoute(stream: StreamDescription): ReadRoute {
     kind: 'job',
     maxRecords: 200_000,
     cost: () => JOB_CREDITS,
+    fee: (query) => peopleCredits(stream, fieldSets(stream, query).names),
     isSnapshot: true,
     suits: (query) =>
       idsOf(query.filter) === null &&

@@ -4,6 +4,7 @@ import { call } from '../api/call.js'
 import { isVendorError } from '../api/vendor_error.js'
 import { callbackPart, withCallback } from '../api/with_callback.js'
 import { fieldSets } from '../read/field_sets.js'
+import { columnsOf } from '../read/join_of.js'
 import { bulkCriteria } from './bulk_criteria.js'
 
 export const JOB_CREDITS = 50
@@ -55,7 +56,7 @@ export async function createReadJob(
     const criteria = bulkCriteria(stream, asked, place.from)
     return create(ctx, {
       module: { api_name: stream.name },
-      fields: ['id', ...fieldSets(stream, query).names],
+      fields: ['id', ...columnsOf(stream, fieldSets(stream, query).names)],
       ...(criteria ? { criteria } : {}),
       page: place.page,
     })

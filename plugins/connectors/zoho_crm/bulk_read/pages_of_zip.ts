@@ -1,7 +1,9 @@
 import { ConnectorError, type Context, type ReadQuery, type RecordValues } from '#sdk'
 import type { StreamDescription } from '#sdk'
 import { fieldSets } from '../read/field_sets.js'
+import { fillPeople } from '../read/fill_people.js'
 import { keeper } from '../read/keeper.js'
+import { fetchPeople } from '../read/people.js'
 import { type BulkCursor, isBehind } from './bulk_cursor.js'
 import { recordOfCells } from './cell_value.js'
 import type { ReadJob } from './read_job.js'
@@ -40,7 +42,9 @@ export async function* pagesOfZip(
   job: ReadJob,
   zip: Uint8Array
 ): AsyncGenerator<FilePage> {
-  const keep = keeper(stream, query, fieldSets(stream, query))
+  const sets = fieldSets(stream, query)
+  const keep = keeper(stream, query, sets)
+  const fill = fillPeople(stream, sets.names, await fetchPeople(ctx, stream, sets.names))
   let record: ((cells: string[]) => RecordValues) | null = null
   let state = { ...from }
   let page: RecordValues[] = []
@@ -58,7 +62,7 @@ export async function* pagesOfZip(
     page.push(found)
     if (page.length < query.pageSize) continue
     ctx.signal.throwIfAborted()
-    yield { records: keep(page), state }
+    yield { records: keep(fill(page)), state }
     page = []
   }
   const { count } = job.result ?? {}
@@ -66,5 +70,5 @@ export async function* pagesOfZip(
     throw incomplete(zip.length, new Error(`${row} rows instead of ${count}`))
   }
   ctx.signal.throwIfAborted()
-  if (page.length > 0) yield { records: keep(page), state }
+  if (page.length > 0) yield { records: keep(fill(page)), state }
 }

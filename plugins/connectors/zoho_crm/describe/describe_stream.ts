@@ -42,7 +42,7 @@ export async function describeStream(ctx: Context, name: string): Promise<Stream
   const listed = await fetchFields(ctx, name)
   const metadata = listed.filter((field) => field.api_name !== 'id')
   const own = metadata.map((field) => describeField(name, field))
-  const fields = [ID, ...own, ...joinedFields(own, modules)]
+  const fields = [ID, ...own, ...(await joinedFields(ctx, own, modules))]
   return {
     name,
     title: moduleTitle(module),

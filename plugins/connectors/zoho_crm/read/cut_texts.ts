@@ -1,5 +1,6 @@
 import type { Context, StreamDescription } from '#sdk'
 import { fetchSingles } from './fetch_singles.js'
+import { isJoined } from './joined_name.js'
 import type { Row } from './rows_reply.js'
 
 /** Lists show so much of a rich text, and do not say that there is more. */
@@ -20,7 +21,7 @@ export async function mendCutTexts(
   const long = stream.fields
     .filter(({ type, maxLength }) => type === 'text' && (maxLength ?? Infinity) > CUT_AT)
     .map(({ name }) => name)
-    .filter((name) => names.includes(name))
+    .filter((name) => names.includes(name) && !isJoined(name))
   if (long.length === 0) return
   const cut = [...rows.values()].filter((row) => long.some((name) => isCut(row, name)))
   if (cut.length === 0) return

@@ -1,5 +1,6 @@
 import type { ReadQuery, StreamDescription } from '#sdk'
 import { fieldsOf } from './fulfils.js'
+import { columnsOf } from './join_of.js'
 
 /** What a list or a query may name at once. */
 export const MOST_FIELDS = 50
@@ -31,7 +32,10 @@ export function fieldSets(stream: StreamDescription, query: ReadQuery): FieldSet
     (name) => name !== 'id'
   )
   const singles = names.filter((name) => isSingle(stream, name))
-  const listed = names.filter((name) => !singles.includes(name))
+  const listed = columnsOf(
+    stream,
+    names.filter((name) => !singles.includes(name))
+  )
   const hasMark = stream.fields.some(({ name }) => name === MARK)
   const isDivided = listed.length > MOST_FIELDS || singles.length > 0
   const always = [...new Set([...first, ...(hasMark && isDivided ? [MARK] : [])])]

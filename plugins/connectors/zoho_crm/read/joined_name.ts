@@ -7,3 +7,8 @@ export function isJoined(name: string) {
 export function baseOf(name: string) {
   return name.split('.', 1)[0]
 }
+
+/** What a field is called in the module that its lookup points to. */
+export function farName(name: string) {
+  return name.slice(baseOf(name).length + 1)
+}

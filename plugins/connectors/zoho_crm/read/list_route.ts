@@ -1,5 +1,6 @@
 import type { ReadQuery, ReadRoute, StreamDescription } from '#sdk'
 import { MOST_IDS } from './fetch_by_ids.js'
+import { farCredits } from './fetch_far.js'
 import { fieldSets, singleCredits } from './field_sets.js'
 import { idsOf } from './ids_of.js'
 import { listedSets, LIST_ROWS } from './listed_sets.js'
@@ -10,7 +11,8 @@ function cost(stream: StreamDescription, records: number, query: ReadQuery) {
   const sets = listedSets(fieldSets(stream, query))
   const byIds = Math.ceil(records / MOST_IDS)
   const first = idsOf(query.filter) === null ? Math.ceil(records / LIST_ROWS) : byIds
-  return first + (sets.portions.length - 1) * byIds + singleCredits(sets, records)
+  const far = farCredits(stream, sets.names, records)
+  return first + far + (sets.portions.length - 1) * byIds + singleCredits(sets, records)
 }
 
 /** A whole module, its changes, or records by id: 200 records a credit. */

@@ -1,4 +1,5 @@
 import type { Field, Filter, StreamDescription, Value } from '#sdk'
+import { joinOf } from './join_of.js'
 import { isJoined } from './joined_name.js'
 
 export type Comparator = '=' | '<' | '<=' | '>' | '>=' | 'in' | 'null' | 'not null'
@@ -94,6 +95,7 @@ export function narrow(
   }
   const field = stream.fields.find(({ name }) => name === filter.field)
   if (!field || (!withJoins && isJoined(field.name))) return null
+  if (joinOf(stream, field.name)?.kind === 'person') return null
   const found = narrowOne(field, filter)
   return found && criteriaOf(found) <= MOST_CRITERIA ? found : null
 }

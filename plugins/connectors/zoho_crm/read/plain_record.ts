@@ -1,5 +1,6 @@
 import type { Field, RecordValues, StreamDescription, Value } from '#sdk'
-import { baseOf, isJoined } from './joined_name.js'
+import { type Join, joinOf } from './join_of.js'
+import type { People } from './people.js'
 
 type Convert = (value: Value) => Value
 
@@ -23,23 +24,44 @@ function conversion(field: Field): Convert | null {
   return field.type === 'lookup' ? reference : null
 }
 
-function nameOf(value: Value | undefined): Value {
+type Derive = (row: RecordValues) => Value
+
+function partOf(value: Value | undefined, part: string): Value {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return null
-  return value.name ?? null
+  return value[part] ?? null
+}
+
+/** What a lookup shows of what it points to, or the directory of people knows. */
+function derivation({ base, far, kind }: Join, people: People): Derive {
+  if (kind !== 'person') return (row) => partOf(row[base], 'name')
+  const part = far === 'email' ? 'email' : 'name'
+  return (row) => {
+    const known = people.get(String(partOf(row[base], 'id')))
+    // A query shows but the last name.
+    return known?.[part] ?? partOf(row[base], part)
+  }
 }
 
 /** Turns rows as Zoho sends them into records as the engine knows them, wanted fields only. */
-export function plainRecords(stream: StreamDescription, wanted: string[]) {
+export function plainRecords(
+  stream: StreamDescription,
+  wanted: string[],
+  people: People = new Map()
+) {
   const names = [...new Set(['id', ...wanted])]
   const plan = names.map((name) => {
     const field = stream.fields.find((each) => each.name === name)
-    return { name, convert: field ? conversion(field) : null }
+    const join = joinOf(stream, name)
+    return {
+      name,
+      convert: field ? conversion(field) : null,
+      derive: join && derivation(join, people),
+    }
   })
   return (row: RecordValues): RecordValues => {
     const record: RecordValues = {}
-    for (const { name, convert } of plan) {
-      const isInLookup = row[name] === undefined && isJoined(name)
-      const value = isInLookup ? nameOf(row[baseOf(name)]) : row[name]
+    for (const { name, convert, derive } of plan) {
+      const value = row[name] === undefined && derive ? derive(row) : row[name]
       if (value !== undefined) record[name] = convert && value !== null ? convert(value) : value
     }
     return record

@@ -1,6 +1,7 @@
 import type { Context, Page, ReadQuery, StreamDescription } from '#sdk'
 import { readCursor } from './cursor.js'
 import { mendCutTexts } from './cut_texts.js'
+import { fetchFar } from './fetch_far.js'
 import { fetchByIds, MOST_IDS } from './fetch_by_ids.js'
 import { fieldSets } from './field_sets.js'
 import { idsOf } from './ids_of.js'
@@ -29,6 +30,7 @@ export async function* readByIds(
       return fetchByIds(ctx, stream.name, fields, living)
     })
     await mendCutTexts(ctx, stream, sets.names, whole)
+    await fetchFar(ctx, stream, sets.names, whole)
     const next = { at: 'ids' as const, read: from + few.length }
     yield { records: records(rows.map(({ id }) => whole.get(id))), cursor: next }
   }

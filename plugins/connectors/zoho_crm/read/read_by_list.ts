@@ -1,6 +1,7 @@
 import type { Context, IncrementalBounds, Page, ReadQuery, StreamDescription } from '#sdk'
 import { type Cursor, readCursor } from './cursor.js'
 import { mendCutTexts } from './cut_texts.js'
+import { fetchFar } from './fetch_far.js'
 import { fetchByIds } from './fetch_by_ids.js'
 import { fetchList } from './fetch_list.js'
 import { fieldSets } from './field_sets.js'
@@ -78,6 +79,7 @@ export async function* readByList(
       return fetchByIds(ctx, stream.name, fields, ids)
     })
     await mendCutTexts(ctx, stream, sets.names, whole)
+    await fetchFar(ctx, stream, sets.names, whole)
     cursor = nextCursor(reply, size, query)
     const page = records(rows.map(({ id }) => whole.get(id)))
     if (page.length > 0 || cursor.at === 'end') yield { records: page, cursor }

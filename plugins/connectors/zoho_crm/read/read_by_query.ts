@@ -5,6 +5,7 @@ import { coqlWhere, type Place } from './coql_where.js'
 import { type Cursor, readCursor } from './cursor.js'
 import { mendCutTexts } from './cut_texts.js'
 import { fieldSets } from './field_sets.js'
+import { fetchPeople } from './people.js'
 import { recordsOf } from './records_of.js'
 import { nextLimit, rowsPerQuery, SAFE_ROWS } from './rows_per_query.js'
 import type { Row, RowsReply } from './rows_reply.js'
@@ -64,7 +65,7 @@ export async function* readByQuery(
   const cursor = readCursor(query.cursor)
   if (cursor.at === 'end') return
   const sets = fieldSets(stream, query)
-  const records = recordsOf(stream, query, sets)
+  const records = recordsOf(stream, query, sets, await fetchPeople(ctx, stream, sets.names))
   const ask = asker(ctx, stream, query)
   let most = rowsPerQuery(ctx)
   let left = cursor.at === 'after' ? (cursor.left ?? null) : (query.expected ?? null)

@@ -11,12 +11,15 @@ interface UsersReply {
 const PER_PAGE = 200
 const remember = runMemo<RecordValues[]>()
 
-/** Those who may own records. */
-export function listUsers(ctx: Context): Promise<RecordValues[]> {
-  return remember(ctx, 'users', async () => {
+/** Those who may own records, or all who ever did. */
+export function listUsers(
+  ctx: Context,
+  type: 'ActiveUsers' | 'AllUsers' = 'ActiveUsers'
+): Promise<RecordValues[]> {
+  return remember(ctx, type, async () => {
     const users: RecordValues[] = []
     for (let page = 1; ; page++) {
-      const url = apiUrl(ctx, `/users?type=ActiveUsers&page=${page}&per_page=${PER_PAGE}`)
+      const url = apiUrl(ctx, `/users?type=${type}&page=${page}&per_page=${PER_PAGE}`)
       const request = { method: 'GET' as const, url, credits: 1 }
       const { body } = await call<UsersReply>(ctx, request, 'read')
       users.push(...(body?.users ?? []))

@@ -45,7 +45,7 @@ async function workload(
     await edit(1 + Math.floor(random() ** 3 * 600), at)
     const changes = {
       ...definition('upsert'),
-      incremental: { column: 'Modified_Time', overlap: 0 },
+      incremental: { by: 'modified' as const, column: 'Modified_Time', overlap: 0 },
     }
     const before = org.sim.stats().credits.used
     const source = { ctx, stream, access: connector.discover ?? {} }

@@ -33,7 +33,7 @@ test.group('zoho_crm references', () => {
     const records = Array.from({ length: 100 }, (_, at) =>
       contact(at, names[at % 60].toUpperCase())
     )
-    const batch = await batchFor(writer.ctx, 'Contacts', records, byCode)
+    const batch = await batchFor(ctx, 'Contacts', records, byCode)
     const before = { mine: writer.meter.credits, theirs: sim.stats().credits.used }
     const outcomes = await send(writer.ctx, batch)
     assert.lengthOf(new Set(idsOf(outcomes)), 100)
