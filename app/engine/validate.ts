@@ -63,7 +63,7 @@ function rulesOf(field: Field): Rule[] {
   if (maxLength !== undefined) rules.push((value) => tooLong(value, maxLength))
   if (field.type === 'integer' || field.type === 'decimal') {
     if (maxDigits !== undefined || maxScale !== undefined) {
-      rules.push((value) => tooManyDigits(value, maxDigits, maxScale))
+      rules.push(digitRule(maxDigits, maxScale))
     }
   }
   if (field.closed && field.values) rules.push(closedList(field.values))
@@ -82,8 +82,16 @@ function tooLong(value: Value, maxLength: number): Misfit | null {
   return new Misfit('TOO_LONG', `has ${value.length} characters; ${maxLength} fit`, value)
 }
 
-function tooManyDigits(value: Value, maxDigits = 1000, maxScale = 1000): Misfit | null {
-  if (typeof value === 'number' && fits(value, maxDigits, maxScale)) return null
+function digitRule(maxDigits = 1000, maxScale = 1000): Rule {
+  const scale = 10 ** Math.min(maxScale, 3)
+  const most = maxDigits < 1 ? 0 : Math.min(10 ** maxDigits, 1e15 / scale)
+  return (value) =>
+    typeof value === 'number' && fits(value, most, scale)
+      ? null
+      : tooManyDigits(value, maxDigits, maxScale)
+}
+
+function tooManyDigits(value: Value, maxDigits: number, maxScale: number): Misfit | null {
   const { whole, fraction } = digitsOf(String(value))
   if (whole > maxDigits) {
     const rule = `has ${whole} digits before the point; ${maxDigits} fit`
@@ -95,11 +103,8 @@ function tooManyDigits(value: Value, maxDigits = 1000, maxScale = 1000): Misfit 
 }
 
 /** Whether a number is sure to fit, without writing it as text. Of those below 10^15 no digit is lost. */
-function fits(value: number, maxDigits: number, maxScale: number): boolean {
-  if (maxDigits < 1) return false
-  const scale = 10 ** Math.min(maxScale, 3)
-  const scaled = Math.round(value * scale)
-  return Math.abs(scaled) < 1e15 && scaled / scale === value && Math.abs(value) < 10 ** maxDigits
+function fits(value: number, most: number, scale: number): boolean {
+  return Math.abs(value) < most && Math.round(value * scale) / scale === value
 }
 
 function closedList(values: string[]): Rule {
