@@ -17,6 +17,7 @@ import type { ChannelRow } from '#http/deliveries/channel_view'
 import type { ChangeRow, DeliveryRow } from '#http/deliveries/delivery_view'
 import type { EditField } from '#http/letter_edits/edit_view'
 import type { AttentionView } from '#http/overview/attention_view'
+import type { BeginningView } from '#http/overview/beginning_view'
 import type { CreditsView } from '#http/overview/credits_view'
 import type { DayView } from '#http/overview/day_view'
 import type { Paged } from '#http/paged'
@@ -49,6 +50,7 @@ export type Pages = {
   'setups/show': { token: string | null }
   'tenants/index': { rows: TenantRow[] }
   'overview/show': {
+    beginning: BeginningView
     day: DayView
     attention: AttentionView
     credits: CreditsView

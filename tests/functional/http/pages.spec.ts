@@ -90,6 +90,21 @@ test.group('overview', () => {
     const after = await propsAt(visitor, 'overview/show', path)
     assert.deepEqual(after.attention.runs, [])
   })
+
+  test('tells a new tenant how far it has come, until its first run', async ({ assert }) => {
+    const tenant = await givenTenant()
+    const visitor = await Visitor.signedInAs(await givenUser({ tenant }))
+    const path = `/t/${tenant.slug}`
+    const beginning = async () => (await propsAt(visitor, 'overview/show', path)).beginning
+    await givenRun(await givenService(await givenTenant()))
+    assert.deepEqual(await beginning(), { connections: [], services: 0 })
+    const { name } = await givenConnection(tenant)
+    assert.deepEqual(await beginning(), { connections: [name], services: 0 })
+    const service = await givenService(tenant)
+    assert.containSubset(await beginning(), { services: 1 })
+    await givenRun(service)
+    assert.isNull(await beginning())
+  })
 })
 
 test.group('execution history', () => {
