@@ -33,7 +33,16 @@ export function referenceTo(field: string, isBare = false): string {
 
 export function textOf(value: BuilderValue | undefined): string {
   if (value === undefined || value === null) return ''
+  const found = lookedUp(value)
+  if (found !== null) return found
   return typeof value === 'object' ? JSON.stringify(value) : String(value)
+}
+
+/** Another record that is found when the run comes to it: nobody knows its id before. */
+function lookedUp(value: BuilderValue): string | null {
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) return null
+  const { by, value: wanted } = value
+  return typeof by === 'string' ? `whose ${by.replaceAll('_', ' ')} is ${textOf(wanted)}` : null
 }
 
 /** A row in a few words. */
