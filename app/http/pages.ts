@@ -23,6 +23,9 @@ import type { DayView } from '#http/overview/day_view'
 import type { Paged } from '#http/paged'
 import type { LossesView } from '#http/previews/losses_view'
 import type { MadePreview, PreviewRow, PreviewView } from '#http/previews/preview_view'
+import type { BodyView } from '#http/requests/body_view'
+import type { RequestRow } from '#http/requests/request_view'
+import type { RequestsView } from '#http/requests/requests_view'
 import type { BatchesView } from '#http/runs/batches_view'
 import type { RecordView } from '#http/records/record_view'
 import type { RunFilter } from '#http/runs/run_filter'
@@ -90,9 +93,15 @@ export type Pages = {
     channel: string
     expected: number | null
     batches: BatchesView
+    requests: RequestsView
     letters: Paged<LetterRow>
     openLetters: number
     causes: CauseRow[]
+  }
+  'requests/show': {
+    request: RequestRow
+    run: { id: string; serviceName: string }
+    body: BodyView | null
   }
   'dead_letters/index': {
     service: ServiceName

@@ -58,6 +58,8 @@ export interface MappingRow {
   check?: ValueCheck
   /** The values of this row's fields are hidden wherever calls are kept for the history. */
   private?: boolean
+  /** The values of this row's fields are hidden wherever calls are kept for the history. */
+  private?: boolean
 }
 
 export interface ServiceSource {

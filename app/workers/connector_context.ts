@@ -4,6 +4,7 @@ import { Egress } from './egress.js'
 import { guardedConnect } from './guarded_connect.js'
 import { GuardedHttp } from './guarded_http.js'
 import { loadConnector } from './load_plugin.js'
+import type { RequestHistory } from './requests/request_history.js'
 import { tenantFiles } from './tenant_files.js'
 import type { ConnectionGrant, Grounds, Ports } from './messages.js'
 import type { ServerLine } from './server_line.js'
@@ -24,7 +25,11 @@ const DENIED = (permission: string) => async () => {
 }
 
 /** Loads a connection's connector and gives it what its manifest was granted, and nothing else. */
-export async function openConnector(connection: ConnectionGrant, occasion: Occasion) {
+export async function openConnector(
+  connection: ConnectionGrant,
+  occasion: Occasion,
+  history: RequestHistory | null = null
+) {
   const { grounds, line, signal, runId, callbackUrl = null } = occasion
   const { connector, manifest } = await loadConnector(grounds.pluginsRoot, connection.connector)
   const egress = new Egress(grounds.egressAllow, manifest.hosts)
@@ -37,6 +42,7 @@ export async function openConnector(connection: ConnectionGrant, occasion: Occas
     limits: connector.limits ?? null,
     egress,
     ports,
+    history,
   })
   const files = tenantFiles(grounds.filesRoot)
   const may = (permission: (typeof manifest.permissions)[number]) =>

@@ -9,7 +9,7 @@ import { retryRefused } from './retry_refused.js'
 import type { Sent } from './retry_refused.js'
 import type { Ports } from './messages.js'
 import type { RequestHistory } from './requests/request_history.js'
-import type { Answer, Purpose } from './requests/request_note.js'
+import type { Answer } from './requests/request_note.js'
 
 const DEFAULT_TIMEOUT = 60_000
 /** From this price on a call asks first whether it may be sent. */
@@ -26,11 +26,9 @@ export interface HttpGrounds {
   limits: Limits | null
   egress: Egress
   ports: Pick<Ports, 'token' | 'quota'>
-  /** Null where nobody looks at single calls. */
+  /** Absent where nobody looks at single calls. */
   history?: RequestHistory | null
 }
-
-const ANY: Purpose = { stage: 'look_up', route: null, batch: null }
 
 /** The only way out to HTTP: addresses checked, concurrency shared, credits counted, tokens added. */
 export class GuardedHttp implements Http {
@@ -50,17 +48,12 @@ export class GuardedHttp implements Http {
     })
   }
 
-  /** The same way out, for calls that are made for one purpose. */
-  inOrderTo(purpose: Purpose): Http {
-    return { request: (request) => this.request(request, purpose) }
-  }
-
-  async request(request: HttpRequest, purpose = ANY): Promise<HttpResponse> {
+  async request(request: HttpRequest): Promise<HttpResponse> {
     const authorized = request.authorize !== false && this.#grounds.auth.type === 'oauth2'
     const header = authorized ? await this.#authorization(null) : null
-    const answer = await this.#patient(request, header, purpose)
+    const answer = await this.#patient(request, header)
     if (header === null || !(await this.#refusesToken(answer))) return answer
-    return this.#patient(request, await this.#authorization(header), purpose)
+    return this.#patient(request, await this.#authorization(header))
   }
 
   close(): Promise<unknown> {
@@ -85,15 +78,11 @@ export class GuardedHttp implements Http {
     return auth.expired.codes.some((code) => text.includes(`"${code}"`))
   }
 
-  #patient(
-    request: HttpRequest,
-    header: string | null,
-    purpose: Purpose
-  ): Promise<HttpResponse> {
-    return retryRefused(() => this.#limited(request, header, purpose), this.#grounds.signal)
+  #patient(request: HttpRequest, header: string | null): Promise<HttpResponse> {
+    return retryRefused(() => this.#limited(request, header), this.#grounds.signal)
   }
 
-  async #limited(request: HttpRequest, header: string | null, purpose: Purpose): Promise<Sent> {
+  async #limited(request: HttpRequest, header: string | null): Promise<Sent> {
     const { connectionId, runId, ports, signal } = this.#grounds
     const lane = request.lane ?? null
     const credits = request.credits ?? 0
@@ -102,7 +91,7 @@ export class GuardedHttp implements Http {
     try {
       signal.throwIfAborted()
       if (credits > 0) ports.quota.spend(connectionId, runId, credits, 1)
-      const answer = await this.#send(request, header, purpose)
+      const answer = await this.#send(request, header)
       return { answer, refused: await this.#heed(answer, lane, credits) }
     } finally {
       this.#places.giveBack(lane, place)
@@ -125,20 +114,9 @@ export class GuardedHttp implements Http {
     return cause
   }
 
-  async #send(
-    request: HttpRequest,
-    token: string | null,
-    purpose: Purpose
-  ): Promise<HttpResponse> {
+  async #send(request: HttpRequest, token: string | null): Promise<HttpResponse> {
     const url = new URL(request.url)
-    const { history = null, connectionId } = this.#grounds
-    const at = Date.now()
-    const begun = performance.now()
-    const note = (answer: Answer | null, error: string | null) =>
-      history?.note({
-        ...{ connectionId, purpose, request, url, token, at, answer, error },
-        took: performance.now() - begun,
-      })
+    const note = this.#noting({ request, url, token })
     const timeout = request.timeout ?? DEFAULT_TIMEOUT
     try {
       const { statusCode, headers, body } = await send(url, {
@@ -156,6 +134,13 @@ export class GuardedHttp implements Http {
       note(null, codeOf(error))
       throw asConnectorError(error, url)
     }
+  }
+
+  #noting(sent: { request: HttpRequest; url: URL; token: string | null }) {
+    const { history = null, connectionId } = this.#grounds
+    const [at, begun] = [Date.now(), performance.now()]
+    return (answer: Answer | null, error: string | null): void =>
+      history?.note({ ...sent, connectionId, at, took: performance.now() - begun, answer, error })
   }
 
   #dispatcher(url: URL): Dispatcher {

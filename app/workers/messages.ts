@@ -20,6 +20,7 @@ import type { LossyReport } from '#engine/lossy_report'
 import type { Preview, PreviewWish } from '#engine/preview'
 import type { Problem } from '#engine/problem'
 import type { Progress, SyncReport } from '#engine/sync_input'
+import type { RequestReport } from './requests/request_note.js'
 import type { MappingTrial, SampleQuery, TrialQuery, Ways } from './builder_queries.js'
 
 /** A connection as a runner sees it: no refresh token, and secrets only where the connector's auth is `custom`. */
@@ -142,6 +143,10 @@ export interface Ports {
     match(lease: Lease, keys: string[], matches: Array<string | null>): Promise<Matched[]>
     intend(lease: Lease, links: LinkRows): Promise<void>
     settle(lease: Lease, settlement: WireSettlement): Promise<void>
+  }
+  requests: {
+    /** Keeps calls of a run for its history. */
+    keep(lease: Lease, report: RequestReport): Promise<void>
   }
   token: {
     /** The value of the Authorization header; `stale` is one the vendor has refused. */

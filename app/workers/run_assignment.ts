@@ -5,31 +5,37 @@ import { accessTo, openConnector } from './connector_context.js'
 import { incrementalBounds } from './incremental_bounds.js'
 import { LedgerClient } from './ledger_client.js'
 import { realWorld } from './world.js'
+import { notedRoutes } from './requests/noted_routes.js'
+import { requestDesk } from './requests/request_desk.js'
+import type { RequestDesk } from './requests/request_desk.js'
 import type { Assignment } from './messages.js'
 import type { ServerLine } from './server_line.js'
 
 const PROGRESS_EVERY = 250
 
-/** What work is told while it goes on: to stop, and that a vendor called. */
+/** What work is told while it goes on, to stop and that a vendor called, and where it tells of its calls. */
 export interface Signs {
   signal: AbortSignal
   bell?: CallBell | null
+  requests?: RequestDesk
 }
 
 /** Opens both ends of an assignment, hands them to `work`, and closes them whatever happens. */
 export async function withBothEnds<Result>(
   assignment: Assignment,
   line: ServerLine,
-  { signal, bell = null }: Signs,
+  { signal, bell = null, requests }: Signs,
   work: (input: SyncInput) => Promise<Result>
 ): Promise<Result> {
   const { grounds, lease, definition, callbackUrl = null } = assignment
   const runId = lease.runId === '' ? null : lease.runId
   const occasion = { grounds, line, signal, runId, callbackUrl }
-  const source = await openConnector(assignment.source.connection, occasion)
-  const target = await openConnector(assignment.target.connection, occasion)
+  const history = (end: 'source' | 'target') => requests?.historyOf(end) ?? null
+  const source = await openConnector(assignment.source.connection, occasion, history('source'))
+  const target = await openConnector(assignment.target.connection, occasion, history('target'))
   try {
     const targetAccess = accessTo(target, assignment.target.stream.name)
+    const routes = targetAccess.routes?.(assignment.target.stream, target.ctx.settings) ?? []
     return await work({
       definition,
       source: {
@@ -41,7 +47,7 @@ export async function withBothEnds<Result>(
         ctx: target.ctx,
         stream: assignment.target.stream,
         access: targetAccess,
-        routes: targetAccess.routes?.(assignment.target.stream, target.ctx.settings) ?? [],
+        routes: requests === undefined ? routes : notedRoutes(routes),
       },
       incremental: assignment.bounds,
       only: assignment.only,
@@ -60,8 +66,21 @@ export async function withBothEnds<Result>(
   }
 }
 
-/** Works one run from where its ledger stands to its end. */
-export function runAssignment(
+/** Works one run from where its ledger stands to its end, and tells of its calls. */
+export async function runAssignment(
+  assignment: Assignment,
+  line: ServerLine,
+  signs: Signs
+): Promise<SyncReport> {
+  const requests = requestDesk(assignment, line)
+  try {
+    return await workAssignment(assignment, line, { ...signs, requests })
+  } finally {
+    await requests.close()
+  }
+}
+
+function workAssignment(
   assignment: Assignment,
   line: ServerLine,
   signs: Signs

@@ -23,6 +23,7 @@ export class ServerLine {
     this.#port = port
     this.ports = {
       ledger: this.#portProxy('ledger'),
+      requests: this.#portProxy('requests'),
       token: this.#portProxy('token'),
       quota: {
         acquire: this.#portProxy<'quota'>('quota').acquire,

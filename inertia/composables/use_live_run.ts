@@ -9,7 +9,7 @@ const QUIET = 2500
 const TICK = 2000
 const PATIENCE = 8000
 const FINAL = ['succeeded', 'partial', 'failed', 'cancelled']
-const SLOW_PARTS = ['batches', 'letters', 'openLetters']
+const SLOW_PARTS = ['batches', 'requests', 'letters', 'openLetters']
 
 /**
  * A run as it moves: by events of the process that works on it, and where those stay away

@@ -50,7 +50,9 @@ const runPaths = (inTenant: InTenant) => ({
   runFile: (query: Record<string, string | null> = {}) => withQuery(inTenant('/run-file'), query),
   retention: () => inTenant('/retention'),
   record: (key: string) => withQuery(inTenant('/records'), { key }),
-  run: (id: string) => inTenant(`/runs/${id}`),
+  run: (id: string, query: Record<string, string | null> = {}) =>
+    withQuery(inTenant(`/runs/${id}`), query),
+  request: (id: string) => inTenant(`/requests/${id}`),
   cancellation: (id: string) => inTenant(`/runs/${id}/cancellation`),
   brakeRelease: (id: string) => inTenant(`/runs/${id}/brake-release`),
   reserveUse: (id: string) => inTenant(`/runs/${id}/reserve-use`),

@@ -2,20 +2,20 @@ import logger from '@adonisjs/core/services/logger'
 import db from '@adonisjs/lucid/services/db'
 import crossdock from '#config/crossdock'
 import { Meter } from '#domain/connections/meter'
-import { tokenPort } from '#domain/connections/token_port'
 import { useRunners } from '#domain/runners'
 import { pauseRun } from '#domain/runs/defer_run'
 import { failRun, finishRun, stopRun } from '#domain/runs/finish_run'
 import { newHeld } from '#domain/runs/held'
 import type { Held } from '#domain/runs/held'
 import { callbackUrl } from '#domain/runs/job_calls'
+import { forgetLease } from '#domain/runs/known_leases'
 import { giveBack, renewLease } from '#domain/runs/lease'
 import { newsOfHeld } from '#domain/runs/news_of_held'
 import { claimNext } from '#domain/runs/next_run'
 import { openQuota } from '#domain/runs/open_quota'
 import { planTerms } from '#domain/runs/plan_terms'
 import Run from '#domain/runs/run'
-import { forgetLease, ledgerPort } from '#domain/runs/run_ledger'
+import { runnerPorts } from '#domain/runs/runner_ports'
 import { tellRun } from '#domain/runs/tell_run'
 import { dispatcherBell } from '#domain/runs/wake'
 import Service from '#domain/services/service'
@@ -54,7 +54,7 @@ export class Dispatcher {
       hungAfter: crossdock.leaseSeconds * 1000,
       recycleAfter: RECYCLE_AFTER,
       warmFrom: crossdock.warmsRunners ? crossdock.pluginsRoot : null,
-      ports: { ledger: ledgerPort, token: tokenPort, quota: this.#quota },
+      ports: runnerPorts(this.#quota),
       onFree: () => this.ring(),
       onRunOver: (message) => this.#guard(this.#over(message)),
       onRunLost: (token, reason) => this.#guard(this.#lost(token, reason)),

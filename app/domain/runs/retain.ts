@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon'
 import Retention from '#domain/runs/retention'
 import { pruneLetters, weighLetters } from '#domain/runs/retain_letters'
+import { pruneRequests, weighRequests } from '#domain/runs/retain_requests'
 import { pruneRuns, weighRuns } from '#domain/runs/retain_runs'
 import { FINAL_STATES } from '#domain/runs/run'
 
@@ -13,7 +14,8 @@ const GOOD = ['succeeded', 'cancelled']
 
 /**
  * Lets go of a portion of what a tenant keeps too long or too much of. Answers whether there is
- * more. By size, good runs go first, then those with failures, and resolved records last.
+ * more. By size, what calls said goes first where they went well, then good runs, then those with
+ * failures, and resolved records last.
  */
 export async function retain(tenantId: string, now: number, portion = PORTION): Promise<boolean> {
   const retention = await Retention.of({ id: tenantId })
@@ -21,7 +23,8 @@ export async function retain(tenantId: string, now: number, portion = PORTION): 
   const ofAge = { tenantId, states: FINAL_STATES, limit: portion }
   const runs = await pruneRuns({ ...ofAge, before: now - runDays * DAY })
   const letters = await pruneLetters(tenantId, now - letterDays * DAY, portion)
-  if (runs.rows === portion || letters.rows === portion) return true
+  const requests = await pruneRequests(tenantId, { before: now - runDays * DAY, limit: portion })
+  if ([runs, letters, requests].some(({ rows }) => rows === portion)) return true
   if (mostBytes === null) return false
 
   const bytes = await weigh(retention, now)
@@ -35,11 +38,14 @@ async function weigh(retention: Retention, now: number): Promise<number> {
   const { tenantId, bytes, measuredAt } = retention
   if (bytes !== null && measuredAt !== null && now - measuredAt.toMillis() < HOUR) return bytes
   retention.measuredAt = DateTime.fromMillis(now)
-  return (await weighRuns(tenantId)) + (await weighLetters(tenantId))
+  const parts = [weighRuns(tenantId), weighRequests(tenantId), weighLetters(tenantId)]
+  const weights = await Promise.all(parts)
+  return weights.reduce((sum, weight) => sum + weight, 0)
 }
 
 async function pruneForSize(tenantId: string, excess: number, portion: number): Promise<number> {
   const parts = [
+    (limit: number) => pruneRequests(tenantId, { before: null, isFailed: false, limit }),
     (limit: number) => pruneRuns({ tenantId, before: null, states: GOOD, limit }),
     (limit: number) => pruneRuns({ tenantId, before: null, states: FINAL_STATES, limit }),
     (limit: number) => pruneLetters(tenantId, null, limit),

@@ -1,5 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
-import type { Portion } from '#domain/runs/retain_runs'
+import type { Portion } from '#domain/runs/retain_requests'
 
 const BYTES_PER_LETTER = 500
 

@@ -1,14 +1,10 @@
 import db from '@adonisjs/lucid/services/db'
+import { weighRequestsOf } from '#domain/runs/retain_requests'
+import type { Portion } from '#domain/runs/retain_requests'
 import { FINAL_STATES } from '#domain/runs/run'
 
 const BYTES_PER_RUN = 600
 const BYTES_PER_BATCH = 250
-
-export interface Portion {
-  rows: number
-  /** Roughly, what they took. */
-  bytes: number
-}
 
 export interface OldRuns {
   tenantId: string
@@ -51,9 +47,11 @@ export async function pruneRuns({ tenantId, before, states, limit }: OldRuns): P
   if (runs.length === 0) return { rows: 0, bytes: 0 }
   const ids = runs.map(({ id }) => id)
   const batches = await db.from('run_batches').whereIn('run_id', ids).count('* as figure').first()
+  const calls = await weighRequestsOf(ids)
   await db.from('runs').whereIn('id', ids).delete()
   const own = runs.reduce((sum, { bytes }) => sum + Number(bytes) + BYTES_PER_RUN, 0)
-  return { rows: ids.length, bytes: own + Number(batches?.figure ?? 0) * BYTES_PER_BATCH }
+  const sent = Number(batches?.figure ?? 0) * BYTES_PER_BATCH
+  return { rows: ids.length, bytes: own + sent + calls }
 }
 
 /** Roughly, what a tenant's runs take. */

@@ -106,6 +106,13 @@ export default class Run extends Identified {
   @column()
   declare creditsSpent: number
 
+  /** Calls to vendors; not each is kept. */
+  @column()
+  declare requests: number
+
+  @column()
+  declare requestsFailed: number
+
   @column()
   declare stage: string | null
 

@@ -5,43 +5,15 @@ import { v7 as uuid } from 'uuid'
 import { LeaseLost } from '#engine/ledger'
 import type { BatchReport, Fault, LinkRows } from '#engine/ledger'
 import { writeFaults, resolveHealed } from '#domain/runs/faults'
+import { knowLease } from '#domain/runs/known_leases'
+import type { Known } from '#domain/runs/known_leases'
 import { hasLinks, matchLinks, writeLinks } from '#domain/runs/links'
 import { patiently } from '#domain/runs/patiently'
 import Run, { ACTIVE_STATES } from '#domain/runs/run'
 import RunBatch from '#domain/runs/run_batch'
 import { serviceNumber } from '#domain/runs/service_number'
-import Tenant from '#domain/tenants/tenant'
-import { Vault } from '#domain/tenants/vault'
+import type { Vault } from '#domain/tenants/vault'
 import type { Lease, Ports, WireSettlement } from '#workers/messages'
-
-interface Known {
-  tenantId: string
-  serviceId: string
-  serviceNumber: number
-  vault: Vault
-}
-
-/** A run's tenant and service never change, so they are looked up once per lease. */
-const known = new Map<string, Known>()
-
-async function know({ runId, token }: Lease): Promise<Known> {
-  const found = known.get(token)
-  if (found !== undefined) return found
-  const { tenantId, serviceId } = await Run.findOrFail(runId)
-  const vault = new Vault(await Tenant.findOrFail(tenantId))
-  const context = {
-    tenantId,
-    serviceId,
-    serviceNumber: await serviceNumber(serviceId),
-    vault,
-  }
-  known.set(token, context)
-  return context
-}
-
-export function forgetLease(token: string): void {
-  known.delete(token)
-}
 
 /**
  * Opens a transaction that begins by touching the run's row under the lease: whoever lost the
@@ -70,7 +42,7 @@ const manifestContext = (runId: string, batchId: string) => `run_batches:${runId
 
 export const ledgerPort: Ports['ledger'] = {
   async open(lease) {
-    const { vault, serviceNumber: service } = await know(lease)
+    const { vault, serviceNumber: service } = await knowLease(lease)
     const run = await Run.query().where('id', lease.runId).where('leaseToken', lease.token).first()
     if (run === null) throw new LeaseLost()
     const open = await RunBatch.query()
@@ -103,12 +75,12 @@ export const ledgerPort: Ports['ledger'] = {
   },
 
   async intend(lease, links) {
-    const { serviceNumber: service } = await know(lease)
+    const { serviceNumber: service } = await knowLease(lease)
     await fenced(lease, { attempts: 0 }, (client) => writeLinks(client, service, links))
   },
 
   async settle(lease, settlement) {
-    const context = await know(lease)
+    const context = await knowLease(lease)
     await fenced(lease, runChanges(settlement), async (client) => {
       await writeLinks(client, context.serviceNumber, settlement.links)
       await settleFaults(client, context, lease, settlement)

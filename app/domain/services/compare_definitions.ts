@@ -35,6 +35,7 @@ const ROW_LABELS: { [part in Exclude<keyof MappingRow, 'to' | 'id'>]: string } =
   table: 'value table',
   clean: 'cleaning',
   check: 'check',
+  private: 'privacy',
 }
 
 /** What a person would say of the change from one definition to another; empty where they are the same. */

@@ -97,6 +97,7 @@ const shape = vine.create(
               pattern: vine.string().maxLength(500).optional(),
             })
             .optional(),
+          private: vine.boolean().optional(),
         })
       )
       .minLength(1),
@@ -139,7 +140,7 @@ const KNOWN: { [part: string]: string[] } = {
 }
 const ROW = [
   ...['id', 'to', 'from', 'formula', 'value', 'when', 'default', 'as', 'by', 'timezone', 'table'],
-  ...['clean', 'check'],
+  ...['clean', 'check', 'private'],
 ]
 
 export function parseServiceFile(text: string, fileName: string): Promise<ServiceDefinition> {

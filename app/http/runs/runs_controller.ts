@@ -7,6 +7,7 @@ import User from '#domain/tenants/user'
 import { viewLetterRow } from '#http/dead_letters/letter_view'
 import { countOpenLetters } from '#http/dead_letters/open_letters'
 import { paged } from '#http/paged'
+import { viewRequests } from '#http/requests/requests_view'
 import { viewBatches } from '#http/runs/batches_view'
 import { expectedRecords } from '#http/runs/expected_records'
 import { readRunFilter, searchOf } from '#http/runs/run_filter'
@@ -43,6 +44,7 @@ export default class RunsController {
       channel: `tenants/${tenant.id}/runs/${run.id}`,
       expected: () => expectedRecords(run),
       batches: () => viewBatches(run),
+      requests: () => viewRequests(run, request),
       letters: () =>
         paged(
           letters.orderBy('createdAt').orderBy('id'),

@@ -1,13 +1,30 @@
 import { test } from '@japa/runner'
 import { DateTime } from 'luxon'
+import type Run from '#domain/runs/run'
 import { startRun } from '#domain/runs/start_run'
 import { givenDeadLetter, givenRun, givenService, givenTenant, givenUser } from '#tests/support/app'
+import type { KeptBody } from '#workers/requests/request_note'
+import { givenRequest } from '#tests/support/given_request'
 import { baseUrl } from '#tests/support/base_url'
 import { givenShopToZoho } from '#tests/support/shop_to_zoho'
 import { untilOver, withTestRunners } from '#tests/support/with_test_runners'
 import { findBarriers } from '#tests/browser/support/find_barriers'
 import { byTest, signInAs } from '#tests/browser/support/sign_in_as'
 import { watchPage } from '#tests/browser/support/watch_page'
+
+/** Three pages of calls, of which one was refused. */
+async function givenRequests(run: Run) {
+  for (let count = 0; count < 24; count += 1) {
+    await givenRequest({ batch: count, path: `/crm/v8/Deals/upsert/${'part'.repeat(count)}` }, run)
+  }
+  await givenRequest({ status: null, error: 'UND_ERR_HEADERS_TIMEOUT', isFailed: true }, run)
+  const text = JSON.stringify({ data: [{ Deal_Name: 'Ann', Stage: '(hidden)' }] })
+  const side = { bytes: 90_000, text, because: 'cut' as const }
+  const body = { query: [['page', '2']], sent: side, received: { ...side, because: null } } as KeptBody
+  const { request } = await givenRequest({ status: 400, isFailed: true }, run, body)
+  await run.merge({ requests: 1_000, requestsFailed: 2 }).save()
+  return request
+}
 
 async function givenHistory() {
   const tenant = await givenTenant('Long Memory')
@@ -25,7 +42,8 @@ async function givenHistory() {
   await givenDeadLetter(run, { ...long, sourceKey: 'A-7', value: 'w'.repeat(130) })
   await givenDeadLetter(run, { ...long, value: 'x'.repeat(140) })
   const letter = await givenDeadLetter(run)
-  return { tenant, service, run, letter, empty: await givenTenant('Empty House') }
+  const request = await givenRequests(run)
+  return { tenant, service, run, letter, request, empty: await givenTenant('Empty House') }
 }
 
 test.group('The pages of the history', () => {
@@ -36,7 +54,7 @@ test.group('The pages of the history', () => {
     ['dark', 390],
   ] as const) {
     test(`have no barrier in ${scheme} at ${width}`, async ({ browser, assert }) => {
-      const { tenant, service, run, letter, empty } = await givenHistory()
+      const { tenant, service, run, letter, request, empty } = await givenHistory()
       const context = await browser.newContext({
         baseURL: baseUrl(),
         colorScheme: scheme,
@@ -50,6 +68,8 @@ test.group('The pages of the history', () => {
         search: `${own}/runs?state=partial&record=A-7&from=2026-01-01T00:00:00.000Z`,
         none: `/t/${empty.slug}/runs`,
         run: `${own}/runs/${run.id}`,
+        refused: `${own}/runs/${run.id}?status=400`,
+        request: `${own}/requests/${request.id}`,
         letters: `${own}/services/${service.id}/dead-letters?code=TOO_LONG&field=Deal_Name`,
         letter: `${own}/dead-letters/${letter.id}`,
         edit: `${own}/dead-letters/${letter.id}/edit`,

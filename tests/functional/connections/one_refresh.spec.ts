@@ -44,7 +44,7 @@ function openPool(): RunnerPool {
     hungAfter: 60_000,
     recycleAfter: 1000,
     warmFrom: null,
-    ports: { ledger, quota, token: tokenPort },
+    ports: { ledger, requests: { keep: async () => {} }, quota, token: tokenPort },
     onFree() {},
     onRunOver() {},
     onRunLost() {},
