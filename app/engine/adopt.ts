@@ -13,18 +13,34 @@ interface StoredTicket {
   guests: number[]
 }
 
-/** Takes up the jobs that an earlier attempt of this run left under way. */
+/** Takes up the jobs that an earlier attempt of this run, or an earlier run, left under way. */
 export async function adoptJobs(run: Run, dispatch: Outbox, checkpoint: Checkpoint): Promise<void> {
   for (const open of checkpoint.jobs) {
+    // What no way can be asked about any more must not keep every later run from its work.
+    if (open.isOfEarlierRun && !hasRoute(run, open)) continue
     const stored = open.ticket as unknown as StoredTicket
     const job = new JobAccount(open.id)
     const slots = await slotsOf(run, open, job, new Set(stored.guests))
-    const isStillAhead = JSON.stringify(stored.before) === JSON.stringify(checkpoint.cursor)
-    if (isStillAhead) for (const index of stored.ahead) run.window.expect(slots[index], job)
+    for (const index of placesAhead(open, stored, checkpoint)) run.window.expect(slots[index], job)
     dispatch.settler.jobs.push(job)
     const route = jobRouteNamed(run, open)
     run.spawn(() => followJob(run, dispatch, { route, job, slots, ticket: stored.ticket }))
   }
+}
+
+function hasRoute({ input }: Run, { route }: OpenJob): boolean {
+  return input.target.routes.some(({ kind, name }) => kind === 'job' && name === route)
+}
+
+/** Which of its records will be read again. A new run reads all that it comes across. */
+function placesAhead(
+  { isOfEarlierRun, drafts }: OpenJob,
+  { before, ahead, guests }: StoredTicket,
+  { cursor }: Checkpoint
+): number[] {
+  if (!isOfEarlierRun) return JSON.stringify(before) === JSON.stringify(cursor) ? ahead : []
+  const counted = new Set(guests)
+  return cursor === null ? [...drafts.keys()].filter((index) => !counted.has(index)) : []
 }
 
 async function slotsOf(

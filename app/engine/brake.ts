@@ -41,13 +41,14 @@ export class Brake {
   #changes: number
   #sent: number
 
-  /** Later attempts go on counting where the ledger stands. */
+  /** Later attempts go on counting where the ledger stands. What an earlier run sent was let pass there. */
   constructor(
     readonly limits: BrakeLimits,
     { counters, jobs, ahead }: Checkpoint
   ) {
     const { created, updated, deleted, failed, unclear } = counters
-    const carried = jobs.reduce((sum, job) => sum + job.drafts.length, 0)
+    const own = jobs.filter(({ isOfEarlierRun }) => !isOfEarlierRun)
+    const carried = own.reduce((sum, job) => sum + job.drafts.length, 0)
     this.#readBefore = recordsRead(counters) + carried
     this.#changes = created + updated + deleted + failed + unclear + carried + (ahead ?? 0)
     this.#sent = this.#changes

@@ -56,6 +56,8 @@ export interface OpenJob {
   route: string
   ticket: Json
   drafts: Draft[]
+  /** An earlier run of the service ended while it was under way. */
+  isOfEarlierRun?: boolean
 }
 
 /** One call or finished job, for the history. */
@@ -91,7 +93,7 @@ export interface Checkpoint {
   /** Null at the start of the source. */
   cursor: Json
   counters: Counters
-  /** Jobs under way when the run was last interrupted. */
+  /** Jobs under way when this run was last interrupted, or when an earlier one ended. */
   jobs: OpenJob[]
   /** Records that earlier attempts wrote and did not count. */
   ahead?: number

@@ -132,7 +132,13 @@ export interface WireCheckpoint {
   cursor: Json
   counters: Counters
   ahead?: number
-  jobs: Array<{ id: string; route: string; ticket: Json; manifest: Uint8Array }>
+  jobs: Array<{
+    id: string
+    route: string
+    ticket: Json
+    manifest: Uint8Array
+    isOfEarlierRun: boolean
+  }>
 }
 
 /** What a runner may ask the server for. Implemented by the domain. */

@@ -10,6 +10,10 @@ export default class RunBatch extends Identified {
   @column()
   declare runId: string
 
+  /** The service while the job is open, by which a later run finds it. */
+  @column()
+  declare openServiceId: string | null
+
   @column()
   declare route: string
 

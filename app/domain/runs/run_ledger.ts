@@ -8,6 +8,7 @@ import { writeFaults, resolveHealed } from '#domain/runs/faults'
 import { knowLease } from '#domain/runs/known_leases'
 import type { Known } from '#domain/runs/known_leases'
 import { hasLinks, matchLinks, writeLinks } from '#domain/runs/links'
+import { manifestContext, openJobs } from '#domain/runs/open_jobs'
 import { patiently } from '#domain/runs/patiently'
 import Run, { ACTIVE_STATES } from '#domain/runs/run'
 import RunBatch from '#domain/runs/run_batch'
@@ -38,31 +39,17 @@ async function fenced<Result>(
   )
 }
 
-const manifestContext = (runId: string, batchId: string) => `run_batches:${runId}:${batchId}`
-
 export const ledgerPort: Ports['ledger'] = {
   async open(lease) {
     const { vault, serviceNumber: service } = await knowLease(lease)
     const run = await Run.query().where('id', lease.runId).where('leaseToken', lease.token).first()
     if (run === null) throw new LeaseLost()
-    const open = await RunBatch.query()
-      .where('runId', lease.runId)
-      .where('state', 'open')
-      .orderBy('createdAt')
     return {
       isFresh: !(await hasLinks(service)),
       cursor: run.cursor,
       counters: run.counters,
       ahead: run.changesAhead,
-      jobs: open.map(({ id, route, ticket, manifest }) => {
-        if (manifest === null) throw new Error(`The open job ${id} has no manifest`)
-        return {
-          id,
-          route,
-          ticket,
-          manifest: vault.openBytes(manifest, manifestContext(lease.runId, id)),
-        }
-      }),
+      jobs: await openJobs(run, vault),
     }
   },
 
@@ -117,7 +104,7 @@ async function settleFaults(
 async function settleBatches(
   client: TransactionClientContract,
   vault: Vault,
-  { runId }: Lease,
+  { runId, serviceId }: Lease,
   { batches, job, finishedJob }: WireSettlement
 ): Promise<void> {
   const createdAt = DateTime.utc()
@@ -125,7 +112,7 @@ async function settleBatches(
     await client
       .from('run_batches')
       .where('id', finishedJob)
-      .update({ state: 'done', manifest: null })
+      .update({ state: 'done', manifest: null, open_service_id: null })
   }
   const submission = batches.find(({ route }) => route === job?.route)
   if (job !== undefined) {
@@ -142,6 +129,7 @@ async function settleBatches(
           records,
           manifest,
           state: 'open',
+          openServiceId: serviceId,
           calls,
           credits,
           createdAt,

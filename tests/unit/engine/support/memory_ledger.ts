@@ -109,6 +109,7 @@ export class MemoryLedger implements Ledger {
     this.counters = noCounters()
     this.ahead = 0
     this.settlements.length = 0
+    for (const job of this.jobs.values()) job.isOfEarlierRun = true
   }
 
   async #call<T>(name: string, work: () => T): Promise<T> {

@@ -1,0 +1,59 @@
+import { isDeepStrictEqual } from 'node:util'
+import Run, { FINAL_STATES } from '#domain/runs/run'
+import RunBatch from '#domain/runs/run_batch'
+import Revision from '#domain/services/revision'
+import type { Vault } from '#domain/tenants/vault'
+import type { WireCheckpoint } from '#workers/messages'
+
+export const manifestContext = (runId: string, batchId: string) => `run_batches:${runId}:${batchId}`
+
+/** The jobs under way that a run follows: its own, and those that ended runs of its service left. */
+export async function openJobs(run: Run, vault: Vault): Promise<WireCheckpoint['jobs']> {
+  const open = await RunBatch.query()
+    .where('openServiceId', run.serviceId)
+    .where('state', 'open')
+    .orderBy('createdAt')
+  const others = open.filter(({ runId }) => runId !== run.id)
+  const left = others.length === 0 ? [] : await leftBehind(run, others)
+  const followed = open.filter((job) => job.runId === run.id || left.includes(job))
+  return followed.map(({ id, runId, route, ticket, manifest }) => {
+    if (manifest === null) throw new Error(`The open job ${id} has no manifest`)
+    const plain = vault.openBytes(manifest, manifestContext(runId, id))
+    return { id, route, ticket, manifest: plain, isOfEarlierRun: runId !== run.id }
+  })
+}
+
+/**
+ * Of runs that are over. A job whose run wrote to another target, or otherwise than this one,
+ * cannot be read by this one's terms: it is let go, and its records are matched as ever.
+ */
+async function leftBehind(run: Run, jobs: RunBatch[]): Promise<RunBatch[]> {
+  const ended = await Run.query()
+    .whereIn(
+      'id',
+      jobs.map(({ runId }) => runId)
+    )
+    .whereIn('state', [...FINAL_STATES])
+  const revisions = new Map(ended.map(({ id, revision }) => [id, revision]))
+  const fitting = await fittingRevisions(run, [...revisions.values()])
+  const left: RunBatch[] = []
+  for (const job of jobs) {
+    const revision = revisions.get(job.runId)
+    if (revision === undefined) continue
+    if (fitting.has(revision)) left.push(job)
+    else await job.merge({ state: 'done', manifest: null, openServiceId: null }).save()
+  }
+  return left
+}
+
+async function fittingRevisions(run: Run, numbers: number[]): Promise<Set<number>> {
+  const rows = await Revision.query()
+    .where('serviceId', run.serviceId)
+    .whereIn('number', [...numbers, run.revision])
+  const own = rows.find(({ number }) => number === run.revision)?.definition.target
+  return new Set(
+    rows
+      .filter(({ definition }) => isDeepStrictEqual(definition.target, own))
+      .map(({ number }) => number)
+  )
+}
