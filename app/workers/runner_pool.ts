@@ -29,8 +29,8 @@ const THREAD = fileURLToPath(new URL('./runner_thread.ts', import.meta.url))
 const LOADER = import.meta.resolve('@poppinss/ts-exec')
 /** A page of records dies young: with room for it, little is copied. */
 const YOUNG_MB = 48
-/** What lives is small beside the limit: the heap may grow to four times that before it is swept. */
-const GROWTH = '--heap-growing-percent=300'
+/** What lives is small beside the limit: the heap may grow to three times that before it is swept. */
+const GROWTH = '--heap-growing-percent=200'
 const START_WITHIN = 60_000
 const RESTART_PAUSE = 1000
 const silent = { info() {}, warn() {}, error() {} }
