@@ -31,3 +31,6 @@ export const quiet = ['--disable-warning=DEP0205', '--disable-warning=Warning']
 
 /** What goes before the name of a TypeScript file. */
 export const typescript = [...quiet, '--import=@poppinss/ts-exec']
+
+/** The same for tests, which start the same programs again and again. */
+export const cachedTypescript = [...quiet, '--import=./tests/support/cached_typescript.js']

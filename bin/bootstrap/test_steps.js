@@ -1,10 +1,10 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { inRoot } from './paths.js'
-import { typescript } from './platform.js'
+import { cachedTypescript } from './platform.js'
 
 const bin = (packageName, file) => inRoot('node_modules', packageName, file)
-const unit = [...typescript, 'bin/unit.ts']
-const withServer = [...typescript, 'bin/test.ts']
+const unit = [...cachedTypescript, 'bin/unit.ts']
+const withServer = [...cachedTypescript, 'bin/test.ts']
 
 function unitFolders() {
   const folder = inRoot('tests', 'unit')
@@ -13,10 +13,12 @@ function unitFolders() {
 }
 
 /**
- * What `npm test` runs, in this order. `needs` must exist: a step without its files is a fault.
- * `counts` marks the runs whose tests japa counts; `programs` must be on the machine.
+ * What `npm test` runs. `needs` must exist: a step without its files is a fault. `counts` marks
+ * the runs whose tests japa counts; `programs` must be on the machine.
+ *
+ * These need the packages alone, so they run while the rest is installed.
  */
-export function testSteps() {
+export function checkSteps() {
   return [
     { title: 'format', args: [bin('prettier', 'bin/prettier.cjs'), '--check', '.'] },
     { title: 'lint', args: [bin('eslint', 'bin/eslint.js'), '.'] },
@@ -32,10 +34,18 @@ export function testSteps() {
       needs: ['tests/unit/architecture'],
       counts: true,
     },
+  ]
+}
+
+/** Each has databases, ports and folders of its own. The longest first, so that they fill the time. */
+export function suiteSteps() {
+  return [
     {
-      title: 'unit and contract',
-      args: [...unit, ...unitFolders(), 'tests/contract'],
-      needs: ['tests/unit', 'tests/contract'],
+      title: 'functional on MariaDB',
+      args: [...withServer, 'functional'],
+      env: { NODE_ENV: 'test', DB_CONNECTION: 'mysql' },
+      needs: ['bin/test.ts', 'tests/functional'],
+      programs: ['mariadbd'],
       counts: true,
     },
     {
@@ -46,19 +56,17 @@ export function testSteps() {
       counts: true,
     },
     {
-      title: 'functional on MariaDB',
-      args: [...withServer, 'functional'],
-      env: { NODE_ENV: 'test', DB_CONNECTION: 'mysql' },
-      needs: ['bin/test.ts', 'tests/functional'],
-      programs: ['mariadbd'],
-      counts: true,
-    },
-    {
       title: 'browser',
       args: [...withServer, 'browser'],
       env: { NODE_ENV: 'test', DB_CONNECTION: 'sqlite' },
       needs: ['bin/test.ts', 'tests/browser'],
       programs: ['chromium'],
+      counts: true,
+    },
+    {
+      title: 'unit and contract',
+      args: [...unit, ...unitFolders(), 'tests/contract'],
+      needs: ['tests/unit', 'tests/contract'],
       counts: true,
     },
   ]

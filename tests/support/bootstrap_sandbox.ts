@@ -55,6 +55,7 @@ export class BootstrapSandbox {
     this.write('ace.js', fakeAce)
     this.write('database/migrations/1.ts', 'export {}')
     this.write('bin/server.ts', "console.log('serving'); setInterval(() => {}, 1000)")
+    this.write('tests/support/cached_typescript.js', '')
     this.program('npm', fakeNpm)
     this.lock('1.0.0')
   }

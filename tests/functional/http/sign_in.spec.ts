@@ -1,4 +1,7 @@
+import { Scrypt } from '@adonisjs/core/hash/drivers/scrypt'
+import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
+import { scryptIn } from '#config/hash'
 import SetupLink from '#domain/tenants/setup_link'
 import User from '#domain/tenants/user'
 import { givenTenant, givenUser, PASSWORD } from '#tests/support/app'
@@ -74,6 +77,18 @@ test.group('signing in', () => {
     await visitor.get('/login')
     await visitor.post('/login', { email: user.email, password: 'wrong' })
     assert.equal(await visitor.leadsTo(`/t/${tenant.slug}`), '/login')
+  })
+
+  test('a password that is hashed as outside of tests, at its full cost, signs in', async ({
+    assert,
+  }) => {
+    const tenant = await givenTenant()
+    const user = await givenUser({ tenant })
+    const password = await new Scrypt(scryptIn('production')).make(PASSWORD)
+    assert.match(password, /^\$scrypt\$n=16384,r=8,p=1\$/)
+    await db.from('users').where('id', user.id).update({ password })
+    const visitor = await Visitor.signedInAs(user)
+    assert.equal(await visitor.statusOf(`/t/${tenant.slug}`), 200)
   })
 
   test('the eleventh attempt in ten minutes is refused, right password or not', async ({

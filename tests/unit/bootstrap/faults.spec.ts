@@ -19,6 +19,21 @@ const said = ({ stdout, stderr }: SandboxRun) => stdout + stderr
 
 const PROGRAMS = ['mariadbd', 'redis-server', 'chromium', 'postgres']
 
+/** Ends once the run on the other database has begun as well. */
+const meetsTheOther = `
+import { existsSync, writeFileSync } from 'node:fs'
+const mine = process.env.DB_CONNECTION
+const other = mine === 'mysql' ? 'sqlite' : 'mysql'
+console.log(mine, 'begins')
+writeFileSync('begun-' + mine, '')
+for (let tries = 0; !existsSync('begun-' + other); tries++) {
+  if (tries === 400) process.exit(1)
+  await new Promise((resolve) => setTimeout(resolve, 50))
+}
+console.log(mine, 'met', other)
+process.exit(1)
+`
+
 test.group('Bootstrap, when something is wrong', () => {
   test('npm ci fails: says so, with what npm said', ({ assert }) =>
     inSandbox(async (sandbox) => {
@@ -123,6 +138,17 @@ test.group('Bootstrap, running a program', () => {
       assert.equal(run.code, 1)
       assert.equal((run.stdout.match(/^✖ (format|lint|types|browser)/gm) ?? []).length, 5)
       assert.match(run.stdout, /\n\n0 passed, \d+ failed\n$/)
+    })).timeout(60_000)
+
+  test('npm test runs both databases at once, and keeps what each says together', ({ assert }) =>
+    inSandbox(async (sandbox) => {
+      for (const name of PROGRAMS) sandbox.program(name)
+      for (const folder of ['functional', 'browser']) sandbox.write(`tests/${folder}/a.ts`, '')
+      sandbox.write('bin/test.ts', meetsTheOther)
+      const { code, stdout } = await sandbox.run(['test'])
+      assert.equal(code, 1)
+      assert.include(stdout, 'mysql begins\nmysql met sqlite\n')
+      assert.include(stdout, 'sqlite begins\nsqlite met mysql\n')
     })).timeout(60_000)
 
   test("Zoho's own SDK cannot be installed: one line says why, and the tests are told", ({

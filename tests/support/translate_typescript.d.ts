@@ -1,0 +1,2 @@
+export const settings: object
+export function translateTypescript(source: string, path: string): string
