@@ -58,8 +58,6 @@ export interface MappingRow {
   check?: ValueCheck
   /** The values of this row's fields are hidden wherever calls are kept for the history. */
   private?: boolean
-  /** The values of this row's fields are hidden wherever calls are kept for the history. */
-  private?: boolean
 }
 
 export interface ServiceSource {
@@ -68,6 +66,8 @@ export interface ServiceSource {
   stream: string
   /** A CEL condition over the record's fields, for example `status != "draft"`. */
   filter?: string
+  /** A view of the stream, by its title or its id: only what it shows is read. */
+  view?: string
   /** Only this way to read is used, whatever it costs. The cheapest by default. */
   route?: string
   /** Records must be as they are when they are read: no snapshot taken before. False by default. */
