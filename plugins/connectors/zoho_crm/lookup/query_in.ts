@@ -1,7 +1,7 @@
 import type { Context, Field, StreamDescription, Value } from '#sdk'
-import { coqlText } from '../read/coql_text.js'
 import type { Row } from '../read/rows_reply.js'
 import { runQuery } from '../read/run_query.js'
+import { comparedText } from './comparable.js'
 
 const MOST_VALUES = 50
 const MOST_COLUMNS = 50
@@ -27,7 +27,7 @@ export async function queryIn(
   for (let from = 0; from < distinct.length; from += MOST_VALUES) {
     const list = distinct
       .slice(from, from + MOST_VALUES)
-      .map(coqlText)
+      .map((value) => comparedText(by, value))
       .join(', ')
     const query = `select ${names} from ${stream.name} where ${by.name} in (${list}) order by id asc`
     const { data = [], info } = await runQuery(ctx, query, limit)

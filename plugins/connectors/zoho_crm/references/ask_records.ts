@@ -1,6 +1,5 @@
 import type { Context, Field, Value } from '#sdk'
-import { comparison } from '../lookup/comparable.js'
-import { coqlText } from '../read/coql_text.js'
+import { comparedText, comparison } from '../lookup/comparable.js'
 import type { Row } from '../read/rows_reply.js'
 import { runQuery } from '../read/run_query.js'
 
@@ -28,7 +27,7 @@ async function askFor(
   values: Value[],
   answers: Answers
 ): Promise<void> {
-  const list = values.map(coqlText).join(', ')
+  const list = values.map((value) => comparedText(field, value)).join(', ')
   const query = `select id, ${field.name} from ${module} where ${field.name} in (${list}) order by id asc`
   const { data = [], info } = await runQuery(ctx, query, ROWS)
   if (!info?.more_records || values.length === 1) {

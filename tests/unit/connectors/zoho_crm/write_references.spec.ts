@@ -71,6 +71,24 @@ test.group('zoho_crm references', () => {
     assert.match(faults[1].message, /2 records of Accounts have Account_Name 'Twin'/)
   })
 
+  test('a number of eighteen digits finds its record, a word none', async ({ assert, cleanup }) => {
+    const { ctx } = await openOrg(cleanup)
+    const accounts = await write(ctx, 'Accounts', [
+      { Account_Name: 'Before', Account_Number: '1002' },
+      { Account_Name: 'After', Account_Number: '1003' },
+    ])
+    const values = ['1002', 1003, 'a word', '100200000000000001']
+    const records = values.map((value, at) => ({
+      ...contact(at, ''),
+      Account_Name: { by: 'Account_Number', value },
+    }))
+    const outcomes = await write(ctx, 'Contacts', records)
+    const none = 'LOOKUP_NOT_FOUND'
+    assert.deepEqual(faultsOf(outcomes), ['created', 'created', none, none])
+    const shown = await show(ctx, 'Contacts', idsOf(outcomes)[1])
+    assert.containSubset(shown.Account_Name, { id: idsOf(accounts)[1] })
+  })
+
   test('an owner is found by e-mail, and one who left is not', async ({ assert, cleanup }) => {
     const { ctx } = await openOrg(cleanup)
     const owned = (email: string) => ({ Last_Name: 'X', Owner: { by: 'email', value: email } })
