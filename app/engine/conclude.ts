@@ -25,6 +25,7 @@ export function concludeSent(
   id: string | null,
   state: 'sent' | 'deleted'
 ): void {
+  if (state === 'deleted') slot.draft.targetId = id || slot.draft.targetId
   const targetId = state === 'deleted' ? null : (id ?? slot.draft.targetId)
   finish(slot, outcome, { targetId, hash: slot.draft.hash, state, fault: null })
   if (slot.link !== null && !isInPlace(slot.link.state)) slot.account.healed.push(slot.draft.key)
@@ -94,7 +95,7 @@ function finish(slot: Slot, outcome: OutcomeName, result: Link): void {
   account.slots.push(slot)
   account.links.keys.push(draft.key)
   account.links.matches.push(heldMatch(slot, result))
-  account.links.targetIds.push(result.targetId)
+  account.links.targetIds.push(result.state === 'deleted' ? draft.targetId : result.targetId)
   account.links.hashes.push(result.hash)
   account.links.states.push(result.state)
 }

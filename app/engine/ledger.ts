@@ -34,6 +34,7 @@ export interface LinkRows {
    * was found by a search; null where it holds nothing.
    */
   matches: Array<string | null>
+  /** Of a deleted record the id that it had, which a link no longer holds. */
   targetIds: Array<string | null>
   hashes: string[]
   states: Array<Link['state']>

@@ -75,11 +75,14 @@ function wishesOf(row: Row, connectionId: string, pointsTo: PointsTo): ScopeWish
     if (trigger) wishes.push({ use: 'notifications', streams: [source.stream] })
   }
   if (row.target_connection_id === connectionId) {
-    wishes.push({ use: 'write', streams: [target.stream] }, ...bulk(target))
+    const isDelete = target.operation === 'delete'
+    if (!isDelete) wishes.push({ use: 'write', streams: [target.stream] }, ...bulk(target))
     const found = mapping.flatMap(({ by, to }) => (by && pointsTo(target.stream, to)) || [])
     if (found.length > 0) wishes.push({ use: 'read', streams: [...new Set(found)] })
-    if (String(target.operation) === 'delete') {
-      wishes.push({ use: 'delete', streams: [target.stream] })
+    // Found by a look-up, and never written.
+    if (isDelete) {
+      const streams = [target.stream]
+      wishes.push({ use: 'read', streams }, { use: 'delete', streams })
     }
   }
   return wishes

@@ -7,17 +7,21 @@ import type { BrakeLimit, ServiceDefinition } from '#sdk'
 /** Records read before the first is sent. */
 const PEEK = 20_000
 
+/** Of a service that deletes and says nothing of its changes. */
+const DELETE_BRAKE: BrakeLimit = { percent: 10, records: 100 }
+
 /** What a run may change or reject before it asks; null where nothing holds it, or a person chose its records. */
 export async function brakeLimits(
   run: Run,
-  { brakes }: ServiceDefinition
+  { brakes, target }: ServiceDefinition
 ): Promise<BrakeLimits | null> {
   const isChosen = run.trigger === 'replay' || run.previewId !== null
-  if (!brakes || run.isReleased || isChosen) return null
-  const needsBase = brakes.changes?.percent ?? brakes.rejects?.percent
+  if (run.isReleased || isChosen) return null
+  const ofChanges = brakes?.changes ?? (target.operation === 'delete' ? DELETE_BRAKE : undefined)
+  const needsBase = ofChanges?.percent ?? brakes?.rejects?.percent
   const base = needsBase === undefined ? 0 : await recordsKnown(run.serviceId)
-  const changes = limitOf(brakes.changes, base)
-  const rejects = limitOf(brakes.rejects, base)
+  const changes = limitOf(ofChanges, base)
+  const rejects = limitOf(brakes?.rejects, base)
   return changes === null && rejects === null ? null : { changes, rejects, peek: PEEK }
 }
 

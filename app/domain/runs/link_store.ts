@@ -16,3 +16,7 @@ export interface LinkStore<Raw> {
   write(raw: Raw, service: number, links: LinkRows): Promise<void>
 }
 
+/** A link holds no id of what its service has deleted. */
+export function keptTarget({ states, targetIds }: LinkRows, index: number): string | null {
+  return states[index] === 'deleted' ? null : targetIds[index]
+}

@@ -1,5 +1,6 @@
 import type { Connection, RowDataPacket } from 'mysql2'
 import type { Link } from '#engine/ledger'
+import { keptTarget } from '#domain/runs/link_store'
 import type { LinkStore } from '#domain/runs/link_store'
 
 const ROWS_PER_STATEMENT = 1000
@@ -77,7 +78,7 @@ export const mysqlLinks: LinkStore<Connection> = {
       service,
       key,
       links.matches[index] ?? null,
-      links.targetIds[index],
+      keptTarget(links, index),
       links.hashes[index],
       links.states[index],
       settledAt,

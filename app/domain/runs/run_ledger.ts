@@ -5,6 +5,7 @@ import { v7 as uuid } from 'uuid'
 import { LeaseLost } from '#engine/ledger'
 import type { BatchReport, Fault, LinkRows } from '#engine/ledger'
 import { writeFaults, resolveHealed } from '#domain/runs/faults'
+import { forgetDeleted } from '#domain/runs/forget_deleted'
 import { knowLease } from '#domain/runs/known_leases'
 import type { Known } from '#domain/runs/known_leases'
 import { hasLinks, matchLinks, writeLinks } from '#domain/runs/links'
@@ -70,6 +71,7 @@ export const ledgerPort: Ports['ledger'] = {
     const context = await knowLease(lease)
     await fenced(lease, runChanges(settlement), async (client) => {
       await writeLinks(client, context.serviceNumber, settlement.links)
+      await forgetDeleted(client, context.serviceId, settlement.links)
       await settleFaults(client, context, lease, settlement)
       await settleBatches(client, context.vault, lease, settlement)
     })

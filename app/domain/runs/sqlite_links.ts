@@ -1,5 +1,6 @@
 import type { Database, Statement } from 'better-sqlite3'
 import type { Link, Matched } from '#engine/ledger'
+import { keptTarget } from '#domain/runs/link_store'
 import type { LinkStore } from '#domain/runs/link_store'
 
 type LinkRow = [targetId: string | null, hash: string, state: Link['state'], fault: string | null]
@@ -64,13 +65,14 @@ export const sqliteLinks: LinkStore<Database> = {
   async write(raw, service, links) {
     const { upsert } = prepare(raw)
     const settledAt = Date.now()
-    const { keys, targetIds, hashes, states } = links
+    const { keys, hashes, states } = links
     for (let from = 0; from < keys.length; from += ROWS_AT_ONCE) {
       const to = Math.min(from + ROWS_AT_ONCE, keys.length)
       const values: Array<string | number | null> = []
       for (let at = from; at < to; at += 1) {
         const match = links.matches[at] ?? null
-        values.push(service, keys[at], match, targetIds[at], hashes[at], states[at], settledAt)
+        const target = keptTarget(links, at)
+        values.push(service, keys[at], match, target, hashes[at], states[at], settledAt)
       }
       upsert(to - from).run(values)
     }

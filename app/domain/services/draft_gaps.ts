@@ -8,7 +8,8 @@ const NAME = /^[a-z][a-z0-9_-]{0,62}$/
 /** What is still to be chosen before a draft can be checked at all, in words for who builds it. */
 export function draftGaps({ name, source, target, mapping }: ServiceDefinition): Problem[] {
   const { match } = target
-  const isMatched = match.by === 'id' || (match.by === 'fields' ? match.fields : match.any).length > 0
+  const isMatched =
+    match.by === 'id' || (match.by === 'fields' ? match.fields : match.any).length > 0
   const gaps: Array<Problem | null> = [
     nameGap(name),
     gap('source.connection', source.connection, 'Choose where the records come from.'),

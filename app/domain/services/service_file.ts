@@ -2,6 +2,7 @@ import vine, { errors } from '@vinejs/vine'
 import { IANAZone } from 'luxon'
 import { isObject, parseYaml } from '#domain/connections/connection_file'
 import { Refusal } from '#domain/refusal'
+import { mappingProblems, withMapping } from '#domain/services/mapping_problems'
 import { scheduleProblems } from '#domain/services/schedule_problems'
 import type { ServiceDefinition } from '#sdk'
 
@@ -46,7 +47,7 @@ const shape = vine.create(
     target: vine.object({
       connection: vine.string(),
       stream: vine.string(),
-      operation: vine.enum(['insert', 'update', 'upsert'] as const),
+      operation: vine.enum(['insert', 'update', 'upsert', 'delete'] as const),
       match: vine.union([
         vine.union.if(
           (value) => vine.helpers.isObject(value) && value.by === 'id',
@@ -62,45 +63,43 @@ const shape = vine.create(
       route: vine.string().optional(),
       options: vine.record(scalar).optional(),
     }),
-    mapping: vine
-      .array(
-        vine.object({
-          to: vine.string(),
-          from: vine.string().optional(),
-          formula: vine.string().optional(),
-          value: scalar.optional(),
-          when: vine
-            .array(
-              vine.object({
-                if: vine.string(),
-                value: scalar.optional(),
-                formula: vine.string().optional(),
-                from: vine.string().optional(),
-              })
-            )
-            .minLength(1)
-            .optional(),
-          default: scalar.optional(),
-          as: vine.enum(conversions).optional(),
-          by: vine.string().optional(),
-          timezone: zone.clone().optional(),
-          table: vine.record(scalar).optional(),
-          id: vine.string().maxLength(63).optional(),
-          clean: vine.array(vine.enum(cleanings)).optional(),
-          check: vine
-            .object({
-              required: vine.boolean().optional(),
-              min: vine.number().optional(),
-              max: vine.number().optional(),
-              minLength: vine.number().min(0).withoutDecimals().optional(),
-              maxLength: vine.number().min(1).withoutDecimals().optional(),
-              pattern: vine.string().maxLength(500).optional(),
+    mapping: vine.array(
+      vine.object({
+        to: vine.string(),
+        from: vine.string().optional(),
+        formula: vine.string().optional(),
+        value: scalar.optional(),
+        when: vine
+          .array(
+            vine.object({
+              if: vine.string(),
+              value: scalar.optional(),
+              formula: vine.string().optional(),
+              from: vine.string().optional(),
             })
-            .optional(),
-          private: vine.boolean().optional(),
-        })
-      )
-      .minLength(1),
+          )
+          .minLength(1)
+          .optional(),
+        default: scalar.optional(),
+        as: vine.enum(conversions).optional(),
+        by: vine.string().optional(),
+        timezone: zone.clone().optional(),
+        table: vine.record(scalar).optional(),
+        id: vine.string().maxLength(63).optional(),
+        clean: vine.array(vine.enum(cleanings)).optional(),
+        check: vine
+          .object({
+            required: vine.boolean().optional(),
+            min: vine.number().optional(),
+            max: vine.number().optional(),
+            minLength: vine.number().min(0).withoutDecimals().optional(),
+            maxLength: vine.number().min(1).withoutDecimals().optional(),
+            pattern: vine.string().maxLength(500).optional(),
+          })
+          .optional(),
+        private: vine.boolean().optional(),
+      })
+    ),
     incremental: vine
       .object({
         by: vine.enum(['created', 'modified'] as const),
@@ -152,7 +151,8 @@ export async function parseService(content: unknown, fileName: string): Promise<
   const schedule = isObject(content) ? content.schedule : undefined
   const problems = [...unknownParts(content), ...scheduleProblems(schedule)]
   try {
-    const definition = await shape.validate(content)
+    const definition = await shape.validate(withMapping(content))
+    problems.push(...mappingProblems(definition))
     if (problems.length === 0) return definition
   } catch (error) {
     if (!(error instanceof errors.E_VALIDATION_ERROR)) throw error

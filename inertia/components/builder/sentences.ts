@@ -1,7 +1,7 @@
 import { plural } from '../../composables/format.js'
 import type { BuilderDefinition } from '../../types.js'
 
-const WRITES = {
+const WRITES: { [operation: string]: string } = {
   upsert: 'creates what is new and updates what is there',
   insert: 'only creates records',
   update: 'only updates records that are there',
@@ -9,7 +9,7 @@ const WRITES = {
 
 /** What a service will do, in plain sentences. */
 export function sentencesOf(definition: BuilderDefinition): string[] {
-  const { source, target, mapping, incremental } = definition
+  const { source, target, incremental } = definition
   const reads = incremental
     ? `what is new${incremental.by === 'modified' ? ' or was changed' : ''} since the last run, by ${incremental.column}`
     : 'everything'
@@ -17,9 +17,28 @@ export function sentencesOf(definition: BuilderDefinition): string[] {
     `It reads ${source.stream} from ${source.connection}: ${reads}.`,
     ...(source.filter ? [`It leaves out records that do not fulfil: ${source.filter}.`] : []),
     `It fills ${plural(mapping.length, 'field')} of ${target.stream} in ${target.connection}.`,
+    ...(target.operation === 'delete' ? deleteTexts(definition) : writeTexts(definition)),
+    ...triggerTexts(definition),
+    ...brakeTexts(definition),
+  ]
+}
+
+function writeTexts(definition: BuilderDefinition): string[] {
+  const { target, mapping } = definition
+  return [
     `It ${WRITES[target.operation]}, ${matchText(definition)}.`,
     'What has not changed since it was last sent is not sent again.',
-    ...triggerTexts(definition),
+  ]
+}
+
+function deleteTexts(definition: BuilderDefinition): string[] {
+  const { target, brakes } = definition
+  const brake =
+    'It stops and asks before it deletes more than 100 records, or 10 % of those it has there.'
+  return [
+    `It deletes records of ${target.stream} in ${target.connection}: for each record that it reads, the one ${matchText(definition)}.`,
+    'One that is gone already costs nothing, and is looked for again only when the source record changes.',
+    ...(brakes?.changes ? [] : [brake]),
   ]
 }
 
@@ -42,6 +61,19 @@ function triggerTexts({ schedule, trigger }: BuilderDefinition): string[] {
 }
 
 function timesText(schedule: NonNullable<BuilderDefinition['schedule']>): string {
+function brakeTexts({ brakes, target }: BuilderDefinition): string[] {
+  const does = target.operation === 'delete' ? 'deletes' : 'creates or updates'
+  const text = (what: string, { percent, records }: NonNullable<typeof brakes>['changes'] & {}) => {
+    const part = percent === undefined ? '' : `${percent} % of what it has there`
+    const count = records === undefined ? '' : plural(records, 'record')
+    return `It stops and asks ${what} more than ${[count, part].filter(Boolean).join(' or ')}.`
+  }
+  return [
+    ...(brakes?.changes ? [text(`before it ${does}`, brakes.changes)] : []),
+    ...(brakes?.rejects ? [text('when it rejects', brakes.rejects)] : []),
+  ]
+}
+
   if ('every' in schedule) return `every ${schedule.every} ${schedule.unit}`
   if ('hourly' in schedule) return `each hour, at minute ${schedule.hourly}`
   if ('daily' in schedule) return `daily at ${schedule.daily.join(', ')}`

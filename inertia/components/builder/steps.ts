@@ -43,7 +43,7 @@ export const STEPS: Step[] = [
   {
     key: 'triggers',
     label: 'Triggers',
-    places: /^(schedule|trigger)/,
+    places: /^(schedule|trigger|brakes)/,
     isDone: ({ definition }) =>
       definition.schedule !== undefined || definition.trigger !== undefined,
   },
@@ -52,12 +52,19 @@ export const STEPS: Step[] = [
 
 function isMapped({ definition, trial, targetFields }: Builder): boolean {
   const { mapping, target } = definition
+  if (target.operation === 'delete') return isFindable(definition)
   const isFilled = (name: string) => mapping.some(({ to }) => to === name)
   const missing = targetFields.value.some(
     ({ name, mandatory, readOnly }) => mandatory && !readOnly && !isFilled(name)
   )
   const isWhole = target.operation === 'update' || !missing
   return mapping.length > 0 && isWhole && trial.value?.problems.length === 0
+}
+
+/** What is to be deleted is only found: by its id without a mapping. */
+function isFindable({ target: { match }, mapping }: Builder['definition']): boolean {
+  if (match.by !== 'fields') return true
+  return match.fields.every((name) => mapping.some(({ to }) => to === name))
 }
 
 function isMatched({ target: { match, operation } }: Builder['definition']): boolean {

@@ -131,7 +131,7 @@ export class MemoryLedger implements Ledger {
         this.owners.set(match, owners.add(key))
       }
       this.links.set(key, {
-        targetId: links.targetIds[index],
+        targetId: links.states[index] === 'deleted' ? null : links.targetIds[index],
         hash: links.hashes[index],
         state: links.states[index],
         fault: null,
