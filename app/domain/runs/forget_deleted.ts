@@ -13,7 +13,7 @@ export async function forgetDeleted(
   serviceId: string,
   { states, targetIds }: LinkRows
 ): Promise<void> {
-  const gone = targetIds.filter((id, at) => id !== null && states[at] === 'deleted')
+  const gone = targetIds.flatMap((id, at) => (id !== null && states[at] === 'deleted' ? [id] : []))
   if (gone.length === 0) return
   const others = await othersInto(client, serviceId)
   if (others.length === 0) return

@@ -16,7 +16,6 @@ export function sentencesOf(definition: BuilderDefinition): string[] {
   return [
     `It reads ${source.stream} from ${source.connection}: ${reads}.`,
     ...(source.filter ? [`It leaves out records that do not fulfil: ${source.filter}.`] : []),
-    `It fills ${plural(mapping.length, 'field')} of ${target.stream} in ${target.connection}.`,
     ...(target.operation === 'delete' ? deleteTexts(definition) : writeTexts(definition)),
     ...triggerTexts(definition),
     ...brakeTexts(definition),
@@ -26,6 +25,7 @@ export function sentencesOf(definition: BuilderDefinition): string[] {
 function writeTexts(definition: BuilderDefinition): string[] {
   const { target, mapping } = definition
   return [
+    `It fills ${plural(mapping.length, 'field')} of ${target.stream} in ${target.connection}.`,
     `It ${WRITES[target.operation]}, ${matchText(definition)}.`,
     'What has not changed since it was last sent is not sent again.',
   ]
@@ -60,7 +60,6 @@ function triggerTexts({ schedule, trigger }: BuilderDefinition): string[] {
   ]
 }
 
-function timesText(schedule: NonNullable<BuilderDefinition['schedule']>): string {
 function brakeTexts({ brakes, target }: BuilderDefinition): string[] {
   const does = target.operation === 'delete' ? 'deletes' : 'creates or updates'
   const text = (what: string, { percent, records }: NonNullable<typeof brakes>['changes'] & {}) => {
@@ -74,6 +73,7 @@ function brakeTexts({ brakes, target }: BuilderDefinition): string[] {
   ]
 }
 
+function timesText(schedule: NonNullable<BuilderDefinition['schedule']>): string {
   if ('every' in schedule) return `every ${schedule.every} ${schedule.unit}`
   if ('hourly' in schedule) return `each hour, at minute ${schedule.hourly}`
   if ('daily' in schedule) return `daily at ${schedule.daily.join(', ')}`
