@@ -13,6 +13,7 @@ import { didYouMean } from './nearest.js'
 import { checkSearch } from './check_search.js'
 import type { Problem } from './problem.js'
 import { suitableRoutes } from './suitable_routes.js'
+import { viewOf } from './view_of.js'
 import { checkOptions, completeOptions } from './write_options.js'
 import { purposeOf, writesOf } from './writes_of.js'
 
@@ -64,6 +65,15 @@ function checkSource({ definition, source, target }: Checked): Problem[] {
   }
   const filter = compileFilter(definition.source.filter, source)
   if (!filter.ok) problems.push({ where: 'source.filter', message: filter.message })
+  const { view } = definition.source
+  if (view !== undefined && viewOf(source, view) === undefined) {
+    const titles = (source.views ?? []).map(({ title }) => title)
+    const near = didYouMean(view, titles) || ` It has: ${titles.join(', ') || 'none'}.`
+    problems.push({
+      where: 'source.view',
+      message: `'${source.name}' has no view '${view}'.${near}`,
+    })
+  }
   const column = definition.incremental?.column
   if (column !== undefined && !source.cursors.includes(column)) {
     const choice = source.cursors.join(', ') || 'none'

@@ -5,6 +5,7 @@ import type { Expression } from './expression.js'
 import type { SyncInput } from './sync_input.js'
 import { hashSuffixOf, type Transform } from './transform.js'
 import { compileValidator } from './validate.js'
+import { viewOf } from './view_of.js'
 import { purposeOf } from './writes_of.js'
 
 export interface Prepared {
@@ -23,6 +24,10 @@ export function prepare(
   if (!compiled.ok) {
     const said = compiled.problems.map(({ where, message }) => `${where}: ${message}`)
     throw new ConnectorError('config', said.join(' '))
+  }
+  if (viewOf(source.stream, definition.source.view) === undefined) {
+    const message = `'${source.stream.name}' has no view '${definition.source.view}' any more.`
+    throw new ConnectorError('config', `source.view: ${message}`)
   }
   const filter = compileFilter(definition.source.filter, source.stream)
   if (!filter.ok) throw new ConnectorError('config', `source.filter: ${filter.message}`)

@@ -6,6 +6,7 @@ import { keyOf } from './key.js'
 import { openSource } from './open_source.js'
 import { pushDown } from './push_down.js'
 import type { Expression } from './expression.js'
+import { viewOf } from './view_of.js'
 import type { Run } from './run.js'
 
 /** Divides what the usual jobs and calls hold, so that their borders fall on those of pages. */
@@ -37,6 +38,7 @@ export function readQuery(
       stream.pushdown
     ),
     incremental,
+    view: viewOf(stream, run.input.definition.source.view) ?? null,
     pageSize: PAGE_SIZE,
   }
 }

@@ -20,6 +20,8 @@ export interface StreamDescription extends StreamSummary {
   cursors: string[]
   /** The comparisons that `read` evaluates itself, exactly as `Filter` defines them. */
   pushdown: Array<Comparison | 'in' | 'all' | 'any'>
+  /** Selections that the vendor keeps under a title, which can be read instead of the whole stream. */
+  views?: Array<{ id: string; title: string }>
 }
 
 /** A stream that is to be made in the target: its name and what its records shall hold. */
@@ -48,6 +50,8 @@ export interface ReadQuery {
   /** The part of the service's filter that `pushdown` allows; the engine applies the rest. */
   filter: Filter | null
   incremental: IncrementalBounds | null
+  /** The id of a view of the stream: only what it shows. Absent or null for the whole stream. */
+  view?: string | null
   /** Records per page that suit the engine. A page may hold fewer, never more. */
   pageSize: number
   /** How many records there were when `count` was asked; absent where it was not. A hint for the price. */

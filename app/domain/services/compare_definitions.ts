@@ -10,6 +10,7 @@ const LABELS: { [part: string]: string } = {
   'source.connection': 'Source connection',
   'source.stream': 'Source stream',
   'source.filter': 'Filter',
+  'source.view': 'View',
   'source.route': 'Way of reading',
   'source.live': 'Live reading',
   'target.connection': 'Target connection',

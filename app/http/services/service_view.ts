@@ -33,6 +33,7 @@ export type ServiceRow = {
 export type ServiceView = ServiceRow & {
   template: string | null
   filter: string | null
+  view: string | null
   operation: string
   match: string
   incremental: string | null
@@ -71,6 +72,7 @@ export function viewService(service: Service, definition: ServiceDefinition): Se
     ...viewServiceRow(service, definition),
     template: service.template,
     filter: source.filter ?? null,
+    view: source.view ?? null,
     operation: target.operation,
     match: target.match.by === 'fields' ? target.match.fields.join(', ') : 'id',
     incremental: incremental ? `${incremental.by}, by ${incremental.column}` : null,

@@ -15,6 +15,7 @@ export function sentencesOf(definition: BuilderDefinition): string[] {
     : 'everything'
   return [
     `It reads ${source.stream} from ${source.connection}: ${reads}.`,
+    ...(source.view ? [`It reads only what the view "${source.view}" shows.`] : []),
     ...(source.filter ? [`It leaves out records that do not fulfil: ${source.filter}.`] : []),
     ...(target.operation === 'delete' ? deleteTexts(definition) : writeTexts(definition)),
     ...triggerTexts(definition),

@@ -16,6 +16,7 @@ export const scopes: Scopes = {
     'ZohoCRM.settings.fields.READ',
     'ZohoCRM.settings.layouts.READ',
     'ZohoCRM.settings.related_lists.READ',
+    'ZohoCRM.settings.custom_views.READ',
   ],
   uses: [
     {

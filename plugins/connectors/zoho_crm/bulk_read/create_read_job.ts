@@ -57,6 +57,7 @@ export async function createReadJob(
     return create(ctx, {
       module: { api_name: stream.name },
       fields: ['id', ...columnsOf(stream, fieldSets(stream, query).names)],
+      ...(query.view ? { cvid: query.view } : {}),
       ...(criteria ? { criteria } : {}),
       page: place.page,
     })

@@ -7,7 +7,10 @@ import { readByQuery } from '../read/read_by_query.js'
 import { readByJobs } from './read_by_jobs.js'
 
 /** What an org answers that has no bulk read for the module or the user. */
-const NOT_HERE = ['MODULE_NOT_AVAILABLE', 'NOT_SUPPORTED', 'NO_PERMISSION', 'OAUTH_SCOPE_MISMATCH']
+const NOT_HERE = [
+  ...['MODULE_NOT_AVAILABLE', 'NOT_SUPPORTED', 'NO_PERMISSION', 'OAUTH_SCOPE_MISMATCH'],
+  'CVID_NOT_SUPPORTED',
+]
 
 function isNotHere(error: unknown) {
   const cause = error instanceof ConnectorError ? error.cause : null

@@ -3,6 +3,7 @@ import { apiUrl } from '../api/address.js'
 import { call } from '../api/call.js'
 import { describeField } from './describe_field.js'
 import { fetchModules } from './fetch_modules.js'
+import { fetchViews } from './fetch_views.js'
 import { joinedFields } from './joined_fields.js'
 import { moduleTitle } from './module_title.js'
 import type { FieldMetadata, ModuleMetadata } from './metadata.js'
@@ -43,6 +44,7 @@ export async function describeStream(ctx: Context, name: string): Promise<Stream
   const metadata = listed.filter((field) => field.api_name !== 'id')
   const own = metadata.map((field) => describeField(name, field))
   const fields = [ID, ...own, ...(await joinedFields(ctx, own, modules))]
+  const views = await fetchViews(ctx, name)
   return {
     name,
     title: moduleTitle(module),
@@ -53,6 +55,7 @@ export async function describeStream(ctx: Context, name: string): Promise<Stream
     cursors: ['Modified_Time', 'Created_Time'].filter((cursor) =>
       fields.some((field) => field.name === cursor)
     ),
+    ...(views.length > 0 ? { views } : {}),
     pushdown: ['=', '!=', '<', '<=', '>', '>=', 'in', 'all', 'any'],
   }
 }

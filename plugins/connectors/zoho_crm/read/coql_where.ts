@@ -54,6 +54,11 @@ function highest(bounds: IncrementalBounds | null) {
   return bounds && `${bounds.field} <= ${coqlText(zohoInstant(bounds.until, 'down'))}`
 }
 
+/** What a query reads from: the module, or one of its custom views. */
+export function coqlSource({ name }: StreamDescription, { view = null }: Pick<ReadQuery, 'view'>) {
+  return view === null ? name : `${name}#${view}`
+}
+
 /** The records of a query, behind one place and up to another. */
 export function coqlWhere(
   stream: StreamDescription,

@@ -2,7 +2,7 @@ import { ConnectorError, type Context, type ReadQuery, type StreamDescription } 
 import { apiUrl } from '../api/address.js'
 import { call } from '../api/call.js'
 import { isVendorError } from '../api/vendor_error.js'
-import { coqlWhere } from './coql_where.js'
+import { coqlSource, coqlWhere } from './coql_where.js'
 import { idsOf } from './ids_of.js'
 import { canQuery } from './module_reads.js'
 import { runQuery } from './run_query.js'
@@ -16,7 +16,7 @@ function isRefused(error: unknown) {
 
 async function byQuery(ctx: Context, stream: StreamDescription, query: ReadQuery) {
   const where = coqlWhere(stream, query)
-  const text = `select COUNT(id) from ${stream.name} where ${where}`
+  const text = `select COUNT(id) from ${coqlSource(stream, query)} where ${where}`
   try {
     const { data = [] } = await runQuery(ctx, text, 1)
     const counted = Object.values(data[0] ?? {}).map(Number)
@@ -44,5 +44,5 @@ export async function countRecords(
   if (ids !== null) return ids.length
   const counted = canQuery(stream) ? await byQuery(ctx, stream, query) : null
   if (counted !== null) return counted
-  return query.incremental === null ? byAction(ctx, stream) : null
+  return query.incremental === null && (query.view ?? null) === null ? byAction(ctx, stream) : null
 }

@@ -13,15 +13,15 @@ export function keepCount(ctx: Context, count: Counted): void {
   counts.set(ctx, count)
 }
 
-/** What the high-water mark's query has counted. Where a filter narrows, few are few anyway. */
+/** What the high-water mark's query has counted. Where a filter or a view narrows, few are few anyway. */
 export function counted(
   ctx: Context,
   stream: StreamDescription,
-  { filter, incremental }: ReadQuery
+  { filter, incremental, view = null }: ReadQuery
 ): number | null {
   const known = counts.get(ctx)
   if (known === undefined || incremental === null || known.stream !== stream.name) return null
   const { field, from, until } = incremental
   if (known.field !== field || known.from !== from || known.until !== until) return null
-  return filter === null || known.records <= SAFE_ROWS ? known.records : null
+  return (filter === null && view === null) || known.records <= SAFE_ROWS ? known.records : null
 }

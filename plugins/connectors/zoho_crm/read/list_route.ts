@@ -15,6 +15,18 @@ function cost(stream: StreamDescription, records: number, query: ReadQuery) {
   return first + far + (sets.portions.length - 1) * byIds + singleCredits(sets, records)
 }
 
+/** A list of a view is not sorted, so that it cannot go on where it was left. */
+const NO_VIEW = 'A custom view is read by query or by bulk read, never by list.'
+
+function isOfView({ view = null }: ReadQuery) {
+  return view !== null
+}
+
+function canList({ filter, incremental }: ReadQuery) {
+  if (incremental === null) return filter === null || idsOf(filter) !== null
+  return filter === null && incremental.field === 'Modified_Time'
+}
+
 /** A whole module, its changes, or records by id: 200 records a credit. */
 export function listRoute(stream: StreamDescription): ReadRoute {
   return {
@@ -23,10 +35,8 @@ export function listRoute(stream: StreamDescription): ReadRoute {
     maxRecords: LIST_ROWS,
     cost: (records, query) => cost(stream, records, query),
     isSnapshot: false,
-    suits: ({ filter, incremental }) =>
-      incremental === null
-        ? filter === null || idsOf(filter) !== null
-        : filter === null && incremental.field === 'Modified_Time',
+    suits: (query) => !isOfView(query) && canList(query),
+    unsuited: (query) => (isOfView(query) ? NO_VIEW : null),
     read: readByList,
   }
 }

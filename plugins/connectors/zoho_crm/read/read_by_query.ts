@@ -1,7 +1,7 @@
 import { ConnectorError, type Context, type Page, type ReadQuery } from '#sdk'
 import type { StreamDescription } from '#sdk'
 import { isVendorError } from '../api/vendor_error.js'
-import { coqlWhere, type Place } from './coql_where.js'
+import { coqlSource, coqlWhere, type Place } from './coql_where.js'
 import { type Cursor, readCursor } from './cursor.js'
 import { mendCutTexts } from './cut_texts.js'
 import { fieldSets } from './field_sets.js'
@@ -44,7 +44,8 @@ function asker(ctx: Context, stream: StreamDescription, query: ReadQuery) {
     until?: Place
   ): Promise<RowsReply> {
     const where = coqlWhere(stream, { filter, incremental }, after, until)
-    const text = `select ${fields.join(', ')} from ${stream.name} where ${where} order by ${order}`
+    const from = coqlSource(stream, query)
+    const text = `select ${fields.join(', ')} from ${from} where ${where} order by ${order}`
     try {
       return await runQuery(ctx, text, limit)
     } catch (error) {
