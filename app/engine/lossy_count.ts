@@ -1,5 +1,6 @@
 import type { MappingRow, RecordValues, ServiceDefinition, StreamDescription, Value } from '#sdk'
 import { compileMapping, type Mapping } from './compile_mapping.js'
+import { isUsed } from './is_used.js'
 import { keyOf } from './key.js'
 import { rejectedKind, silentKind, type LossKind } from './lossy_kind.js'
 import { faultOf, Misfit, shown, type RecordFault } from './misfit.js'
@@ -31,15 +32,21 @@ export class LossyCount {
   readonly #raw: Mapping
   readonly #validate: Validator
 
+  readonly definition: ServiceDefinition
+
   constructor(
-    readonly definition: ServiceDefinition,
+    given: ServiceDefinition,
     readonly source: StreamDescription,
     target: StreamDescription
   ) {
+    const used = given.mapping.filter((row) => isUsed(given.target, row))
+    const definition = { ...given, mapping: used }
+    this.definition = definition
     this.#mapping = compiled(definition, source, target)
     this.#raw = compiled(untouched(definition), source, untyped(target))
     const names = this.#mapping.rows.map(({ field }) => field.name)
-    this.#validate = compileValidator(target, 'update', names)
+    const { operation } = definition.target
+    this.#validate = compileValidator(target, operation === 'delete' ? operation : 'update', names)
     this.#rows = names.map((to) => ({ to, values: 0, losses: [] }))
   }
 

@@ -23,6 +23,38 @@ function problems(change: (service: ServiceDefinition) => void): string[] {
   )
 }
 
+function deleteProblems(change: (service: ServiceDefinition) => void): string[] {
+  const service = definition('delete')
+  change(service)
+  const routes = [new MemoryTarget('Ref').callRoute(['delete'], ['delete'])]
+  return checkDefinition(service, ORDERS, TARGET, { routes, options: OPTIONS }).map(
+    ({ where, message }) => `${where}: ${message}`
+  )
+}
+
+test.group('checkDefinition of a delete', () => {
+  test('by id it needs no mapping, and by fields just those', ({ assert }) => {
+    const byId = deleteProblems((s) => {
+      s.target.match = { by: 'id', column: 'ref' }
+      s.mapping = []
+    })
+    assert.deepEqual(byId, [])
+    assert.deepEqual(
+      deleteProblems((s) => (s.mapping = [{ to: 'Ref', from: 'ref' }])),
+      []
+    )
+    const unused = deleteProblems((s) => s.mapping.push({ to: 'Owner', from: 'nothing' }))
+    assert.deepEqual(unused, [], 'rows that nothing is found by do not count')
+    const [missing] = deleteProblems((s) => (s.mapping = [{ to: 'Name', from: 'name' }]))
+    assert.include(missing, "Records are matched by 'Ref', so the mapping must fill it")
+  })
+
+  test('a target that cannot delete says what it can', ({ assert }) => {
+    const [said] = problems((s) => (s.target.operation = 'delete'))
+    assert.equal(said, "target.operation: 'Deals' offers no delete. It offers: upsert.")
+  })
+})
+
 test.group('checkDefinition', () => {
   test('a sound definition has no problems', ({ assert }) => {
     assert.deepEqual(
