@@ -1,4 +1,4 @@
-import type { RecordOutcome } from '#sdk'
+import type { RecordOutcome, Value } from '#sdk'
 import type { Slot } from './account.js'
 import type { OutcomeName } from './counters.js'
 import { isInPlace, type Link } from './ledger.js'
@@ -80,9 +80,15 @@ export function faultOfOutcome(
   outcome: Extract<RecordOutcome, { code: string }>
 ): RecordFault {
   const field = outcome.field ?? null
-  const value = field === null ? undefined : slot.draft.target[field]
+  const value = field === null ? undefined : soughtBy(slot.draft.target[field])
   const text = typeof value === 'string' ? value : JSON.stringify(value)
   return { code: outcome.code, field, value: text ?? null, message: outcome.message }
+}
+
+/** Of a link to another record people know the value that it is found by. */
+function soughtBy(value: Value | undefined): Value | undefined {
+  const isLink = typeof value === 'object' && value !== null && !Array.isArray(value)
+  return isLink && 'by' in value && 'value' in value ? value.value : value
 }
 
 function finish(slot: Slot, outcome: OutcomeName, result: Link): void {
