@@ -21,6 +21,7 @@ export function useLiveRun(run: () => RunView, channel: () => string) {
   const { isLost, ask } = useAsking()
   const { rate, sample } = useRate()
   let ticks = 0
+  let isToldEnd = false
   /** By this clock: the server's may be ahead. */
   let heardAt = 0
 
@@ -34,7 +35,9 @@ export function useLiveRun(run: () => RunView, channel: () => string) {
     change.value = message
     heardAt = Date.now()
     sample(message.at, sumOf(message.counts))
-    if (FINAL.includes(message.state)) ask(undefined)
+    if (!FINAL.includes(message.state)) return
+    isToldEnd = true
+    ask(undefined)
   }
   function tick() {
     if (isFinal.value) return
@@ -44,6 +47,10 @@ export function useLiveRun(run: () => RunView, channel: () => string) {
     if (isQuiet) ask(['run', ...SLOW_PARTS])
     else if (ticks % 3 === 0) ask(SLOW_PARTS)
   }
+  /** What is known at the end only, where the end was asked for and not told. */
+  watch(isFinal, (isOver) => {
+    if (isOver && !isToldEnd) ask(undefined)
+  })
   watch(run, ({ counts }) => sample(Date.now(), sumOf(counts)))
 
   onMounted(() => {
