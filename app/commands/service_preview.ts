@@ -16,7 +16,9 @@ export default class ServicePreview extends TenantCommand {
   override async perform() {
     const service = await this.service(this.name)
     const preview = await withRunners(() => previewService(service, this.records))
-    const counts = Object.entries(preview.counts).map(([outcome, count]) => `${outcome} ${count}`)
+    const counts = Object.entries(preview.counts)
+      .filter(([outcome, count]) => outcome !== 'delete' || count > 0)
+      .map(([outcome, count]) => `${outcome} ${count}`)
     const faults = preview.records.flatMap(({ key, faults: found }) =>
       found.map(({ message }) => `  ${key}: ${message}`)
     )
