@@ -1,17 +1,18 @@
 import { createConnection } from 'mysql2'
 import { Pool } from 'undici'
 import { ZipFile } from 'yazl'
-import { dealColumns, mapRow, type Deal } from './map_row.js'
+import { dealColumns, mapByFormulas, mapRow, type Deal } from './map_row.js'
 import { readRows, type ShopRow } from './shop_row.js'
 
 /**
  * The bare script that the product is measured against: no ledger, no outcomes, no resume.
- * `baseline.ts upsert|bulk [zlib level]`, with BENCH_SHOP and BENCH_TARGET in the environment.
+ * `baseline.ts upsert|bulk [plain|formulas]`, with BENCH_SHOP and BENCH_TARGET in the environment.
  */
-const [route = 'upsert', level = '6'] = process.argv.slice(2)
+const [route = 'upsert', mapping = 'plain'] = process.argv.slice(2)
 const { BENCH_SHOP: shop = '', BENCH_TARGET: target = '' } = process.env
 const atOnce = 5
 const bulk = route === 'bulk'
+const mapped = mapping === 'formulas' ? mapByFormulas : mapRow
 const batchSize = bulk ? 25_000 : 100
 
 const pool = new Pool(target, { connections: atOnce })
@@ -44,7 +45,7 @@ async function zipOf(deals: Deal[]): Promise<Buffer> {
   const lines = deals.map((deal) => dealColumns.map((name) => cell(deal[name])).join(','))
   const zip = new ZipFile()
   const csv = Buffer.from(`${dealColumns.join(',')}\n${lines.join('\n')}\n`)
-  zip.addBuffer(csv, 'deals.csv', { compressionLevel: Number(level) })
+  zip.addBuffer(csv, 'deals.csv', { compressionLevel: 6 })
   zip.end()
   const chunks: Buffer[] = []
   for await (const chunk of zip.outputStream) chunks.push(Buffer.from(chunk))
@@ -83,7 +84,7 @@ async function move(): Promise<number> {
   }
   for await (const row of connection.query<ShopRow[]>(readRows).stream({ highWaterMark: 1000 })) {
     count++
-    if (deals.push(mapRow(row as ShopRow)) < batchSize) continue
+    if (deals.push(mapped(row as ShopRow)) < batchSize) continue
     dispatch()
     if (underWay.size >= atOnce) await Promise.race(underWay)
   }

@@ -3,6 +3,8 @@ import { House } from './house.js'
 import { killLoop } from './kill_loop.js'
 import { measureCredits } from './measure_credits.js'
 import { measureDue } from './measure_due.js'
+import { measureExport } from './measure_export.js'
+import { measureHistory } from './measure_history.js'
 import { measureMemory } from './measure_memory.js'
 import { measureSpeed } from './measure_speed.js'
 import { readOptions, type Part, type Storage } from './options.js'
@@ -13,11 +15,12 @@ import { Yard } from './yard.js'
 
 const options = readOptions(process.argv.slice(2))
 const verdicts = new Verdicts()
+const judgement = { verdicts, isQuick: options.isQuick }
 const say = (text: string) => process.stderr.write(`${text}\n`)
 
 /** `npm run bench`: our server and a bare script move the same rows to the same receiver. */
 async function bench(): Promise<Results> {
-  const results: Results = { speeds: [], memory: [], credits: [], delays: [] }
+  const results: Results = { speeds: [], memory: [], credits: [], delays: [], histories: [] }
   say('starts the shop and the receiver')
   const yard = await Yard.open()
   try {
@@ -33,45 +36,65 @@ async function benchOn(storage: Storage, yard: Yard, results: Results): Promise<
     say(`kills our server on ${storage} in the middle of runs`)
     await killLoop({ yard, storage, verdicts, say }, options.kills)
   }
-  if (options.parts.some((part) => part !== 'kill')) await measureOn(storage, yard, results)
+  if (options.parts.includes('history')) {
+    await attemptPart(`history on ${storage}`, async () => {
+      results.histories.push(await measureHistory(yard, storage, judgement))
+    })
+  }
+  const needsHouse = (part: Part) => part !== 'kill' && part !== 'history'
+  if (options.parts.some(needsHouse)) await measureOn(storage, yard, results)
 }
 
 async function measureOn(storage: Storage, yard: Yard, results: Results): Promise<void> {
   say(`starts our server on ${storage}`)
   const house = await House.open(storage, yard.mariadb, receiverTarget(yard.target))
-  const place = { yard, house, verdicts }
-  const isFirst = storage === options.storages[0]
-  const wants = (part: Part) => options.parts.includes(part)
-  const attempt = (part: Part, work: () => Promise<void>) =>
-    attemptPart(`${part} on ${storage}`, work)
   try {
-    for (const route of ['upsert', 'bulk'] as const) {
-      if (!wants(route)) continue
-      await attempt(route, async () => {
-        results.speeds.push(await measureSpeed(place, options, { storage, route }))
-      })
-    }
-    if (wants('credits') && isFirst) {
-      await attempt('credits', async () => {
-        const judged = { verdicts, isQuick: options.isQuick }
-        results.credits.push(...(await measureCredits(yard, house, judged)))
-      })
-    }
-    if (wants('memory') && isFirst && !options.isQuick) {
-      await attempt('memory', async () => {
-        results.memory.push(...(await measureMemory(yard, house, verdicts)))
-      })
-    }
-    if (wants('due') && storage === 'sqlite') {
-      await attempt('due', async () => {
-        results.delays.push(
-          ...(await measureDue(yard, house, { verdicts, isQuick: options.isQuick }))
-        )
-      })
+    for (const [part, work] of partsOf({ yard, house, verdicts }, storage, results)) {
+      if (options.parts.includes(part)) await attemptPart(`${part} on ${storage}`, work)
     }
   } finally {
     await house.close()
   }
+}
+
+/** What is measured with a server on this storage. */
+function partsOf(
+  place: { yard: Yard; house: House; verdicts: Verdicts },
+  storage: Storage,
+  results: Results
+): Array<[Part, () => Promise<void>]> {
+  const { yard, house } = place
+  const isFirst = storage === options.storages[0]
+  const speed = (course: { route: 'upsert' | 'bulk'; hasFormulas?: boolean }) => async () => {
+    results.speeds.push(await measureSpeed(place, options, { storage, ...course }))
+  }
+  const all: Array<[Part, boolean, () => Promise<void>]> = [
+    ['upsert', true, speed({ route: 'upsert' })],
+    ['bulk', true, speed({ route: 'bulk' })],
+    ['formulas', storage === 'mysql', speed({ route: 'upsert', hasFormulas: true })],
+    ['formulas', storage === 'mysql', speed({ route: 'bulk', hasFormulas: true })],
+    [
+      'export',
+      true,
+      async () => void results.speeds.push(await measureExport(place, options, storage)),
+    ],
+    [
+      'credits',
+      isFirst,
+      async () => void results.credits.push(...(await measureCredits(yard, house, judgement))),
+    ],
+    [
+      'memory',
+      isFirst && !options.isQuick,
+      async () => void results.memory.push(...(await measureMemory(yard, house, verdicts))),
+    ],
+    [
+      'due',
+      storage === 'sqlite',
+      async () => void results.delays.push(...(await measureDue(yard, house, judgement))),
+    ],
+  ]
+  return all.flatMap(([part, fits, work]) => (fits ? [[part, work]] : []))
 }
 
 /** One part that fails must not cost the results of the others. */

@@ -21,12 +21,35 @@ const mapping = [
 /** Fields that the simulator's deals have too. */
 export const plainFields = ['Order_Ref', 'Deal_Name', 'Amount', 'Stage', 'Customer_Email']
 
+/** Four of the twelve fields, worked out where `mapping` copies or looks up. */
+const formulas = [
+  { to: 'Deal_Name', formula: 'source.customer_name + " #" + source.number' },
+  {
+    to: 'Stage',
+    formula:
+      'source.status == "paid" || source.status == "shipped" ? "Closed Won" : source.status == "cancelled" ? "Closed Lost" : "Qualification"',
+  },
+  { to: 'Customer_Phone', formula: 'trim(coalesce(source.phone, ""))' },
+  { to: 'City', formula: 'text(source.city) + ", " + text(source.country)' },
+]
+
+export interface Wish {
+  /** Only these of the twelve. */
+  fields?: string[]
+  hasFormulas?: boolean
+}
+
+function rowsOf({ fields, hasFormulas = false }: Wish) {
+  const kept = mapping.filter(({ to }) => fields?.includes(to) ?? true)
+  return hasFormulas ? kept.map((row) => formulas.find(({ to }) => to === row.to) ?? row) : kept
+}
+
 /** The service that is measured, as `service:apply` reads it. JSON is YAML too. */
 export function serviceOf(
   name: string,
   connection: string,
   route: string | undefined,
-  fields?: string[]
+  wish: Wish = {}
 ): string {
   return JSON.stringify({
     name,
@@ -39,7 +62,23 @@ export function serviceOf(
       match: { by: 'fields', fields: ['Order_Ref'] },
       ...(route ? { route } : {}),
     },
-    mapping: mapping.filter(({ to }) => fields?.includes(to) ?? true),
+    mapping: rowsOf(wish),
+  })
+}
+
+/** Every deal of the receiver into a table, by bulk read. */
+export function exportOf(name: string, connection: string, table: string): string {
+  return JSON.stringify({
+    name,
+    kind: 'export',
+    source: { connection: 'zoho', stream: 'Deals', route: 'bulk_read' },
+    target: {
+      connection,
+      stream: table,
+      operation: 'upsert',
+      match: { by: 'fields', fields: ['id'] },
+    },
+    mapping: ['id', ...mapping.map(({ to }) => to)].map((field) => ({ to: field, from: field })),
   })
 }
 

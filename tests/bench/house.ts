@@ -9,9 +9,10 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { freePort } from '#simulators/shop/free_port'
 import type { PrivateMariadb } from '#simulators/shop/start_mariadb'
 import { runOurs, startOurs, stopOurs, type Environment } from './child.js'
-import { serviceOf, shopConnection, type Target } from './definitions.js'
+import { serviceOf, shopConnection, type Target, type Wish } from './definitions.js'
 import type { Storage } from './options.js'
 import type { Report } from './report.js'
+import { untilRunEnds } from './run_end.js'
 import { databaseOn } from './shops.js'
 
 /** Our server with a data folder of its own, driven from outside as a person would: by commands. */
@@ -42,10 +43,21 @@ export class House {
   }
 
   /** Runs a service of its own name over a shop; every call makes a new one. */
-  async run(name: string, shop: string, route?: string): Promise<Report> {
-    await this.prepare(shop, serviceOf(name, connectionName(shop), route))
-    const args = ['service:run', name, '--tenant=bench', '--wait', '--json']
-    return this.json<Report>(args, [0, 1, 2])
+  async run(name: string, shop: string, route?: string, more: Wish = {}): Promise<Report> {
+    await this.prepare(shop, serviceOf(name, connectionName(shop), route, more))
+    return this.perform(name)
+  }
+
+  /** Runs a service with nothing of ours beside the server while it is under way. */
+  async perform(name: string): Promise<Report> {
+    const { id } = await this.json<{ id: string }>([
+      'service:run',
+      name,
+      '--tenant=bench',
+      '--json',
+    ])
+    await untilRunEnds(this.env, this.databaseFile, id)
+    return this.json<Report>(['run:show', id, '--json'], [0, 1, 2])
   }
 
   /** Makes a service, and the connection to its shop. */

@@ -55,7 +55,7 @@ async function killRuns(round: Round, kills: number): Promise<void> {
     await fetch(`${target.url}/__simulator/reset`, { method: 'POST' })
     const name = `kill-${route.replace('_', '-')}-${kill}`
     const connection = new URL(shop).pathname.slice(1).replaceAll('_', '-')
-    await house.prepare(shop, serviceOf(name, connection, route, plainFields))
+    await house.prepare(shop, serviceOf(name, connection, route, { fields: plainFields }))
     const { id } = await house.json<{ id: string }>([
       'service:run',
       name,

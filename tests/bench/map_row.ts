@@ -40,3 +40,12 @@ export function mapRow(row: ShopRow): Deal {
     Description: row.notes,
   }
 }
+
+/** The same with what the four formulas of the bench work out. */
+export function mapByFormulas(row: ShopRow): Deal {
+  return {
+    ...mapRow(row),
+    Customer_Phone: (row.phone ?? '').trim(),
+    City: row.city + ', ' + row.country,
+  }
+}

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 
-const usual = ['upsert', 'bulk', 'memory', 'credits'] as const
-const parts = [...usual, 'due', 'kill'] as const
+const usual = ['upsert', 'bulk', 'formulas', 'export', 'memory', 'credits'] as const
+const parts = [...usual, 'due', 'history', 'kill'] as const
 const storages = ['sqlite', 'mysql'] as const
 
 export type Part = (typeof parts)[number]
@@ -18,7 +18,11 @@ export interface Options {
   kills: number
 }
 
-/** `--quick` takes 20,000 rows and judges no ratio; `--only=upsert,bulk,memory,credits,sqlite,mysql` keeps parts, `--only=due` starts hundreds of services at once, `--only=kill` kills the server instead. */
+/**
+ * `--quick` takes 20,000 rows and judges no ratio; `--only=upsert,bulk,formulas,export,memory,credits,sqlite,mysql`
+ * keeps parts, `--only=due` starts hundreds of services at once, `--only=history` pages through
+ * half a million runs, `--only=kill` kills the server instead.
+ */
 export function readOptions(args: string[]): Options {
   const { values } = parseArgs({
     args,

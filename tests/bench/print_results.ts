@@ -23,6 +23,11 @@ export function printResults(results: Results, verdicts: Verdicts): void {
     const rows = results.delays.map((each) => [each.what, each.runs, each.p50, each.p95, each.max])
     say(tableText(['services', 'runs', 'p50', 'p95', 'max'], rows))
   }
+  for (const { storage, runs, bare, pages } of results.histories) {
+    say(`\nMilliseconds (p95) for a page among ${runs.toLocaleString('en-US')} runs on ${storage}`)
+    const rows = pages.map(({ name, p95 }) => [name, p95, p95 / bare])
+    say(tableText(['page', 'p95', 'times the bare query'], rows))
+  }
   say('')
   for (const { promise, holds } of verdicts.all) say(`${holds ? '✔' : '✖'} ${promise}`)
 }

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { dealFields, dealModule, org, users } from './receiver_metadata.js'
 import { resultOf, uploadedFile } from './receiver_bulk.js'
+import { HeldDeals } from './receiver_read.js'
 
 /**
  * A thin stand-in with the shape of Zoho CRM that answers at once: what both sides of the bench
@@ -10,6 +11,7 @@ import { resultOf, uploadedFile } from './receiver_bulk.js'
 const stats = { calls: 0, records: 0, bytes: 0, jobs: 0, credits: 0 }
 const uploads = new Map<string, Buffer>()
 const results = new Map<string, Buffer>()
+const held = new HeldDeals()
 let lastId = 455451000000100000n
 let base = ''
 
@@ -18,7 +20,7 @@ const created = new Date().toISOString()
 const nextId = () => String(++lastId)
 
 type Answer = { status?: number; body: object | string | Buffer }
-type Route = (body: Buffer, path: string) => Answer | Promise<Answer>
+type Route = (body: Buffer, url: string) => Answer | Promise<Answer>
 
 const routes: Record<string, Route> = {
   'POST /oauth/v2/token': () => ({
@@ -31,6 +33,14 @@ const routes: Record<string, Route> = {
   'POST /crm/v8/Deals/upsert': upsert,
   'POST /crm/v8/upload': upload,
   'POST /crm/bulk/v8/write': startJob,
+  'POST /crm/bulk/v8/read': startRead,
+  'POST /crm/v8/coql': () => ({
+    body: { data: [{ 'COUNT(id)': held.count }], info: { count: 1, more_records: false } },
+  }),
+  'POST /hold': async (_body, url) => {
+    await held.hold(Number(new URL(url, base).searchParams.get('records')))
+    return { body: { held: held.count } }
+  },
   'GET /stats': () => ({ body: stats }),
   'POST /reset': () => {
     Object.assign(stats, { calls: 0, records: 0, bytes: 0, jobs: 0, credits: 0 })
@@ -86,6 +96,26 @@ async function startJob(body: Buffer): Promise<Answer> {
   }
 }
 
+function startRead(body: Buffer): Answer {
+  const { query } = JSON.parse(body.toString()) as { query: { page?: number } }
+  const id = nextId()
+  held.order(id, query.page ?? 1)
+  stats.calls++
+  stats.jobs++
+  stats.credits += 50
+  const details = { id, operation: 'read', state: 'ADDED', created_time: created }
+  const code = 'ADDED_SUCCESSFULLY'
+  return { status: 201, body: { data: [{ status: 'success', code, message: '', details }] } }
+}
+
+function showRead(path: string): Answer {
+  const [id = '', wanted] = path.slice('/crm/bulk/v8/read/'.length).split('/')
+  const job = held.show(id, created)
+  const zip = held.zip(id)
+  if (wanted === 'result' && zip) return { body: zip }
+  return job ? { body: { data: [job] } } : { status: 404, body: { code: 'RESOURCE_NOT_FOUND' } }
+}
+
 function showJob(id: string): Answer {
   if (!results.has(id)) return { status: 404, body: { code: 'INVALID_ID', status: 'error' } }
   return {
@@ -103,9 +133,10 @@ function showJob(id: string): Answer {
 async function answer(request: IncomingMessage, body: Buffer): Promise<Answer> {
   const path = (request.url ?? '').split('?')[0]
   const route = routes[`${request.method} ${path}`]
-  if (route) return route(body, path)
+  if (route) return route(body, request.url ?? '')
   const id = path.split('/').at(-1)?.replace('.zip', '') ?? ''
   if (path.startsWith('/crm/bulk/v8/write/')) return showJob(id)
+  if (path.startsWith('/crm/bulk/v8/read/')) return showRead(path)
   const result = path.endsWith('.zip') ? results.get(id) : undefined
   return result ? { body: result } : { status: 404, body: { code: 'INVALID_URL_PATTERN' } }
 }

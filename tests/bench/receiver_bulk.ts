@@ -74,7 +74,7 @@ function endOfCell(csv: string, start: number, end: number): number {
   return comma === -1 ? end : comma
 }
 
-async function zipped(csv: string): Promise<Buffer> {
+export async function zipped(csv: string): Promise<Buffer> {
   const zip = new ZipWriter()
   zip.addBuffer(Buffer.from(csv), 'result.csv', { compressionLevel: 1 })
   zip.end()

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startMariadb, type PrivateMariadb } from '#simulators/shop/start_mariadb'
-import { firstLine, runOurs, startOurs, stopOurs } from './child.js'
+import { firstLine, runOurs, startOurs, stopOurs, type Environment } from './child.js'
 
 export interface BaselineRun {
   records: number
@@ -36,9 +36,21 @@ export class Yard {
     return new Yard(folder, mariadb, receiver, await firstLine(receiver))
   }
 
-  async baseline(shop: string, route: string, level = '6'): Promise<BaselineRun> {
-    const env = { BENCH_SHOP: shop, BENCH_TARGET: this.target }
-    const ended = await runOurs('tests/bench/baseline.ts', [route, level], env)
+  baseline(shop: string, route: string, mapping: 'plain' | 'formulas'): Promise<BaselineRun> {
+    return this.bare('baseline.ts', [route, mapping], { BENCH_SHOP: shop })
+  }
+
+  /** Lets the receiver hold so many deals for bulk reads. */
+  async holdDeals(records: number): Promise<void> {
+    const reply = await fetch(`${this.target}/hold?records=${records}`, { method: 'POST' })
+    if (!reply.ok) throw new Error(`The receiver answered ${reply.status}`)
+    await reply.arrayBuffer()
+  }
+
+  /** Runs one of the bare scripts against the receiver. */
+  async bare(script: string, args: string[], more: Environment): Promise<BaselineRun> {
+    const env = { BENCH_TARGET: this.target, ...more }
+    const ended = await runOurs(`tests/bench/${script}`, args, env)
     if (ended.code !== 0) throw new Error(`The bare script failed:\n${ended.stderr}`)
     return JSON.parse(ended.stdout) as BaselineRun
   }
