@@ -5,6 +5,7 @@ import { noCounters } from '#engine/counters'
 import Run from '#domain/runs/run'
 import { runEvents } from '#domain/runs/run_events'
 import { givenDeadLetter, givenRun, givenService, givenTenant, givenUser } from '#tests/support/app'
+import { findBarriers } from '#tests/browser/support/find_barriers'
 import { byTest, signInAs } from '#tests/browser/support/sign_in_as'
 
 async function givenRunningRun() {
@@ -61,6 +62,19 @@ test.group('run page', () => {
     })
     await page.locator('[data-test="status"][data-state="partial"]').waitFor()
     await page.getByText('12,503 read = 12,503 with an outcome').waitFor()
+  })
+
+  test('names its progress, also while nothing is known of it', async ({
+    browserContext,
+    assert,
+  }) => {
+    const { tenant, service } = await givenRunningRun()
+    const queued = { state: 'queued' as const, startedAt: null, finishedAt: null }
+    const run = await givenRun(service, queued)
+    const page = await signInAs(browserContext, await givenUser({ tenant }))
+    await page.goto(`/t/${tenant.slug}/runs/${run.id}`)
+    await page.getByRole('progressbar', { name: 'Progress of the run' }).waitFor()
+    assert.deepEqual(await findBarriers(page), [])
   })
 
   test('asks by itself where another process works on the run', async ({ browserContext }) => {

@@ -9,6 +9,7 @@ export const ALERT_KINDS = [
   'partial',
   'overdue',
   'silent',
+  'held',
   'paused',
   'connection',
   'credits',

@@ -23,8 +23,11 @@ const LOW = 0.1
 export function watchRest(now: number): Promise<void> {
   return fromMark('rest', now - EVERY, async (mark) => {
     if (mark > now - EVERY) return mark
+    const held = await Run.query().where('state', 'held').orderBy('queuedAt')
     for (const service of await Service.query().whereNot('state', 'archived')) {
+      const waiting = held.find(({ serviceId }) => serviceId === service.id)
       await judgeService(service, now)
+      await judgeHeld(service, waiting, now)
     }
     for (const connection of await Connection.query()) await judgeConnection(connection, now)
     return now
@@ -49,6 +52,15 @@ async function judgeService(service: Service, now: number): Promise<void> {
   )
   const silence = isOn ? await silenceOf(service, now) : null
   await say('silent', silence === null ? null : 'brings nothing any more', silence ?? '')
+}
+
+/** Whatever the service, somebody must look: runs that wait for a yes are one alert. */
+async function judgeHeld({ tenantId, id, name }: Service, run: Run | undefined, now: number) {
+  const subject: Subject = { noun: 'service', id, name }
+  const title = 'Runs wait for a yes'
+  const detail = `${name}: ${run?.waitReason ?? 'its brake struck'}`
+  const trouble: Trouble = { tenantId, kind: 'held', cause: 'held', title, detail, subject }
+  await settle(trouble, run !== undefined, now)
 }
 
 async function judgeConnection(connection: Connection, now: number): Promise<void> {

@@ -34,6 +34,7 @@ const TEXTS: { [kind in AlertKind]: string } = {
   partial: 'Records did not arrive',
   overdue: 'A run is overdue',
   silent: 'Nothing arrives any more',
+  held: 'A run waits for a yes',
   paused: 'A service is paused',
   connection: 'A connection is broken',
   credits: 'Credits run low',

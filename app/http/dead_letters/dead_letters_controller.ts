@@ -18,7 +18,9 @@ export default class DeadLettersController {
     const filter = readLetterFilter(asked)
     return ctx.inertia.render('dead_letters/index', {
       service: { id: service.id, name: service.name },
-      letters: await paged(lettersOf(service, filter), asked.page, viewLetterRow),
+      letters: await paged(lettersOf(service, filter), asked.page, (letter) =>
+        viewLetterRow(letter, ctx.role)
+      ),
       filter,
     })
   }
@@ -27,7 +29,7 @@ export default class DeadLettersController {
     const letter = await findLetter(ctx)
     const { id, name } = await Service.findOrFail(letter.serviceId)
     return ctx.inertia.render('dead_letters/show', {
-      letter: viewLetterRow(letter),
+      letter: viewLetterRow(letter, ctx.role),
       service: { id, name },
       payload: await payloadFor(ctx, letter),
     })

@@ -1,4 +1,7 @@
 import db from '@adonisjs/lucid/services/db'
+import { plainCause } from '#domain/runs/plain_cause'
+import { roleReaches } from '#domain/tenants/membership'
+import type { Role } from '#domain/tenants/membership'
 import type Tenant from '#domain/tenants/tenant'
 import { instantText } from '#http/instant_text'
 
@@ -24,7 +27,11 @@ interface GroupRow {
 }
 
 /** What a person has to look at, most frequent cause first. */
-export async function viewLetterGroups(tenant: Tenant, limit: number): Promise<LetterGroup[]> {
+export async function viewLetterGroups(
+  tenant: Tenant,
+  role: Role,
+  limit: number
+): Promise<LetterGroup[]> {
   const rows: GroupRow[] = await db
     .from('dead_letters')
     .join('services', 'services.id', 'dead_letters.service_id')
@@ -41,6 +48,7 @@ export async function viewLetterGroups(tenant: Tenant, limit: number): Promise<L
 
   return rows.map(({ figure, lastAt, ...group }) => ({
     ...group,
+    message: roleReaches(role, 'operator') ? group.message : plainCause(group),
     count: Number(figure),
     lastAt: instantText(Number(lastAt)),
   }))

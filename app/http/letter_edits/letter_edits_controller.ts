@@ -21,7 +21,7 @@ export default class LetterEditsController {
       detail: { service: service.id, key: letter.sourceKey },
     })
     return ctx.inertia.render('dead_letters/edit', {
-      letter: viewLetterRow(letter),
+      letter: viewLetterRow(letter, ctx.role),
       service: { id: service.id, name: service.name },
       fields: await viewEdit(letter, service, ctx.tenant),
     })

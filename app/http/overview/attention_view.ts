@@ -1,6 +1,7 @@
 import Connection from '#domain/connections/connection'
 import type { RunState } from '#domain/runs/run'
 import Service from '#domain/services/service'
+import type { Role } from '#domain/tenants/membership'
 import type Tenant from '#domain/tenants/tenant'
 import { viewLetterGroups } from '#http/dead_letters/letter_groups_view'
 import type { LetterGroup } from '#http/dead_letters/letter_groups_view'
@@ -21,9 +22,9 @@ export type AttentionView = {
 }
 
 /** What waits for a person. A failed run counts until a later run of the service went better. */
-export async function viewAttention(tenant: Tenant): Promise<AttentionView> {
+export async function viewAttention(tenant: Tenant, role: Role): Promise<AttentionView> {
   const [letters, broken, latest, services] = await Promise.all([
-    viewLetterGroups(tenant, MOST_GROUPS),
+    viewLetterGroups(tenant, role, MOST_GROUPS),
     Connection.query().where('tenantId', tenant.id).where('health', 'broken').orderBy('name'),
     latestRuns(tenant),
     Service.query().where('tenantId', tenant.id).whereNot('state', 'archived'),

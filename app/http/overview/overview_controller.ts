@@ -9,13 +9,13 @@ import { viewRunRow } from '#http/runs/run_view'
 const LATEST = 10
 
 export default class OverviewController {
-  async show({ inertia, tenant }: HttpContext) {
+  async show({ inertia, role, tenant }: HttpContext) {
     const now = Date.now()
     const latest = await runsOf(tenant).limit(LATEST)
     return inertia.render('overview/show', {
       beginning: () => viewBeginning(tenant),
       day: () => viewDay(tenant, now),
-      attention: () => viewAttention(tenant),
+      attention: () => viewAttention(tenant, role),
       credits: () => viewCredits(tenant, now),
       runs: latest.map(viewRunRow),
     })

@@ -1,5 +1,6 @@
 import type DeadLetter from '#domain/runs/dead_letter'
 import type { RecordStory } from '#domain/runs/record_story'
+import type { Role } from '#domain/tenants/membership'
 import { viewLetterRow } from '#http/dead_letters/letter_view'
 import type { LetterRow } from '#http/dead_letters/letter_view'
 import { instantText } from '#http/instant_text'
@@ -23,7 +24,8 @@ export type RecordView = { links: LinkRow[]; letters: RecordLetterRow[] }
 
 export function viewRecord(
   { links, letters, known }: RecordStory,
-  services: Array<{ id: string; name: string }>
+  services: Array<{ id: string; name: string }>,
+  role: Role
 ): RecordView {
   const named = (id: string) => ({ id, name: services.find((one) => one.id === id)?.name ?? id })
   return {
@@ -35,7 +37,7 @@ export function viewRecord(
       settledAt: settledAt === 0 ? null : instantText(settledAt),
     })),
     letters: letters.map((letter: DeadLetter) => ({
-      ...viewLetterRow(letter),
+      ...viewLetterRow(letter, role),
       service: named(letter.serviceId),
       mendedBy: known.has(letter.resolvedBy ?? '') ? letter.resolvedBy : null,
     })),

@@ -1,6 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
 import DeadLetter from '#domain/runs/dead_letter'
-import { groupLetters } from '#domain/runs/group_letters'
 import { startRun } from '#domain/runs/start_run'
 import Service from '#domain/services/service'
 import User from '#domain/tenants/user'
@@ -9,6 +8,7 @@ import { countOpenLetters } from '#http/dead_letters/open_letters'
 import { paged } from '#http/paged'
 import { viewRequests } from '#http/requests/requests_view'
 import { viewBatches } from '#http/runs/batches_view'
+import { viewCauses } from '#http/runs/cause_view'
 import { expectedRecords } from '#http/runs/expected_records'
 import { readRunFilter, searchOf } from '#http/runs/run_filter'
 import { pageOfRuns } from '#http/runs/run_page'
@@ -34,7 +34,7 @@ export default class RunsController {
     })
   }
 
-  async show({ inertia, params, request, tenant }: HttpContext) {
+  async show({ inertia, params, request, role, tenant }: HttpContext) {
     const run = await runsOf(tenant).where('id', params.run).firstOrFail()
     const requester = run.requestedBy ? await User.find(run.requestedBy) : null
     const letters = DeadLetter.query().where('tenantId', tenant.id).where('runId', run.id)
@@ -49,11 +49,11 @@ export default class RunsController {
         paged(
           letters.orderBy('createdAt').orderBy('id'),
           request.input('page'),
-          viewLetterRow,
+          (letter) => viewLetterRow(letter, role),
           LETTERS
         ),
       openLetters: () => countOpenLetters(run),
-      causes: () => groupLetters(run),
+      causes: () => viewCauses(run, role),
     })
   }
 

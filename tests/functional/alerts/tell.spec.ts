@@ -89,6 +89,33 @@ test.group('Alerts', (group) => {
     assert.lengthOf(await openOf(tenant), 0)
   })
 
+  test('runs that wait for a yes are one, until each was answered', async ({ assert }) => {
+    const tenant = await givenTenant()
+    await givenReceiver(tenant, 'ops@example.com', ['held'])
+    const waitReason = '120 records would change, and the limit is 100'
+    const held = { state: 'held' as const, finishedAt: null, waitReason }
+    const [first, second] = [await givenService(tenant), await givenService(tenant)]
+    const run = await givenRun(first, held)
+    const other = await givenRun(second, held)
+    await look()
+    const [alert, ...others] = await openOf(tenant)
+    assert.deepEqual([others.length, alert.kind, alert.subjects.length], [0, 'held', 2])
+    assert.include(alert.detail, waitReason)
+    assert.lengthOf(box.letters, 1)
+    assert.match(box.letters[0], /Runs wait for a yes/)
+
+    await run.merge({ state: 'queued' }).save()
+    await look()
+    const [left] = await openOf(tenant)
+    assert.deepEqual(
+      left.subjects.map(({ name }) => name),
+      [second.name]
+    )
+    await other.merge({ state: 'cancelled' }).save()
+    await look()
+    assert.lengthOf(await openOf(tenant), 0)
+  })
+
   test('that could not be sent say so, and are sent later', async ({ assert }) => {
     const tenant = await givenTenant()
     const receiver = await givenReceiver(tenant, 'ops@example.com')

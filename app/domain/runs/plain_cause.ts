@@ -1,0 +1,8 @@
+import { repairOf } from '#domain/runs/repair'
+
+const UNSHOWN = / as the message says$/
+
+/** Why a record did not arrive, without a word of what is in it. */
+export function plainCause({ code, field }: { code: string; field: string | null }): string {
+  return repairOf({ code, field, message: '', value: null }).text.replace(UNSHOWN, '')
+}
