@@ -20,7 +20,11 @@ async function givenRequests(run: Run) {
   await givenRequest({ status: null, error: 'UND_ERR_HEADERS_TIMEOUT', isFailed: true }, run)
   const text = JSON.stringify({ data: [{ Deal_Name: 'Ann', Stage: '(hidden)' }] })
   const side = { bytes: 90_000, text, because: 'cut' as const }
-  const body = { query: [['page', '2']], sent: side, received: { ...side, because: null } } as KeptBody
+  const body = {
+    query: [['page', '2']],
+    sent: side,
+    received: { ...side, because: null },
+  } as KeptBody
   const { request } = await givenRequest({ status: 400, isFailed: true }, run, body)
   await run.merge({ requests: 1_000, requestsFailed: 2 }).save()
   return request
