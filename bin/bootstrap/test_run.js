@@ -14,20 +14,23 @@ import { installZohoSdk } from './zoho_sdk.js'
 
 const longestStep = 15 * 60_000
 const oneFault = { passed: 0, failed: 1, skipped: 0 }
-/** Tests mostly wait for each other's servers; a third at once makes them late. */
-const suitesAtOnce = 2
 
 /** Runs every step, whatever the others gave; the last line holds the sums. */
 export async function runTests() {
   const steps = new Steps()
   await setUp(steps, { migrations: 'never', pages: false })
-  const checked = runAll(steps, checkSteps(), { atOnce: 1, absent: new Map(), env: {} })
-  const [checks, { total, absent, mariadb, env }] = await Promise.all([checked, prepare(steps)])
-  let sum = addCounts(checks, total)
+  const checked = inTurn(steps, checkSteps(), { absent: new Map(), env: {} })
+  const ground = prepare(steps)
+  let sum = noCounts
   try {
-    const suites = await runAll(steps, suiteSteps(), { atOnce: suitesAtOnce, absent, env })
-    sum = addCounts(sum, suites)
+    const suites = suiteSteps()
+    const lane = async () => inTurn(steps, suites, await ground)
+    // Suites mostly wait for their servers: two side by side, and a third once the checks are over.
+    const lanes = [lane(), lane(), checked.then(lane)]
+    const prepared = ground.then(({ total }) => total)
+    sum = (await Promise.all([checked, prepared, ...lanes])).reduce(addCounts)
   } finally {
+    const { mariadb } = await ground
     await mariadb.close()
   }
   steps.say(`\n${countsLine(sum)}`)
@@ -47,17 +50,12 @@ async function prepare(steps) {
   return { total, absent, mariadb, env: { ...mariadb.env, ...zohoSdk } }
 }
 
-/** So many of the steps at once, in their order; what one says is printed when it is over. */
-async function runAll(steps, all, { atOnce, absent, env }) {
-  const waiting = [...all]
+/** One step after the other, until none is left; what one says is printed when it is over. */
+async function inTurn(steps, waiting, { absent, env }) {
   let total = noCounts
-  const lane = async () => {
-    for (let step = waiting.shift(); step; step = waiting.shift()) {
-      const counts = await runStep(steps, step, { absent, env })
-      total = addCounts(total, counts)
-    }
+  for (let step = waiting.shift(); step; step = waiting.shift()) {
+    total = addCounts(total, await runStep(steps, step, { absent, env }))
   }
-  await Promise.all(Array.from({ length: atOnce }, lane))
   return total
 }
 
