@@ -55,6 +55,12 @@ function viewEnd(connection: Connection, stream: string): EndView {
   return { connection: connection.name, connector: title, icon, stream, health: connection.health }
 }
 
+/** What starts a service beside a hand; null where nothing does. */
+function startsText({ schedule, trigger }: ServiceDefinition): string | null {
+  const texts = [scheduleText(schedule), trigger ? 'when records change in the source' : null]
+  return texts.filter((text) => text !== null).join('; ') || null
+}
+
 /** Source and target must be loaded. */
 export function viewServiceRow(service: Service, definition: ServiceDefinition): ServiceRow {
   const { id, name, kind, state, stateReason, revision } = service
@@ -62,7 +68,7 @@ export function viewServiceRow(service: Service, definition: ServiceDefinition):
     ...{ id, name, kind, state, stateReason, revision },
     source: viewEnd(service.source, definition.source.stream),
     target: viewEnd(service.target, definition.target.stream),
-    schedule: scheduleText(definition.schedule),
+    schedule: startsText(definition),
   }
 }
 
