@@ -8,6 +8,7 @@ import { coqlColumn, invalidQuery } from './coql_column.js'
 import type { CoqlQuery } from './coql_query.js'
 import { groupRows } from './group_rows.js'
 import { limitExceeded } from './limit_exceeded.js'
+import { metaOf, wantsMeta } from './meta_of.js'
 import { parseCoql } from './parse_coql.js'
 import { findRecords, sortRecords } from './select_records.js'
 import { termName } from './term_name.js'
@@ -27,6 +28,7 @@ function readQuery(call: Call) {
   if (query.limit > coqlRowsPerCall) throw limitExceeded('limit', coqlRowsPerCall)
   if (query.offset + query.limit > MOST_ROWS) throw limitExceeded('offset', MOST_ROWS)
   checkJoins(query, coqlJoins)
+  wantsMeta(call)
   return query
 }
 
@@ -81,7 +83,8 @@ function runPlain(call: Call, table: ModuleTable, query: CoqlQuery): Reply {
     row.id = record.id
     return row
   })
-  return { status, body: { ...(body as object), data } }
+  const meta = wantsMeta(call) ? metaOf(call, table, query) : {}
+  return { status, body: { ...(body as object), data, ...meta } }
 }
 
 export function runCoql(call: Call): Reply {

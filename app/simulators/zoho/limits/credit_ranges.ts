@@ -12,9 +12,15 @@ export function creditRange(name: string, options: LimitOptions): Range {
     case 'PUT /crm/{module}':
     case 'POST /crm/{module}/upsert':
     case 'POST /crm/Notes':
+    case 'POST /crm/{module}/{id}/Notes':
       return PER_TEN
     case 'GET /crm/{module}':
       return [1, options.viewCredits]
+    case 'POST /crm/{module}/actions/add_tags':
+    case 'POST /crm/{module}/actions/remove_tags':
+      return [1, 2]
+    case 'POST /crm/Leads/{id}/actions/convert':
+      return fixed(options.convertCredits)
     case 'POST /crm/coql':
       return [1, 3]
     case 'POST /crm/bulk/read':

@@ -17,6 +17,7 @@ export interface LimitOptions {
   viewCredits: number
   bulkReadCredits: number
   bulkWriteCredits: number
+  convertCredits: number
   compositeCredits: number
   uploadCredits: number
   pollCredits: number
@@ -36,6 +37,7 @@ export const limitDefaults: LimitOptions = {
   viewCredits: 3,
   bulkReadCredits: 50,
   bulkWriteCredits: 500,
+  convertCredits: 5,
   compositeCredits: 1,
   uploadCredits: 0,
   pollCredits: 0,

@@ -12,6 +12,7 @@ export const idNumbers = {
   customViews: 60_000,
   picklistValues: 900_000_000,
   links: 800_000_000,
+  tags: 700_000_000,
 }
 
 const MOST_FIELDS_PER_MODULE = 200

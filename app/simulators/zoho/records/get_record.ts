@@ -1,4 +1,5 @@
 import type { Call, Reply } from '../server/call.js'
+import { CONVERTED, isConverted } from '../leads/is_converted.js'
 import { renderRecord } from '../store/render_record.js'
 import { recordInPath } from './find_record.js'
 import { headerSecond } from './find_stale.js'
@@ -11,6 +12,8 @@ export function getRecord(call: Call): Reply {
   if (since !== null && Math.floor(record.modifiedAt / 1000) <= since) return { status: 304 }
   const wanted = call.query.get('fields')?.split(',')
   const shown = renderRecord(call.org, call.table(), record, wanted)
+  const isLead = call.params.module === 'Leads'
+  const flags = isLead && !wanted ? { [CONVERTED]: isConverted(record) } : {}
   const children = renderChildren(call.org, call.table(), record, wanted)
-  return { status: 200, body: { data: [{ ...shown, ...children }] } }
+  return { status: 200, body: { data: [{ ...shown, ...flags, ...children }] } }
 }

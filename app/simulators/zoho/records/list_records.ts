@@ -1,5 +1,6 @@
 import { ApiFault } from '../server/api_fault.js'
 import type { Call, Reply } from '../server/call.js'
+import { convertedTest } from '../leads/converted_test.js'
 import { renderRecord } from '../store/render_record.js'
 import type { StoredRecord } from '../store/stored_record.js'
 import { externalKeys } from './external_keys.js'
@@ -32,13 +33,6 @@ function readOrder({ query }: Call): RowOrder {
 
 const idOf = (call: Call, key: string) => recordByKey(call, key)?.id ?? ''
 
-/** No lead of the simulator is ever converted. */
-function isOnlyConverted({ query }: Call) {
-  const converted = query.get('converted') ?? 'false'
-  if (['true', 'false', 'both'].includes(converted)) return converted === 'true'
-  throw refuseParam('converted')
-}
-
 /** Rows in the wanted order, before paging. */
 function selectRows(call: Call, order: RowOrder): StoredRecord[] {
   const table = call.table()
@@ -51,18 +45,18 @@ function selectRows(call: Call, order: RowOrder): StoredRecord[] {
   const first = since === null ? -1 : since + (modifiedSinceInclusive ? 0 : 1)
   const cvid = call.query.get('cvid')
   const isShown = cvid === null ? () => true : viewTest(call, table, cvid)
-  const isConverted = isOnlyConverted(call)
-  const isWhole = since === null && !wanted && cvid === null && !isConverted
+  const isRight = convertedTest(call, table)
+  const isWhole = since === null && !wanted && cvid === null && !isRight
   const passes = (record: StoredRecord) =>
     Math.floor(record.modifiedAt / 1000) >= first &&
     (!wanted || wanted.has(record.id)) &&
-    !isConverted &&
+    (!isRight || isRight(record)) &&
     isShown(record)
   return sortRows(
     table,
     order,
     isWhole ? null : passes,
-    `${first}|${ids?.join() ?? ''}|${cvid}|${call.user.id}|${isConverted}`
+    `${first}|${ids?.join() ?? ''}|${cvid}|${call.user.id}|${call.query.get('converted')}`
   )
 }
 

@@ -1,6 +1,7 @@
 import { ApiFault } from '../server/api_fault.js'
 import type { Call, Reply } from '../server/call.js'
 import type { DataType } from '../metadata/field_definition.js'
+import { convertedTest } from '../leads/converted_test.js'
 import { renderRecord } from '../store/render_record.js'
 import type { StoredRecord } from '../store/stored_record.js'
 import { indexedRecord } from './indexed_record.js'
@@ -47,6 +48,7 @@ export function searchRecords(call: Call): Reply {
   const { org, query } = call
   const table = call.table()
   const test = searchTest(call)
+  const isRight = convertedTest(call, table)
   const { page, perPage } = readPaging(call)
   if (page * perPage > MOST_ROWS) {
     throw new ApiFault(400, 'LIMIT_REACHED', 'no more than 2000 records', { limit: MOST_ROWS })
@@ -55,7 +57,7 @@ export function searchRecords(call: Call): Reply {
   const found: StoredRecord[] = []
   for (const record of table.rows()) {
     const known = indexedRecord(record, now)
-    if (known && test(known)) found.push(record)
+    if (known && test(known) && (!isRight || isRight(record))) found.push(record)
     if (found.length > page * perPage) break
   }
   const shown = found.slice((page - 1) * perPage, page * perPage)

@@ -15,6 +15,7 @@ import { rowCount } from '../records/write_rows.js'
 import { ApiFault } from '../server/api_fault.js'
 import type { Call } from '../server/call.js'
 import type { Route } from '../server/route.js'
+import { addNotes } from './add_notes.js'
 import { addRelated, removeRelated } from './change_related.js'
 import { listNotes, listRelated } from './list_related.js'
 
@@ -47,6 +48,7 @@ export const relatedRoutes: readonly Route[] = [
   { method: 'GET', path: `${attachments}/{attachment}`, run: downloadAttachment },
   { method: 'DELETE', path: `${attachments}/{attachment}`, run: removeAttachment },
   { method: 'GET', path: '/crm/{module}/{id}/Notes', run: listNotes },
+  { method: 'POST', path: '/crm/{module}/{id}/Notes', run: addNotes, ...perTen },
   { method: 'GET', path: related, run: listRelated },
   { method: 'PUT', path: related, run: addRelated },
   { method: 'DELETE', path: related, run: removeRelated },

@@ -9,7 +9,6 @@ import { compositeRoute } from '../composite/composite_route.js'
 import { coqlCost, runCoql } from '../coql/run_coql.js'
 import { listWatch, unwatch } from '../notifications/list_watch.js'
 import { changeWatch, replaceWatch, watch } from '../notifications/watch_actions.js'
-import { countRecords } from '../records/count_records.js'
 import { deleteRecord, deleteRecords } from '../records/delete_records.js'
 import { getRecord } from '../records/get_record.js'
 import { insertRecords } from '../records/insert_records.js'
@@ -20,6 +19,7 @@ import { updateRecord, updateRecords } from '../records/update_records.js'
 import { upsertRecords } from '../records/upsert_records.js'
 import { relatedRoutes } from '../related/related_routes.js'
 import { rowCount } from '../records/write_rows.js'
+import { actionRoutes } from './action_routes.js'
 import type { Call } from './call.js'
 import type { Route } from './route.js'
 import { settingsRoutes } from './settings_routes.js'
@@ -55,7 +55,7 @@ const plain: readonly Route[] = [
   { method: 'PATCH', path: watchPath, run: changeWatch },
   { method: 'DELETE', path: watchPath, run: unwatch },
   { method: 'POST', path: '/crm/coql', run: runCoql, cost: coqlCost, isHeavy: () => true },
-  { method: 'GET', path: '/crm/{module}/actions/count', run: countRecords },
+  ...actionRoutes,
   ...relatedRoutes,
   { method: 'POST', path: '/crm/{module}/upsert', run: upsertRecords, ...write },
   { method: 'GET', path: '/crm/{module}/search', run: searchRecords },

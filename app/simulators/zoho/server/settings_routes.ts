@@ -5,6 +5,7 @@ import { showPipeline } from '../metadata/show_pipeline.js'
 import { listRelatedLists } from '../metadata/show_related_lists.js'
 import { listUsers, showUser } from '../metadata/show_users.js'
 import { listViews, showView } from '../metadata/show_views.js'
+import { listTags } from '../tags/list_tags.js'
 import type { Route } from './route.js'
 
 /** What an org says of itself. */
@@ -21,5 +22,6 @@ export const settingsRoutes: readonly Route[] = [
   { method: 'GET', path: '/crm/settings/related_lists', run: listRelatedLists },
   { method: 'GET', path: '/crm/settings/custom_views', run: listViews },
   { method: 'GET', path: '/crm/settings/custom_views/{view}', run: showView },
+  { method: 'GET', path: '/crm/settings/tags', run: listTags },
   { method: 'GET', path: '/crm/settings/pipeline', run: showPipeline },
 ]

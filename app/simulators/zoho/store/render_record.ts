@@ -1,6 +1,7 @@
 import { anyModule } from '../metadata/any_module.js'
 import type { FieldDefinition } from '../metadata/field_definition.js'
 import type { SimulatedOrg } from '../simulated_org.js'
+import { renderTags, TAG } from '../tags/tags_of.js'
 import type { ModuleTable } from './module_table.js'
 import type { StoredRecord, StoredValue } from './stored_record.js'
 
@@ -56,7 +57,9 @@ export function renderRecord(
   const shown: Record<string, unknown> = {}
   for (const name of wanted) {
     const field = table.fields.get(name)
-    if (field && !field.child) shown[name] = renderValue(org, field, storedValue(org, record, name))
+    if (name === TAG) shown[name] = renderTags(org, table.module.apiName, record)
+    else if (field && !field.child)
+      shown[name] = renderValue(org, field, storedValue(org, record, name))
   }
   shown.id = record.id
   return shown
