@@ -23,6 +23,8 @@ export default class ConnectionTest extends TenantCommand {
     }
     const result = await withRunners(() => checkConnection(connection))
     this.exitCode = result.ok ? 0 : 1
-    this.answer(result, [`${result.ok ? 'It works' : 'It does not work'}: ${result.message}`])
+    const isUntested = !result.ok && result.tryAfter !== undefined
+    const said = `${result.ok ? 'It works' : 'It does not work'}: ${result.message}`
+    this.answer(result, [isUntested ? result.message : said])
   }
 }

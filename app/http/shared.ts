@@ -1,7 +1,7 @@
 import type { Role } from '#domain/tenants/membership'
 
 export type TenantLink = { slug: string; name: string }
-export type Notice = { kind: 'success' | 'error'; text: string }
+export type Notice = { kind: 'success' | 'warning' | 'error'; text: string }
 
 /** What every page knows. */
 export type SharedView = {

@@ -123,6 +123,8 @@ export interface Refusal {
  * The answer of `check`: ok, or what is wrong and how to mend it. `identity` names the vendor's
  * account, `account` says its name and `facts` more about it, title to text; `user` is whose
  * authorisation it is. `settings` are what the vendor told of the connection, and are kept with it.
+ * With `tryAfter` (milliseconds) it could not be tried at all, as `checkAgainAfter` tells: that says
+ * nothing of the connection, which stays as it was.
  */
 export type CheckResult =
   | {
@@ -135,7 +137,7 @@ export type CheckResult =
       limits?: Limits
       settings?: { [name: string]: Value }
     }
-  | { ok: false; message: string; field?: string }
+  | { ok: false; message: string; field?: string; tryAfter?: number }
 
 /** How the records of a stream are read and written. */
 export interface StreamAccess {

@@ -1,4 +1,5 @@
 export * from './action.js'
+export * from './check_again.js'
 export * from './connector.js'
 export * from './context.js'
 export * from './errors.js'

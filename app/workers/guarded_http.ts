@@ -185,5 +185,6 @@ function asConnectorError(error: unknown, url: URL): ConnectorError {
   return new ConnectorError('transient', `${url.host} gave no answer (${code})`, {
     delivered,
     cause,
+    detail: code,
   })
 }

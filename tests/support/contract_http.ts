@@ -28,8 +28,12 @@ export function contractHttp(authorize: Authorize | null, signal: AbortSignal): 
         return await send(true)
       } catch (cause) {
         if (signal.aborted) throw signal.reason
-        const delivered = isRefused(cause) ? 'no' : 'unknown'
-        throw new ConnectorError('transient', 'There was no answer.', { cause, delivered })
+        const isGone = isRefused(cause)
+        const told = isGone ? { delivered: 'no' as const, detail: 'ECONNREFUSED' } : {}
+        throw new ConnectorError('transient', 'There was no answer.', {
+          ...{ cause, delivered: 'unknown' as const },
+          ...told,
+        })
       }
     },
   }

@@ -111,7 +111,7 @@ async function threadsAndConnections(): Promise<Finding[]> {
     findings.push(
       await look(`connection ${connection.name}`, async () => {
         const result = await checkConnection(connection)
-        if (!result.ok) throw new Error(result.message)
+        if (!result.ok && result.tryAfter === undefined) throw new Error(result.message)
         return result.message
       })
     )

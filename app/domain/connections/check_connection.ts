@@ -2,13 +2,21 @@ import { DateTime } from 'luxon'
 import Authorization, { digest } from '#domain/connections/authorization'
 import Connection from '#domain/connections/connection'
 import { grantConnection, groundsOf } from '#domain/connections/connection_grant'
+import { refusedCheck, untestedText } from '#domain/connections/untested'
 import { inquire } from '#domain/runners'
 import { ConnectorError } from '#sdk'
 import type { CheckResult } from '#sdk'
 
-/** Tries a connection and keeps what came of it. A connection stays with the account it was first checked against. */
+/**
+ * Tries a connection and keeps what came of it. A connection stays with the account it was first
+ * checked against, and as it was where it could not be tried.
+ */
 export async function checkConnection(connection: Connection): Promise<CheckResult> {
   const result = pinned(connection, await ask(connection))
+  if (!result.ok && result.tryAfter !== undefined) {
+    const said = untestedText(result.message, result.tryAfter)
+    return { ...result, message: `${said} It is left as it was.` }
+  }
   const fresh = await Connection.findOrFail(connection.id)
   fresh.merge({
     health: result.ok ? 'ok' : 'broken',
@@ -58,7 +66,7 @@ async function ask(connection: Connection): Promise<CheckResult> {
       grounds: await groundsOf(connection.tenantId),
     })
   } catch (error) {
-    if (error instanceof ConnectorError) return { ok: false, message: error.message }
+    if (error instanceof ConnectorError) return refusedCheck(error)
     throw error
   }
 }

@@ -43,10 +43,15 @@ export async function oauthCall(
     if (error instanceof ConnectorError) throw error
     throw new ConnectorError('transient', `${url.host} gave no answer to the request for a token`, {
       cause: error,
+      ...(isCoded(error) ? { detail: error.code } : {}),
     })
   } finally {
     await agent.destroy()
   }
+}
+
+function isCoded(error: unknown): error is { code: string } {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string'
 }
 
 function asObject(text: string): OauthReply['body'] {

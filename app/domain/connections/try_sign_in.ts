@@ -9,6 +9,7 @@ import { exchangeCode, oauth2, requestToken } from '#domain/connections/request_
 import type { TokenReply } from '#domain/connections/request_token'
 import { headerOf, takeTurn } from '#domain/connections/token_port'
 import { trialTokens } from '#domain/connections/trial_tokens'
+import { refusedCheck } from '#domain/connections/untested'
 import { wantedScopes } from '#domain/connections/wanted_scopes'
 import { inquire } from '#domain/runners'
 import type Tenant from '#domain/tenants/tenant'
@@ -21,7 +22,7 @@ export interface CodeGiven {
   redirectUri: string | null
 }
 
-export type Tried = { ok: true; granted: Granted } | { ok: false; message: string; field?: string }
+export type Tried = { ok: true; granted: Granted } | Extract<CheckResult, { ok: false }>
 
 /** Signs in as a draft says and asks the vendor who that is. Nothing is saved. */
 export async function trySignIn(
@@ -40,7 +41,7 @@ export async function trySignIn(
   } catch (error) {
     if (!(error instanceof ConnectorError)) throw error
     const field = fieldOf(draft, error.detail)
-    return { ok: false, message: error.message, ...(field ? { field } : {}) }
+    return { ...refusedCheck(error), ...(field ? { field } : {}) }
   }
 }
 
@@ -105,7 +106,7 @@ export async function tryDraft(
       grounds: await groundsOf(tenant.id),
     })
   } catch (error) {
-    if (error instanceof ConnectorError) return { ok: false, message: error.message }
+    if (error instanceof ConnectorError) return refusedCheck(error)
     throw error
   }
 }

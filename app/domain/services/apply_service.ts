@@ -112,6 +112,9 @@ async function review(
 ): Promise<void> {
   for (const connection of [source, target]) {
     const result = await checkConnection(connection)
+    if (!result.ok && result.tryAfter !== undefined) {
+      throw new Refusal(`"${connection.name}": ${result.message}`)
+    }
     if (!result.ok) {
       throw new Refusal(`The connection "${connection.name}" does not work: ${result.message}`)
     }

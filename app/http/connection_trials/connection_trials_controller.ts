@@ -4,6 +4,7 @@ import { draftFaults } from '#domain/connections/connection_draft'
 import type { ConnectionDraft } from '#domain/connections/connection_draft'
 import { declarationOf } from '#domain/connections/declaration'
 import type { Declaration } from '#domain/connections/declaration'
+import { untestedText } from '#domain/connections/untested'
 import { tryDraft, trySignIn } from '#domain/connections/try_sign_in'
 import type { CheckResult } from '#sdk'
 import { allConnectors } from '#http/connections/connectors'
@@ -25,6 +26,11 @@ export default class ConnectionTrialsController {
     const faults = await draftFaults(tenant.id, draft, declaration, connection)
     if (Object.keys(faults).length > 0) return flashFaults(ctx, faults)
     const result = await attempt(ctx, draft, declaration)
+    if (!result.ok && result.tryAfter !== undefined) {
+      const text = untestedText(result.message, result.tryAfter)
+      session.flash('notice', { kind: 'warning', text })
+      return response.redirect().withQs().back()
+    }
     if (!result.ok) return flashFaults(ctx, { [formField(result.field)]: result.message })
     session.flash('notice', { kind: 'success', text: result.message })
     return response.redirect().withQs().back()

@@ -1,4 +1,4 @@
-import { ConnectorError, type CheckResult, type Context } from '#sdk'
+import { checkAgainAfter, ConnectorError, type CheckResult, type Context } from '#sdk'
 import { addressOf } from './address.js'
 import { call } from './call.js'
 import { headersOf } from './headers.js'
@@ -26,6 +26,8 @@ export async function checkEndpoint(ctx: Context): Promise<CheckResult> {
     return { ok: true, message, identity: url.origin }
   } catch (error) {
     if (!(error instanceof ConnectorError)) throw error
+    const tryAfter = checkAgainAfter(error)
+    if (tryAfter !== null) return { ok: false, message: error.message, tryAfter }
     return { ok: false, message: error.message, field: blamed(error, ctx) }
   }
 }

@@ -1,4 +1,4 @@
-import type { CheckResult, Context } from '#sdk'
+import { checkAgainAfter, type CheckResult, type Context } from '#sdk'
 import { ConnectionFailure } from './explain_failure.js'
 import { openSession } from './open_session.js'
 
@@ -22,6 +22,8 @@ export async function checkConnection(ctx: Context): Promise<CheckResult> {
       const message = 'The server lets this user in over an encrypted connection only. Turn TLS on.'
       return { ok: false, message, field: 'tls' }
     }
+    const tryAfter = error.field === null ? checkAgainAfter(error) : null
+    if (tryAfter !== null) return { ok: false, message: error.message, tryAfter }
     return { ok: false, message: error.message, field: error.field ?? 'host' }
   }
 }

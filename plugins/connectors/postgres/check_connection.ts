@@ -1,5 +1,5 @@
 import { escapeLiteral } from 'pg'
-import type { CheckResult, Context } from '#sdk'
+import { checkAgainAfter, type CheckResult, type Context } from '#sdk'
 import { ConnectionFailure } from './explain_failure.js'
 import { openSession } from './open_session.js'
 
@@ -26,6 +26,8 @@ export async function checkConnection(ctx: Context): Promise<CheckResult> {
     }
   } catch (error) {
     if (!(error instanceof ConnectionFailure)) throw error
+    const tryAfter = error.field === null ? checkAgainAfter(error) : null
+    if (tryAfter !== null) return { ok: false, message: error.message, tryAfter }
     return { ok: false, message: error.message, field: error.field ?? 'host' }
   }
 }

@@ -1,4 +1,4 @@
-import { type CheckResult, ConnectorError, type Context } from '#sdk'
+import { checkAgainAfter, type CheckResult, ConnectorError, type Context } from '#sdk'
 import { isVendorError } from './api/vendor_error.js'
 import { editionLimits } from './edition_limits.js'
 import { fetchOrg } from './fetch_org.js'
@@ -11,11 +11,13 @@ const fields: { [code: string]: string } = {
 }
 
 function explained(ctx: Context, error: ConnectorError): CheckResult {
+  const tryAfter = checkAgainAfter(error)
+  if (tryAfter !== null) return { ok: false, message: error.message, tryAfter }
   const code = isVendorError(error.cause) ? error.cause.code : ''
   if (fields[code]) return { ok: false, message: error.message, field: fields[code] }
   const named = /\((apiUrl|uploadUrl)\)/.exec(error.message)?.[1]
   if (named) return { ok: false, message: error.message, field: named }
-  if (error.kind === 'auth' || error.kind === 'rate_limited' || code !== '') {
+  if (error.kind === 'auth' || code !== '') {
     return { ok: false, message: error.message }
   }
   const message = `Zoho does not answer as expected at ${String(ctx.settings.apiUrl)}. ${error.message}`

@@ -9,6 +9,7 @@ const KNOWN = [
   ['auth', 'tenant'],
   ['auth', 'tenant', 'role'],
   ['channel'],
+  ['jobCall'],
   ['extension'],
   ['selection'],
 ]
