@@ -64,7 +64,7 @@ async function slotsOf(
     if (run.seeker) slot.pair = adoptedPair(slot, run.seeker)
     if (isGuest) return slot
     run.window.enter(slot)
-    run.seeker?.claim(slot)
+    run.seeker?.claims.add(slot)
     return slot
   })
 }

@@ -1,12 +1,12 @@
 import { ConnectorError, type JobProgress, type JobRoute, type Json } from '#sdk'
 import { JobAccount, type Slot } from './account.js'
 import { concludeFault } from './conclude.js'
+import { intend } from './intend.js'
 import { JobPauses } from './job_pauses.js'
 import type { Outbox } from './outbox.js'
 import type { OpenJob } from './ledger.js'
-import { markSent } from './pair.js'
 import { backOff, LostReply } from './retry.js'
-import { linkRows, type Run } from './run.js'
+import type { Run } from './run.js'
 import { applyOutcomes } from './send.js'
 
 const HOUR = 3_600_000
@@ -25,9 +25,8 @@ export async function runJob(
   const mayRepeat = run.mayRepeat(route, run.operationOf(slots))
   const batch = run.writeBatch(slots)
   const started = input.world.now()
-  if (!mayRepeat) await input.ledger.intend(linkRows(slots, 'sending'))
+  await intend(run, slots, mayRepeat)
   if (run.isHalted) return
-  if (run.seeker) markSent(slots)
   const ticket = await run.patience.until(
     () => route.submit(run.targetContext, batch),
     mayRepeat,

@@ -62,8 +62,9 @@ function judge(item: Mapped, known: Paired, page: PageAccount, run: Run): Judged
   const { link, owner } = known
   const { window } = run
   const before = window.ofKey(draft.key)
-  let claimant = draft.match ? window.ofMatch(draft.match) : undefined
-  if (draft.match && owner !== null) claimant ??= window.ofKey(owner)
+  const ownMatch = known.pair ? null : draft.match
+  let claimant = ownMatch ? window.ofMatch(ownMatch) : undefined
+  if (ownMatch && owner !== null) claimant ??= window.ofKey(owner)
   if (!before && !claimant && owner === null && !item.faults && draft.match !== '') {
     const quick = link && knownAlready(draft, link, run)
     if (quick) {
@@ -143,6 +144,11 @@ export function follow(slot: Slot, before: Slot): void {
 export function decide(slot: Slot, run: Run): Judged | null {
   const { draft, link } = slot
   draft.targetId ??= link?.targetId ?? null
+  // An earlier record of its key made another search needless: nobody holds what it stands for.
+  if (slot.pair !== null && draft.targetId !== null && draft.targetId !== slot.pair.id) {
+    slot.pair.holder = slot.owner
+    slot.owner = null
+  }
   const fault = faultOf(slot, run)
   if (fault) {
     concludeFault(slot, 'rejected', fault, false)
@@ -194,12 +200,12 @@ function rememberedFault(link: Link | null): RecordFault {
   }
 }
 
-function faultOf({ draft, faults, owner }: Slot, run: Run): RecordFault | null {
+function faultOf({ draft, faults, owner, pair }: Slot, run: Run): RecordFault | null {
   if (faults) {
     const [first, ...others] = faults
     return { ...first, message: [first, ...others].map((fault) => fault.message).join('; ') }
   }
-  if (draft.match === '') {
+  if (draft.match === '' && (pair === null || draft.targetId === null)) {
     const message = 'The fields that records are matched by are empty. Fill them in the source.'
     return { code: 'MATCH_EMPTY', field: null, value: null, message }
   }

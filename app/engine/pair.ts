@@ -19,18 +19,20 @@ export interface Pair {
   candidates: Candidate[] | null
   /** What another record that is to be created must not hold as well. */
   claims: string[]
+  /** Who stands for what was found, where it turned out that this record stands for something else. */
+  holder: string | null
   /** Sent to be created in this attempt. */
   isSent: boolean
 }
 
 export function newPair(verdict: Pair['verdict'], id: string | null): Pair {
-  return { verdict, id, candidates: null, claims: [], isSent: false }
+  return { verdict, id, candidates: null, claims: [], holder: null, isSent: false }
 }
 
 /** What the policies make of the records that were found. */
 export function pairOf(candidates: Candidate[], claims: string[], plan: SearchPlan): Pair {
   const { none, one, many } = plan.policy
-  const found = { candidates, claims, isSent: false }
+  const found = { candidates, claims, holder: null, isSent: false }
   if (candidates.length === 0) {
     return { ...found, verdict: none === 'create' ? 'create' : 'skip', id: null }
   }
@@ -70,9 +72,4 @@ export function claimsOf(record: RecordValues, plan: SearchPlan): string[] {
   const forms = formsOf(record, plan)
   const common = plan.normalised ? formsOf(record, plan, commonForm) : []
   return [...new Set([...forms, ...common])].filter((each) => each !== null)
-}
-
-/** From here on a record like them in the target may be one of them. */
-export function markSent(slots: Array<{ pair: Pair | null }>): void {
-  for (const { pair } of slots) if (pair !== null) pair.isSent = true
 }

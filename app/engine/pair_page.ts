@@ -28,10 +28,12 @@ export async function pairPage(
   const isLonely = lonelyOnes(asked, run)
   for (const [index, { draft, faults }] of asked.entries()) {
     const { link, pair } = paired[index]
-    if (pair || faults) continue
+    if (pair) continue
     // Later it could be taken for another than it is now, if an earlier record had its key.
-    if (link && knownAlready(draft, link, run) && isLonely(draft.key)) continue
-    if (claimsOf(draft.target, seeker.plan).length === 0) draft.match = ''
+    const isRemembered = link !== null && knownAlready(draft, link, run) && isLonely(draft.key)
+    const isNameless = claimsOf(draft.target, seeker.plan).length === 0
+    if (isNameless && !faults) draft.match = ''
+    if (isRemembered || isNameless || faults) paired[index].pair = newPair('unclear', null)
     else sought.push(index)
   }
   await seek(asked, sought, paired, seeker)

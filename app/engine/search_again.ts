@@ -28,6 +28,8 @@ export async function searchAgain(
       const ids = found[index]
       const isTold = ids.length < 2 && !(ids.length > 0 && isForced(slot, run))
       if (!isTold) concludeFault(slot, 'unclear', UNCLEAR, true)
+      else if (ids.length === 0 && isAnother(slot, run))
+        concludeFault(slot, 'unclear', UNCLEAR, false)
       else if (ids.length === 1) arrived(slot, ids[0], run, again)
       else if (slot.tries++ < MORE_TRIES && isFree(slot)) again.push(slot)
       else concludeFault(slot, 'failed', NEVER_ARRIVED, true)
@@ -52,26 +54,46 @@ function isForced({ draft }: Slot, { input }: Run): boolean {
   return input.fresh?.includes(draft.key) === true
 }
 
+/** What was sent may hold other values than those that were searched for now. */
+function isAnother({ pair, link, draft }: Slot, { input }: Run): boolean {
+  if (pair?.isSent || link === null || link.hash === draft.hash) return false
+  return input.only === null || link.state !== 'unclear'
+}
+
+/** What is settled while the target and the ledger are asked would be in neither answer. */
 async function newcomers(run: Run, slots: Slot[], seeker: Seeker): Promise<string[][]> {
-  const found = await seeker.ask(slots.map(({ draft }) => draft.target))
-  const pairs = slots.flatMap(({ draft, pair }, index) => {
-    const before = new Set(pair?.candidates?.map(({ id }) => id))
-    const news = found[index].filter(({ id }) => !before.has(id))
-    return news.map(({ id }) => ({ index, key: draft.key, id }))
-  })
-  const owners =
-    pairs.length === 0
-      ? []
-      : await run.input.ledger.match(
-          pairs.map(({ key }) => key),
-          pairs.map(({ id }) => id)
-        )
-  const ids: string[][] = slots.map(() => [])
+  run.window.hold()
+  try {
+    const found = await seeker.ask(slots.map(({ draft }) => draft.target))
+    const news = slots.flatMap(({ draft, pair }, index) => {
+      const before = new Set(pair?.candidates?.map(({ id }) => id))
+      const others = found[index].filter(({ id }) => !before.has(id))
+      return others.map(({ id }) => ({ index, key: draft.key, id }))
+    })
+    return await withoutOwners(run, news, slots.length)
+  } finally {
+    run.window.unhold()
+  }
+}
+
+interface Newcomer {
+  index: number
+  key: string
+  id: string
+}
+
+async function withoutOwners(run: Run, news: Newcomer[], count: number): Promise<string[][]> {
+  const ids: string[][] = Array.from({ length: count }, () => [])
+  if (news.length === 0) return ids
+  const keys = news.map(({ key }) => key)
+  const known = await run.input.ledger.match(
+    keys,
+    news.map(({ id }) => id)
+  )
   const taken = new Set<string>()
-  for (const [place, { index, key, id }] of pairs.entries()) {
-    const holder = run.window.ofMatch(id)
-    const isHeld = holder !== undefined && holder.draft.key !== key
-    if (owners[place].owner !== null || isHeld || taken.has(id)) continue
+  for (const [place, { index, key, id }] of news.entries()) {
+    const isHeld = run.seeker?.claims.isTaken(id, key)
+    if (known[place].owner !== null || isHeld || taken.has(id)) continue
     taken.add(id)
     ids[index].push(id)
   }

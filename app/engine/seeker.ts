@@ -1,6 +1,7 @@
 import type { RecordValues } from '#sdk'
 import type { Slot } from './account.js'
 import { readIndex, type HeldIndex } from './held_index.js'
+import { Claims } from './claims.js'
 import { formsOf, type Candidate } from './pair.js'
 import { LostReply } from './retry.js'
 import type { Run } from './run.js'
@@ -11,7 +12,7 @@ import { commonForm } from './value_form.js'
 export class Seeker {
   /** Records that it may still search for. */
   left: number
-  readonly #claims = new Map<string, Slot>()
+  readonly claims = new Claims()
   #index: Promise<HeldIndex> | null = null
   #read: HeldIndex | null = null
 
@@ -32,31 +33,12 @@ export class Seeker {
     return this.plan.normalised ? this.#findInIndex(records) : this.ask(records)
   }
 
-  /** A record that is about to be created holds what it is found by, until it is settled. */
-  claim(slot: Slot): void {
-    if (slot.pair?.verdict !== 'create') return
-    for (const claim of slot.pair.claims) this.#claims.set(claim, slot)
-  }
-
-  /** The records read just before that are to be created with what this one has. */
-  claimantsOf({ pair, draft }: Slot): Set<Slot> {
-    const found = new Set<Slot>()
-    for (const claim of pair?.claims ?? []) {
-      const claimant = this.#claims.get(claim)
-      if (claimant && claimant.draft.key !== draft.key) found.add(claimant)
-    }
-    return found
-  }
-
   /** It is settled: from now on the target and the ledger tell. */
   leave(slot: Slot): void {
+    this.claims.drop(slot)
     const { pair, result } = slot
-    if (pair?.verdict !== 'create') return
-    for (const claim of pair.claims) {
-      if (this.#claims.get(claim) === slot) this.#claims.delete(claim)
-    }
-    const id = result?.targetId ?? null
-    if (id !== null) this.#read?.add(pair.claims, { id, createdAt: null, values: {} })
+    const id = pair?.verdict === 'create' ? (result?.targetId ?? null) : null
+    if (id !== null) this.#read?.add(pair?.claims ?? [], { id, createdAt: null, values: {} })
   }
 
   async #findInIndex(records: RecordValues[]): Promise<Candidate[][]> {

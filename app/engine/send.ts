@@ -1,11 +1,11 @@
 import type { CallRoute, RecordOutcome } from '#sdk'
 import { JobAccount, type Slot } from './account.js'
 import type { Draft } from './draft.js'
+import { intend } from './intend.js'
 import type { Outbox } from './outbox.js'
 import { concludeFault, concludeSent, faultOfOutcome } from './conclude.js'
-import { markSent } from './pair.js'
 import { backOff, LostReply } from './retry.js'
-import { linkRows, type Run } from './run.js'
+import type { Run } from './run.js'
 
 /** Tries after the first, for records that failed through no fault of their own. */
 export const MORE_TRIES = 4
@@ -24,9 +24,8 @@ export async function sendCall(
   let calls = 0
   let credits = 0
   const price = route.cost(slots.length)
-  if (!mayRepeat) await input.ledger.intend(linkRows(slots, 'sending'))
+  await intend(run, slots, mayRepeat)
   if (run.isHalted) return
-  if (run.seeker) markSent(slots)
   try {
     const answer = await run.patience.until(
       () => {

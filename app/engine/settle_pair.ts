@@ -31,22 +31,24 @@ export function settlePair(slot: Slot, run: Run): boolean {
   }
 }
 
-/** A record that is to be created waits for those before it that are to be created alike. */
+/** A record waits for those before it that may take what it would take. */
 export function standInLine(slot: Slot, seeker: Seeker): void {
-  for (const claimant of seeker.claimantsOf(slot)) {
+  for (const claimant of seeker.claims.before(slot)) {
     slot.claimant ??= claimant
     if (claimant.isDone) slot.owner = holderAfter(claimant, slot)
     else awaitSlot(slot, claimant)
   }
-  seeker.claim(slot)
+  seeker.claims.add(slot)
 }
 
 /** Who stands for the record of the target that this one would stand for, once `done` is done. */
 export function holderAfter(done: Slot, slot: Slot): string | null {
   if (slot.owner !== null) return slot.owner
   const { result, draft } = done
-  if (result === null || draft.key === slot.draft.key) return null
-  if (done.owner !== null) return done.owner === slot.draft.key ? null : done.owner
+  if (draft.key === slot.draft.key) return null
+  const holder = done.owner ?? done.pair?.holder ?? null
+  if (holder !== null) return holder === slot.draft.key ? null : holder
+  if (result === null) return null
   const id = slot.pair?.id ?? null
   if (id !== null) return result.targetId === id ? draft.key : null
   return result.state === 'rejected' && result.targetId === null ? null : draft.key

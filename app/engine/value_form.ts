@@ -34,7 +34,7 @@ function numberForm(value: string | number | boolean): string {
 
 const PHONE = /^[+(]?\d[\d\s().\-/]{5,30}$/
 const HOST =
-  /^(?:[a-z][a-z0-9+.-]*:\/\/)?(?:[^/?#@\s]*@)?((?:[\p{L}\p{N}-]{1,63}\.){1,20}\p{L}{2,22})(?::\d+)?(?:[/?#].*)?$/u
+  /^(?:[a-z][a-z0-9+.-]*:\/\/)?((?:[\p{L}\p{N}-]{1,63}\.){1,20}\p{L}{2,22})(?::\d+)?(?:[/?#].*)?$/u
 
 /**
  * One form of what is written in many: the digits of a phone number with its country, the host
@@ -42,10 +42,10 @@ const HOST =
  */
 export function commonForm(value: Value | undefined, type: FieldType): string {
   const plain = valueForm(value, type)
-  if (plain === '') return ''
-  if ((type === 'phone' || type === 'text') && PHONE.test(plain)) return digitsOf(plain)
-  if (type === 'url' || type === 'text') return HOST.exec(plain)?.[1].replace(/^www\./, '') ?? plain
-  return plain
+  const isAny = type === 'text'
+  if ((type === 'phone' || isAny) && PHONE.test(plain)) return digitsOf(plain)
+  if (type !== 'url' && !isAny) return plain
+  return HOST.exec(plain)?.[1].replace(/^www\./, '') ?? plain
 }
 
 function digitsOf(phone: string): string {

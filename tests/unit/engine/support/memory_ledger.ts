@@ -125,13 +125,14 @@ export class MemoryLedger implements Ledger {
     if (new Set(links.keys).size !== links.keys.length) throw new Error('A key twice in one call')
     for (const [index, key] of links.keys.entries()) {
       const match = links.matches[index]
+      const isGone = links.states[index] === 'deleted'
       this.owners.get(this.links.get(key)?.match ?? '')?.delete(key)
       if (match !== null) {
         const owners = this.owners.get(match) ?? new Set()
         this.owners.set(match, owners.add(key))
       }
       this.links.set(key, {
-        targetId: links.states[index] === 'deleted' ? null : links.targetIds[index],
+        targetId: isGone ? null : (links.targetIds[index] ?? this.links.get(key)?.targetId ?? null),
         hash: links.hashes[index],
         state: links.states[index],
         fault: null,
