@@ -49,13 +49,15 @@ export function viewPreview(
   filter: PreviewView['filter']
 ): PreviewView {
   const { id, counts, changes, isComplete, asked, notes, plan, credits, runId } = preview
+  const hidden: PreviewOutcome[] = counts.delete > 0 ? ['create', 'update'] : ['delete']
   return {
     id,
     madeAt: instantText(preview.createdAt),
     expiresAt: instantText(preview.expiresAt),
-    counts: PREVIEW_OUTCOMES.filter((outcome) => outcome !== 'delete' || counts.delete > 0).map(
-      (outcome) => ({ outcome, count: counts[outcome] })
-    ),
+    counts: PREVIEW_OUTCOMES.filter((outcome) => !hidden.includes(outcome)).map((outcome) => ({
+      outcome,
+      count: counts[outcome],
+    })),
     ...{ changes, isComplete, asked, notes, credits, runId, filter },
     plan: plan.map((part) => ({ ...part })),
     obstacle: runId === null ? whyNotApproved(preview, service) : null,
