@@ -2,8 +2,7 @@ import { args, flags } from '@adonisjs/core/ace'
 import { readText } from '#commands/read_text'
 import { TenantCommand } from '#commands/tenant_command'
 import { withRunners } from '#commands/with_runners'
-import { applyService } from '#domain/services/apply_service'
-import { parseServiceFile } from '#domain/services/service_file'
+import { applyServiceFile } from '#domain/services/apply_service_file'
 
 export default class ServiceApply extends TenantCommand {
   static override commandName = 'service:apply'
@@ -17,9 +16,9 @@ export default class ServiceApply extends TenantCommand {
 
   override async perform() {
     const tenant = await this.theTenant()
-    const definition = await parseServiceFile(await readText(this.file), this.file)
+    const file = { text: await readText(this.file), name: this.file }
     const { service, isChanged } = await withRunners(() =>
-      applyService(tenant, definition, { userId: null, note: this.note })
+      applyServiceFile(tenant, file, { userId: null, note: this.note })
     )
     const { id, name, revision } = service
     const what = isChanged

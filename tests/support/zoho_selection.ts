@@ -6,7 +6,7 @@ import { parseConnectionFile } from '#domain/connections/connection_file'
 import type { Dispatcher } from '#domain/runs/dispatcher'
 import { issueExtension } from '#domain/selections/issue_extension'
 import { applyService } from '#domain/services/apply_service'
-import Service from '#domain/services/service'
+import type Service from '#domain/services/service'
 import type Tenant from '#domain/tenants/tenant'
 import type { ServiceDefinition } from '#sdk'
 import { connectionEnvironment, connectionFile } from '#simulators/zoho/connection_file'
@@ -93,7 +93,6 @@ export async function givenZohoSelection(): Promise<ZohoSelection> {
       return new URL(String(body.link), baseUrl()).pathname
     },
     async close() {
-      await Service.query().where('tenantId', tenant.id).delete()
       await tenant.delete()
       await Promise.all([source, target].map((each) => closeOrg(each.simulator)))
     },

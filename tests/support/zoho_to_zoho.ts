@@ -4,7 +4,7 @@ import { parseConnectionFile } from '#domain/connections/connection_file'
 import Channel from '#domain/deliveries/channel'
 import { DeliveryDesk } from '#domain/deliveries/delivery_desk'
 import { applyService } from '#domain/services/apply_service'
-import Service from '#domain/services/service'
+import type Service from '#domain/services/service'
 import type Tenant from '#domain/tenants/tenant'
 import type { ChangeTrigger, ServiceDefinition } from '#sdk'
 import { connectionEnvironment, connectionFile } from '#simulators/zoho/connection_file'
@@ -80,7 +80,6 @@ export async function givenZohoToZoho(
     channel: () => Channel.query().where('tenantId', tenant.id).firstOrFail(),
     async close() {
       crossdock.publicUrl = null
-      await Service.query().where('tenantId', tenant.id).delete()
       await tenant.delete()
       await Promise.all([source.close(), target.close()])
     },

@@ -5,6 +5,7 @@ import Connection from '#domain/connections/connection'
 import { parseConnectionFile } from '#domain/connections/connection_file'
 import type { ConnectionFile } from '#domain/connections/connection_file'
 import { applyService } from '#domain/services/apply_service'
+import { linkTemplate } from '#domain/services/link_template'
 import Service from '#domain/services/service'
 import type Tenant from '#domain/tenants/tenant'
 import { connectionEnvironment, connectionFile } from '#simulators/zoho/connection_file'
@@ -44,6 +45,7 @@ export async function prepareService(
     note: 'Made by the demo',
     template: TEMPLATE,
   })
+  await linkTemplate(service, { name: TEMPLATE, version: null })
   return service
 }
 
