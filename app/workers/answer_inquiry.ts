@@ -132,6 +132,7 @@ async function review(
     const access = accessTo(open, target.stream.name)
     const routes = access.routes?.(target.stream, open.ctx.settings) ?? []
     const options = access.writeOptions?.(target.stream) ?? []
-    return checkDefinition(definition, source.stream, target.stream, { routes, options })
+    const { search } = access
+    return checkDefinition(definition, source.stream, target.stream, { routes, options, search })
   })
 }

@@ -12,6 +12,8 @@ import type { Problem } from '#engine/problem'
 export interface Ways {
   operations: Operation[]
   options: SettingField[]
+  /** Records can be searched for by any values; whether their age is known. */
+  search: { tellsAge: boolean } | null
 }
 
 export interface SampleQuery {

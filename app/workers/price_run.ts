@@ -1,10 +1,12 @@
 import { noCounters } from '#engine/counters'
 import { planCost, planWrites } from '#engine/plan'
+import { priceSearch } from '#engine/price_search'
 import { planRead } from '#engine/read_plan'
 import { prepare } from '#engine/prepare'
 import { Run } from '#engine/run'
 import { readQuery } from '#engine/source'
 import type { SyncInput } from '#engine/sync_input'
+import { writesOf } from '#engine/writes_of'
 
 /**
  * The credits of a run that writes every record that the source counts; null where it does not
@@ -21,5 +23,7 @@ export async function priceRun(input: SyncInput): Promise<number | null> {
   const routes = input.target.routes.filter(
     ({ name }) => target.route === undefined || name === target.route
   )
-  return (reading?.credits ?? 0) + planCost(planWrites(routes, count, target.operation))
+  const [{ operation }] = writesOf(target)
+  const writing = planCost(planWrites(routes, count, operation))
+  return (reading?.credits ?? 0) + (await priceSearch(input, count)) + writing
 }

@@ -5,6 +5,7 @@ import { keyOf } from '#engine/key'
 import { faultOf, Misfit, type RecordFault } from '#engine/misfit'
 import type { Problem } from '#engine/problem'
 import { compileValidator } from '#engine/validate'
+import { purposeOf } from '#engine/writes_of'
 import type { MappingTrial, TrialQuery, TriedRecord } from './builder_queries.js'
 
 /** Maps records by a field table that is being written: rows that are not right yet stand aside. */
@@ -27,7 +28,6 @@ function compileSoundRows(
   target: StreamDescription,
   problems: Problem[]
 ): Sound {
-  const { operation } = definition.target
   const whole = compileMapping(definition, source, target)
   if (!whole.ok) problems.push(...whole.problems)
   const wrong = new Set(whole.ok ? [] : whole.problems.map(({ where }) => rowAt(where)))
@@ -41,7 +41,10 @@ function compileSoundRows(
       ? { ...field, mandatory: false }
       : field
   )
-  return { mapping, validate: compileValidator({ ...target, fields }, operation, known) }
+  return {
+    mapping,
+    validate: compileValidator({ ...target, fields }, purposeOf(definition.target), known),
+  }
 }
 
 function rowAt(where: string): number {

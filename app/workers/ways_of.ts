@@ -10,5 +10,6 @@ export function waysOf(open: OpenConnector, stream: StreamDescription): Ways {
   return {
     operations: [...new Set(routes.flatMap((route) => route.operations))],
     options: access.writeOptions?.(stream) ?? [],
+    search: access.search ? { tellsAge: access.search.created(stream) !== null } : null,
   }
 }

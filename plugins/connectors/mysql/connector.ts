@@ -8,6 +8,7 @@ import { readTable } from './read_table.js'
 import { createTable } from './write/create_table.js'
 import { lookupRows } from './write/lookup_rows.js'
 import { tableRoutes } from './write/routes.js'
+import { search } from './write/search_rows.js'
 
 export default defineConnector({
   title: 'MySQL and MariaDB',
@@ -50,6 +51,7 @@ export default defineConnector({
     highWater,
     routes: tableRoutes,
     lookup: lookupRows,
+    search,
     create: createTable,
   },
 })

@@ -8,6 +8,7 @@ import { readTable } from './read_table.js'
 import { createTable } from './write/create_table.js'
 import { lookupRows } from './write/lookup_rows.js'
 import { tableRoutes } from './write/routes.js'
+import { search } from './write/search_rows.js'
 
 export default defineConnector({
   title: 'PostgreSQL',
@@ -51,6 +52,7 @@ export default defineConnector({
     highWater,
     routes: tableRoutes,
     lookup: lookupRows,
+    search,
     create: createTable,
   },
 })

@@ -6,6 +6,7 @@ import { dataCentres } from './data_centres.js'
 import { describeStream } from './describe/describe_stream.js'
 import { listStreams } from './describe/list_streams.js'
 import { lookupRecords } from './lookup/lookup_records.js'
+import { search } from './lookup/search.js'
 import { counted } from './read/counted.js'
 import { highWater } from './read/high_water.js'
 import { countRecords } from './read/count_records.js'
@@ -71,6 +72,7 @@ export default defineConnector({
     routes,
     writeOptions,
     lookup: lookupRecords,
+    search,
   },
   actions,
   webhooks,

@@ -71,7 +71,7 @@ function columnsOf({ match, key, table, byName }: Target, { cells }: Row): Colum
 }
 
 /** A value that its column cannot hold is in no row: what is asked with it is asked apart. */
-async function heldWhere(
+export async function heldWhere(
   session: Session,
   target: Target,
   search: Search,

@@ -1,0 +1,61 @@
+import type { Context, Held, RecordValues, Search, SearchBatch } from '#sdk'
+import { openSession } from '../open_session.js'
+import { heldRows } from './find_rows.js'
+import { recordId } from './record_id.js'
+import { prepareRows } from './row.js'
+import { columnOf, targetOf } from './target_table.js'
+
+const INCOMPARABLE = ['json', 'multipicklist']
+
+function only(record: RecordValues, fields: string[]): RecordValues {
+  return Object.fromEntries(fields.map((field) => [field, record[field] ?? null]))
+}
+
+async function find(
+  ctx: Context,
+  { stream, fields, records, wanted }: SearchBatch
+): Promise<Held[]> {
+  const session = await openSession(ctx)
+  try {
+    const asked = records.map((record) => only(record, fields))
+    const batch = { ...BY_ID, stream, records: asked }
+    const target = await targetOf(ctx, session, batch)
+    const key = target.key.map(({ name }) => name)
+    const search = {
+      columns: fields.map((field) => columnOf(target.table.name, target.byName, field)),
+      wanted: [...new Set([...key, ...fields, ...wanted])],
+      locked: false,
+    }
+    const held: Held[] = []
+    for (const rows of prepareRows(target, batch).groups) {
+      const cells = rows.map((row) => fields.flatMap((field) => row.cells.get(field) ?? []))
+      for (const { record } of await heldRows(session, target, search, cells)) {
+        held.push({ id: recordId(target.key, record), values: record })
+      }
+    }
+    return held
+  } finally {
+    await session.close()
+  }
+}
+
+const BY_ID = {
+  operation: 'update' as const,
+  match: { by: 'id' as const },
+  json: [],
+  ids: [],
+  options: {},
+}
+
+/** Values are compared as their columns compare them. A table does not say when a row was made. */
+export const search: Search = {
+  maxRecords: 500,
+  concurrency: 2,
+  cost: () => 0,
+  refuses: (_stream, fields) => {
+    const odd = fields.find(({ type }) => INCOMPARABLE.includes(type))
+    return odd ? `'${odd.name}' cannot be compared. Search by another column.` : null
+  },
+  created: () => null,
+  find,
+}
