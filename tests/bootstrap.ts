@@ -30,7 +30,7 @@ export const hooks: Required<Pick<Config, 'setup' | 'teardown'>> = {
 export function suitesOf(names: string[], words: string[]): TestSuite[] {
   return names.map((name) => ({
     name,
-    timeout: name === 'browser' ? 60_000 : 30_000,
+    timeout: name === 'browser' ? 120_000 : 60_000,
     files: () =>
       globSync(`tests/${name}/**/*.spec.ts`)
         .filter((path) => words.length === 0 || words.some((word) => path.includes(word)))
