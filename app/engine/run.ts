@@ -215,6 +215,7 @@ export class Run {
       records: slots.map((slot) => slot.draft.target),
       json: slots.map((slot) => slot.draft.json),
       ids: slots.map((slot) => slot.draft.targetId),
+      keys: slots.map((slot) => slot.draft.key),
       options: this.options,
     }
   }

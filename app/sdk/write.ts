@@ -53,6 +53,8 @@ export interface WriteBatch {
   /** `records[i]` as JSON, for connectors that send it as it is. */
   json: string[]
   ids: Array<string | null>
+  /** The keys that the source knows the records by: the same however often one is sent. */
+  keys?: string[]
   /** What the service sets of the stream's `writeOptions`, complete with their defaults. */
   options: { [name: string]: Value }
 }

@@ -15,6 +15,7 @@ export interface CallOptions {
   messagePointer: string
   idempotencyHeader: string
   repeatable: boolean
+  writesAllOrNothing: boolean
 }
 
 export function optionsOf(stream: StreamDescription, given: WriteBatch['options']): CallOptions {
@@ -35,6 +36,7 @@ export function optionsOf(stream: StreamDescription, given: WriteBatch['options'
     messagePointer: text('messagePointer'),
     idempotencyHeader: text('idempotencyHeader').toLowerCase(),
     repeatable: given.repeatable === true,
+    writesAllOrNothing: given.allOrNothing === true,
   }
 }
 

@@ -1,6 +1,6 @@
 import type { CallRoute, Operation, StreamDescription, WriteWish } from '#sdk'
 import { optionsOf } from './options_of.js'
-import { sendBatch } from './send_batch.js'
+import { sendParts } from './send_parts.js'
 import { SIZES } from './write_options.js'
 
 const OPERATIONS: Operation[] = ['insert', 'update', 'upsert']
@@ -23,7 +23,7 @@ function route(stream: StreamDescription, size: number, isRepeatable: boolean): 
     concurrency: 4,
     idempotent: isRepeatable ? OPERATIONS : [],
     suits: (wish) => fits(stream, wish, size, isRepeatable),
-    send: sendBatch,
+    send: sendParts,
   }
 }
 

@@ -79,7 +79,7 @@ const repetition: SettingField[] = [
     title: 'Header of the idempotency key',
     type: 'text',
     pattern: { source: "[A-Za-z0-9!#$%&'*+.^_`|~-]+", says: 'the name of a header' },
-    help: 'For example Idempotency-Key. The same content of a record always has the same key, so that the endpoint can tell a repetition. Only with one record per call.',
+    help: 'For example Idempotency-Key. The same record with the same content always has the same key, so that the endpoint can tell a repetition. Only with one record per call.',
   },
   {
     name: 'repeatable',
@@ -87,6 +87,13 @@ const repetition: SettingField[] = [
     type: 'boolean',
     default: false,
     help: 'The endpoint knows records again (by their key, or by {{_key}}), so that after a lost reply they are simply sent again. One record per call by PUT or with an idempotency key is repeatable anyway.',
+  },
+  {
+    name: 'allOrNothing',
+    title: 'A refused call has written nothing',
+    type: 'boolean',
+    default: false,
+    help: 'Where one bad record makes the endpoint refuse a whole call, its parts are sent again until the bad one stands alone. So it is too where a record may be sent twice.',
   },
 ]
 

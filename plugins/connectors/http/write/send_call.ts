@@ -8,10 +8,19 @@ import { checkPlaceholders, valuesOf } from './placeholders.js'
 import { outcomesOf } from './outcomes_of.js'
 import { recordKey } from './record_key.js'
 
-export async function sendBatch(ctx: Context, batch: WriteBatch): Promise<RecordOutcome[]> {
+export interface Answered {
+  status: number
+  /** The endpoint took nothing of the call. */
+  isRefused: boolean
+  outcomes: RecordOutcome[]
+}
+
+export async function sendCall(ctx: Context, batch: WriteBatch): Promise<Answered> {
   const options = optionsOf(batch.stream, batch.options)
   const path = pathOf(batch, options)
-  if ('field' in path) return [unaddressable(path.field)]
+  if ('field' in path) {
+    return { status: 0, isRefused: false, outcomes: [unaddressable(path.field)] }
+  }
   const url = addressOf(ctx, path.path).href
   const { method, idempotencyHeader } = options
   const headers: { [name: string]: string } = { 'content-type': 'application/json' }
@@ -20,7 +29,9 @@ export async function sendBatch(ctx: Context, batch: WriteBatch): Promise<Record
   }
   const body = bodyOf(batch, options)
   const reply = await call(ctx, { method, url, headers, body }, options.isFine)
-  return outcomesOf(ctx, batch, options, reply)
+  const { status } = reply
+  const outcomes = outcomesOf(ctx, batch, options, reply)
+  return { status, isRefused: !options.isFine(status), outcomes }
 }
 
 function pathOf(batch: WriteBatch, { path, perCall }: CallOptions) {
