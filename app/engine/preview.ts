@@ -11,6 +11,7 @@ import { Run } from './run.js'
 import { readPages, readQuery } from './source.js'
 import type { SyncInput } from './sync_input.js'
 import { transformPage } from './transform.js'
+import { countWithoutCursor, withoutCursorText } from './without_cursor.js'
 
 /** How much of a preview is wanted. */
 export interface PreviewWish {
@@ -77,10 +78,16 @@ export async function preview(
   const plan = [...reads, ...(await plannedMatching(run)), ...plannedWrites(run, counts)]
   const credits = plan.reduce((sum, part) => sum + part.credits, 0)
   const { asked } = glance
-  const notes = [...glance.notes, ...matchNotes(run)]
+  const notes = [...glance.notes, ...matchNotes(run), ...(await cursorNotes(input))]
   const isWhole = isComplete && !run.seeker?.unsearched
   const found = run.seeker && matches
   return { records, counts, matches: found, isComplete: isWhole, asked, notes, plan, credits }
+}
+
+async function cursorNotes({ source, incremental }: SyncInput): Promise<string[]> {
+  if (incremental === null) return []
+  const count = await countWithoutCursor(source, incremental.field)
+  return count ? [withoutCursorText(count, source.stream.title, incremental.field)] : []
 }
 
 function readOnly(ledger: Ledger): Ledger {

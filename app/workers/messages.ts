@@ -145,7 +145,8 @@ export interface WireCheckpoint {
 export interface Ports {
   ledger: {
     open(lease: Lease): Promise<WireCheckpoint>
-    begin(lease: Lease, bounds: IncrementalBounds): Promise<void>
+    /** With the records that the bounds leave out since they hold nothing there, where that is known. */
+    begin(lease: Lease, bounds: IncrementalBounds, withoutCursor: number | null): Promise<void>
     match(lease: Lease, keys: string[], matches: Array<string | null>): Promise<Matched[]>
     intend(lease: Lease, links: LinkRows): Promise<void>
     settle(lease: Lease, settlement: WireSettlement): Promise<void>

@@ -1,5 +1,6 @@
 import { sync } from '#engine/sync'
 import type { SyncInput, SyncReport } from '#engine/sync_input'
+import { countWithoutCursor } from '#engine/without_cursor'
 import type { CallBell } from './call_bell.js'
 import { accessTo, openConnector } from './connector_context.js'
 import { incrementalBounds } from './incremental_bounds.js'
@@ -108,6 +109,9 @@ async function boundsOf(assignment: Assignment, input: SyncInput, line: ServerLi
   if (assignment.only !== null) return null
   if (assignment.bounds !== null) return assignment.bounds
   const bounds = await incrementalBounds(assignment.definition, input.source, assignment.position)
-  if (bounds !== null) await line.ports.ledger.begin(assignment.lease, bounds)
+  if (bounds !== null) {
+    const withoutCursor = await countWithoutCursor(input.source, bounds.field)
+    await line.ports.ledger.begin(assignment.lease, bounds, withoutCursor)
+  }
   return bounds
 }

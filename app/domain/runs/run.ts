@@ -156,6 +156,10 @@ export default class Run extends Identified {
   @column()
   declare changesAhead: number
 
+  /** Records that its bounds leave out, since they hold nothing in its field; null where nobody knows. */
+  @column()
+  declare withoutCursor: number | null
+
   /** When a vendor last said that a job of it is over. */
   @instant()
   declare calledAt: DateTime | null

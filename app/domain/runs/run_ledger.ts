@@ -54,8 +54,9 @@ export const ledgerPort: Ports['ledger'] = {
     }
   },
 
-  async begin(lease, bounds) {
-    await fenced(lease, { bounds: JSON.stringify(bounds) }, async () => {})
+  async begin(lease, bounds, withoutCursor) {
+    const changes = { bounds: JSON.stringify(bounds), without_cursor: withoutCursor }
+    await fenced(lease, changes, async () => {})
   },
 
   async match(lease, keys, matches) {

@@ -1,5 +1,6 @@
 import { recordsRead } from '#engine/counters'
 import type { Counters } from '#engine/counters'
+import { withoutCursorText } from '#engine/without_cursor'
 import type Run from '#domain/runs/run'
 import type { RunState, Timings } from '#domain/runs/run'
 import RunBatch from '#domain/runs/run_batch'
@@ -16,6 +17,8 @@ export interface RunReport {
   seconds: number
   recordsPerSecond: number
   timings: Timings | null
+  /** What an incremental run could not see, as a sentence. */
+  warning?: string
   error?: { kind: string; message: string }
 }
 
@@ -45,6 +48,9 @@ export async function reportRun(run: Run): Promise<RunReport> {
     seconds: Math.round(run.seconds * 1000) / 1000,
     recordsPerSecond: run.seconds > 0 ? Math.round(read / run.seconds) : 0,
     timings: run.timings,
+    ...(run.withoutCursor && run.bounds
+      ? { warning: withoutCursorText(run.withoutCursor, 'the source', run.bounds.field) }
+      : {}),
     ...(run.errorMessage === null
       ? {}
       : { error: { kind: run.errorKind ?? 'fatal', message: run.errorMessage } }),

@@ -1,5 +1,6 @@
 import { recordsRead } from '#engine/counters'
 import type { OutcomeName } from '#engine/counters'
+import { withoutCursorText } from '#engine/without_cursor'
 import type Run from '#domain/runs/run'
 import type { RunState, Timings, Trigger } from '#domain/runs/run'
 import { instantText } from '#http/instant_text'
@@ -35,6 +36,8 @@ export type RunView = RunRow & {
   error: { kind: string; message: string } | null
   /** Why its brake stopped it, while it waits for a yes. */
   held: string | null
+  /** What an incremental run could not see, as a sentence. */
+  unseen: string | null
 }
 
 export function viewRunRow(run: Run): RunRow {
@@ -74,6 +77,12 @@ export function viewRun(run: Run, requestedBy: string | null): RunView {
       run.errorMessage === null
         ? null
         : { kind: run.errorKind ?? 'fatal', message: run.errorMessage },
+    unseen: unseenBy(run),
     held: run.state === 'held' ? (run.waitReason ?? 'Its brake struck') : null,
   }
+}
+
+function unseenBy({ withoutCursor, bounds }: Run): string | null {
+  if (!withoutCursor || bounds === null) return null
+  return withoutCursorText(withoutCursor, 'the source', bounds.field)
 }
