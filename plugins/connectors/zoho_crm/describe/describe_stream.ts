@@ -3,6 +3,7 @@ import { apiUrl } from '../api/address.js'
 import { call } from '../api/call.js'
 import { describeField } from './describe_field.js'
 import { fetchModules } from './fetch_modules.js'
+import { attachmentsField } from '../files/attachments_field.js'
 import { fetchViews } from './fetch_views.js'
 import { joinedFields } from './joined_fields.js'
 import { moduleTitle } from './module_title.js'
@@ -43,7 +44,7 @@ export async function describeStream(ctx: Context, name: string): Promise<Stream
   const listed = await fetchFields(ctx, name)
   const metadata = listed.filter((field) => field.api_name !== 'id')
   const own = metadata.map((field) => describeField(name, field))
-  const fields = [ID, ...own, ...(await joinedFields(ctx, own, modules))]
+  const fields = [ID, ...own, ...attachmentsField(name), ...(await joinedFields(ctx, own, modules))]
   const views = await fetchViews(ctx, name)
   return {
     name,

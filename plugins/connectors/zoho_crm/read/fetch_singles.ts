@@ -1,15 +1,21 @@
 import type { Context } from '#sdk'
 import { apiUrl } from '../api/address.js'
 import { call } from '../api/call.js'
+import { ATTACHMENTS } from '../files/attachments_field.js'
+import { listAttachments } from '../files/list_attachments.js'
 import type { Row, RowsReply } from './rows_reply.js'
 
 /** Under way at once; the connection's own limit holds besides. */
 const AT_ONCE = 5
 
 async function fetchOne(ctx: Context, module: string, fields: string[], id: string) {
-  const url = apiUrl(ctx, `/${module}/${id}?${new URLSearchParams({ fields: fields.join(',') })}`)
+  const own = fields.filter((name) => name !== ATTACHMENTS)
+  const asked = own.length > 0 ? own : ['id']
+  const url = apiUrl(ctx, `/${module}/${id}?${new URLSearchParams({ fields: asked.join(',') })}`)
   const { body } = await call<RowsReply>(ctx, { method: 'GET', url, credits: 1 }, 'read')
-  return body?.data?.[0]
+  const row = body?.data?.[0]
+  if (!row || own.length === fields.length) return row
+  return { ...row, [ATTACHMENTS]: await listAttachments(ctx, module, id) }
 }
 
 /** Records one by one, which alone shows subforms, links and long texts whole. */

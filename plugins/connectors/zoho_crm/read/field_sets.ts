@@ -1,5 +1,6 @@
 import type { ReadQuery, StreamDescription } from '#sdk'
 import { fieldsOf } from './fulfils.js'
+import { ATTACHMENTS } from '../files/attachments_field.js'
 import { columnsOf } from './join_of.js'
 
 /** What a list or a query may name at once. */
@@ -53,5 +54,10 @@ export function fieldSets(stream: StreamDescription, query: ReadQuery): FieldSet
 /** Single records that `records` need, in steps so that prices stay few. */
 export function singleCredits({ singles }: FieldSets, records: number) {
   if (singles.length === 0) return 0
+  const calls = singles.includes(ATTACHMENTS) ? 2 : 1
+  return calls * inSteps(records)
+}
+
+function inSteps(records: number) {
   return records <= 20 ? records : Math.ceil(records / 10) * 10
 }

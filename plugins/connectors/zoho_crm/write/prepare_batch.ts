@@ -1,5 +1,7 @@
 import type { Context, WriteBatch } from '#sdk'
+import type { GivenFile } from '../files/given_file.js'
 import { putFiles } from '../files/put_files.js'
+import { takeAttachments } from '../files/take_attachments.js'
 import { externalFields } from '../references/external_fields.js'
 import { findSites } from '../references/find_sites.js'
 import { isReference } from '../references/reference.js'
@@ -15,6 +17,8 @@ import type { WriteSettings } from './write_settings.js'
 
 export interface Prepared {
   all: Outgoing[]
+  /** Files to put under records once these are written, by the records' places. */
+  attachments: Map<number, GivenFile[]>
   /** Lookups that Zoho finds by another system's id itself, lookup to field. */
   externals: Map<string, string>
   /** The header that says so. */
@@ -33,6 +37,7 @@ export async function prepareBatch(
 ): Promise<Prepared> {
   const { stream, match, operation } = batch
   const all = outgoingOf(batch)
+  const attachments = await takeAttachments(ctx, all)
   if (operation === 'update') {
     for (const each of all) if (each.id === null) each.refuse(UNKNOWN_RECORD)
   }
@@ -49,7 +54,7 @@ export async function prepareBatch(
   await putRows(ctx, batch, sound(all), settings)
   await putFiles(ctx, stream, sound(all))
   const named = [...externals].map(([lookup, by]) => `${stream.name}.${lookup}.${by}`)
-  return { all, externals, header: named.length === 0 ? null : named.join(',') }
+  return { all, attachments, externals, header: named.length === 0 ? null : named.join(',') }
 }
 
 function nameExternals(outgoing: Outgoing, externals: Map<string, string>) {

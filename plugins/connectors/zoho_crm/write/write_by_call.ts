@@ -6,6 +6,7 @@ import {
   type WriteBatch,
 } from '#sdk'
 import { apiUrl } from '../api/address.js'
+import { putAttachments } from '../files/put_attachments.js'
 import { bodyOf } from './body_of.js'
 import { callTail } from './call_tail.js'
 import { lockOf } from './lock_of.js'
@@ -83,5 +84,6 @@ export async function writeByCall(
   })
   const settled =
     lockField === null ? written : await settleConflicts(ctx, batch, prepared.all, written)
-  return refused.concat(settled)
+  const whole = await putAttachments(ctx, batch.stream.name, settled, prepared.attachments)
+  return refused.concat(whole)
 }

@@ -60,8 +60,13 @@ test.group('zoho_crm discover and check', () => {
       const stream = await connector.discover?.describe(ctx, module)
       return stream ? connector.discover?.routes?.(stream).map(({ name }) => name) : []
     }
-    assert.deepEqual(await names('Deals'), ['insert', 'update', 'upsert', 'bulk_write'])
-    assert.deepEqual(await names('Tasks'), ['insert', 'update', 'bulk_write'])
-    assert.deepEqual(await names('Events'), ['insert', 'update'])
+    assert.deepEqual(await names('Deals'), [
+      ...['insert', 'update', 'update_with_files', 'delete'],
+      ...['upsert', 'upsert_with_files', 'bulk_write'],
+    ])
+    assert.deepEqual(await names('Tasks'), [
+      ...['insert', 'update', 'update_with_files', 'delete', 'bulk_write'],
+    ])
+    assert.deepEqual(await names('Events'), ['insert', 'update', 'update_with_files', 'delete'])
   })
 })

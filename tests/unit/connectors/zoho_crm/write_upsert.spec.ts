@@ -104,7 +104,7 @@ test.group('zoho_crm upsert in full', () => {
       const { stream } = await batchFor(ctx, module, [])
       const routes = connector.discover?.routes?.(stream) ?? []
       const operations = new Set(routes.flatMap((route) => route.operations))
-      assert.sameMembers([...operations], ['insert', 'update'])
+      assert.sameMembers([...operations], ['insert', 'update', 'delete'])
       const bulk = routes.some(({ name }) => name === 'bulk_write')
       assert.equal(bulk, module === 'Tasks')
     })
