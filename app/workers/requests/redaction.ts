@@ -24,6 +24,8 @@ type Hid = ((value: string) => void) | null
 /** Makes of a call what may be kept of it. */
 export class Redaction {
   readonly #secrets: string[]
+  #token: string | null = null
+  #withToken: string[]
   /** What a vendor says of a field is no condition with its value. */
   readonly #ofAnswers = { has: (name: string) => this.hidden.has(name), areIn: () => false }
 
@@ -32,11 +34,12 @@ export class Redaction {
     readonly hidden: HiddenNames
   ) {
     this.#secrets = variants(secrets)
+    this.#withToken = this.#secrets
   }
 
   /** Where a call went, without its query. */
   path(url: URL, token: string | null): string {
-    return without(url.pathname, [...this.#secrets, ...tokenOf(token)])
+    return without(url.pathname, this.#secretsWith(token))
   }
 
   body({ url, request, answer, token }: Sides): KeptBody {
@@ -44,13 +47,22 @@ export class Redaction {
     const note = (value: string) => {
       if (value.length >= SHORTEST_SECRET && hid.size < MOST_HID) hid.add(value)
     }
-    const secrets = [...this.#secrets, ...tokenOf(token)]
+    const secrets = this.#secretsWith(token)
     const query = this.#pairs(url.searchParams, secrets, note)
     const sent = this.#kept(request.body ?? '', typeOf(request), secrets, note)
     if (answer === null) return { query, sent, received: null }
     // A vendor may say in its answer what it was sent.
     const also = [...secrets, ...hid].sort((a, b) => b.length - a.length)
     return { query, sent, received: this.#kept(answer.bytes, answer.type, also, null) }
+  }
+
+  /** A token stays the same for many calls. */
+  #secretsWith(token: string | null): string[] {
+    if (token !== this.#token) {
+      this.#token = token
+      this.#withToken = [...this.#secrets, ...tokenOf(token)]
+    }
+    return this.#withToken
   }
 
   #kept(body: string | Uint8Array, type: string, secrets: string[], hid: Hid): KeptText {
