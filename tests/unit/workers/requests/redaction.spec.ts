@@ -59,7 +59,7 @@ test.group('What is kept of a call', () => {
     const url = new URL(request.url)
     const { sent } = redaction.body({ url, request, answer: null, token: null })
     assert.deepEqual([sent.because, sent.text?.length], ['cut', 65_536])
-    assert.isTrue(sent.text?.endsWith('x(hidd'))
+    assert.isTrue(sent.text?.endsWith('x(hidde'))
   })
 
   test('is no text where it was none', ({ assert }) => {
