@@ -30,8 +30,10 @@ async function givenAsker({ tenant }: ZohoAndTables, role: Role = 'builder') {
   const visitor = await Visitor.signedInAs(user)
   const send = (question: string, body: object) =>
     visitor.post(`/t/${tenant.slug}/service-builder/${question}`, body)
-  const ask = async (question: string, body: object): Promise<Answer> =>
-    JSON.parse((await send(question, body)).body)
+  const ask = async (question: string, body: object): Promise<Answer> => {
+    const { body: text } = await send(question, body)
+    return JSON.parse(text)
+  }
   const make = (table: NewTable, target = 'warehouse') =>
     ask('tables', { ...SOURCE, target, table: JSON.stringify(table) })
   return { user, send, ask, make }
@@ -68,8 +70,12 @@ test.group('A table that is not there yet', (group) => {
         { Last_Name: 'Lovelace', First_Name: 'Ada 😀', Email: 'ada@example.com' },
         { Last_Name: 'Turing', Do_Not_Call: true },
       ])
-      assert.isTrue((await ask('streams', { connection: 'warehouse' })).makesTables)
-      assert.isFalse((await ask('streams', { connection: 'zoho' })).makesTables)
+      for (const [connection, makesTables] of [
+        ['warehouse', true],
+        ['zoho', false],
+      ] as const) {
+        assert.containSubset(await ask('streams', { connection }), { makesTables })
+      }
       const { table } = await ask('table', { ...SOURCE, target: 'warehouse' })
       assert.equal(table?.name, 'contacts')
       assert.deepInclude(table?.columns, { from: 'id', name: 'id', isKey: true })
@@ -110,8 +116,10 @@ test.group('A table that is not there yet', (group) => {
       const { ask, make } = await givenAsker(house)
       const { table } = await ask('table', { ...SOURCE, target: 'warehouse' })
       const columns = table?.columns ?? []
-      const said = async (wanted: NewTable, target?: string) =>
-        String((await make(wanted, target)).message)
+      const said = async (wanted: NewTable, target?: string) => {
+        const { message } = await make(wanted, target)
+        return String(message)
+      }
       assert.match(await said({ name: 'there', columns }), /has a table named there already/)
       assert.match(await said({ name: 'new', columns }, narrow), /may not make tables/)
       assert.match(await said({ name: 'x'.repeat(65), columns }), /cannot be a name/)
@@ -140,7 +148,7 @@ test.group('A table that is not there yet', (group) => {
         table: JSON.stringify({ name: 'x', columns: KEY }),
       }
       for (const question of ['table', 'tables']) {
-        assert.equal((await send(question, body)).status, 403, question)
+        assert.containSubset(await send(question, body), { status: 403 })
       }
       const definition = definitionOf('x', ['id'], [{ to: 'id', from: 'id' }])
       await assert.rejects(
