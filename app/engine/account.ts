@@ -29,6 +29,8 @@ export interface Slot {
   waits: number
   /** The record of another key that claimed the same match value before. */
   claimant: Slot | null
+  /** The record whose match value this one takes over, where the last one shall have it. */
+  overtakes: Slot | null
   /** The record of the same key before it, where that was not settled when this one's turn came. */
   before: Slot | null
   /** A later record of the same key is settled already: what this one leaves no longer matters. */
@@ -61,6 +63,7 @@ export function newSlot(draft: Draft, account: Account, link: Link | null): Slot
     followers: NONE,
     waits: 0,
     claimant: null,
+    overtakes: null,
     before: null,
     isOutdated: false,
     tries: 0,

@@ -5,6 +5,7 @@ import { followJob, jobRouteNamed } from './jobs.js'
 import type { Checkpoint, OpenJob } from './ledger.js'
 import { adoptedPair } from './settle_pair.js'
 import type { Run } from './run.js'
+import { askHolders, type Twin } from './twins.js'
 
 interface StoredTicket {
   ticket: Json
@@ -50,16 +51,19 @@ async function slotsOf(
   guests: Set<number>
 ): Promise<Slot[]> {
   const keys = open.drafts.map((draft) => draft.key)
-  const known = await run.input.ledger.match(
-    keys,
-    keys.map(() => null)
-  )
+  const isLast = run.duplicates === 'last'
+  const matches = open.drafts.map(({ match }) => (isLast && match ? match : null))
+  const matched = await run.input.ledger.match(keys, matches)
+  const known: Twin[] = isLast ? await askHolders(open.drafts, matched, run) : matched
   const elsewhere = new JobAccount(`${open.id} guests`)
   return open.drafts.map((draft, index) => {
     const isGuest = guests.has(index)
     const slot = newSlot(draft, isGuest ? elsewhere : job, known[index].link)
     // What another job counts is that job's to try again.
     if (isGuest) slot.tries = slot.jobFailures = Infinity
+    slot.overtakes = known[index].holder ?? null
+    const earlier = isLast && draft.match ? run.window.ofMatch(draft.match) : undefined
+    if (earlier && earlier.draft.key !== draft.key) earlier.owner = draft.key
     slot.account.pending++
     if (run.seeker) slot.pair = adoptedPair(slot, run.seeker)
     if (isGuest) return slot

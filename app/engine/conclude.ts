@@ -2,6 +2,7 @@ import type { RecordOutcome, Value } from '#sdk'
 import type { Slot } from './account.js'
 import type { OutcomeName } from './counters.js'
 import { isInPlace, type Link } from './ledger.js'
+import { hashBehind, leaveBehind } from './overtaken.js'
 import type { RecordFault } from './misfit.js'
 import type { Candidate } from './pair.js'
 
@@ -102,8 +103,13 @@ function finish(slot: Slot, outcome: OutcomeName, result: Link): void {
   account.links.keys.push(draft.key)
   account.links.matches.push(heldMatch(slot, result))
   account.links.targetIds.push(result.state === 'deleted' ? draft.targetId : result.targetId)
-  account.links.hashes.push(result.hash)
+  const isBehind = slot.owner !== null && result.state === 'sent'
+  account.links.hashes.push(isBehind ? hashBehind(result.hash) : result.hash)
   account.links.states.push(result.state)
+  const { overtakes } = slot
+  if (overtakes !== null && result.state !== 'rejected') {
+    leaveBehind(overtakes, account, concluded++)
+  }
 }
 
 /** What nobody else may hold: the id that it is paired with, even while it is at fault, or its match value. */

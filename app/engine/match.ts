@@ -1,14 +1,17 @@
 import { awaitSlot, JobAccount, newSlot, PageAccount, type Slot } from './account.js'
-import { concludeFault, concludeSent } from './conclude.js'
+import { concludeFault, concludeSent, concludeSkipped } from './conclude.js'
 import type { Draft } from './draft.js'
 import { knownAlready } from './known_already.js'
-import { isInPlace, type Link } from './ledger.js'
+import { isInPlace, type Link, type Matched } from './ledger.js'
 import type { RecordFault } from './misfit.js'
 import type { Run } from './run.js'
 import { pairPage, type Paired } from './pair_page.js'
 import { CHANGED_SINCE, isBeyondPlan } from './preview_approval.js'
 import { holderAfter, settlePair, standInLine } from './settle_pair.js'
 import type { Mapped } from './transform.js'
+import { askHolders, judgeTwin, type Twin } from './twins.js'
+
+type Known = Paired & Twin
 
 export interface Judged {
   slot: Slot
@@ -22,12 +25,13 @@ export interface Judged {
  */
 export async function matchPage(mapped: Mapped[], page: PageAccount, run: Run): Promise<Judged[]> {
   const { window } = run
+  const isLast = run.duplicates === 'last'
   const asked: Mapped[] = []
   const keys: string[] = []
   const matches: Array<string | null> = []
   for (const item of mapped) {
     if (window.isCarried(item, page)) continue
-    if (item.isFiltered) {
+    if (item.isFiltered || (isLast && window.isPassedOver(item))) {
       page.count('filtered')
       continue
     }
@@ -41,11 +45,11 @@ export async function matchPage(mapped: Mapped[], page: PageAccount, run: Run): 
   window.hold()
   try {
     const known = await run.input.ledger.match(keys, matches)
-    const paired = run.seeker && (await pairPage(asked, known, run, run.seeker))
+    const paired = await knownMore(asked, known, run)
     const judged: Judged[] = []
     let index = 0
     for (const item of asked) {
-      const verdict = judge(item, paired?.[index] ?? known[index], page, run)
+      const verdict = judge(item, paired[index], page, run)
       if (verdict) judged.push(verdict)
       index++
     }
@@ -55,8 +59,15 @@ export async function matchPage(mapped: Mapped[], page: PageAccount, run: Run): 
   }
 }
 
+function knownMore(asked: Mapped[], known: Matched[], run: Run): Promise<Known[]> | Known[] {
+  if (run.seeker) return pairPage(asked, known, run, run.seeker)
+  if (run.duplicates !== 'last') return known
+  const drafts = asked.map(({ draft }) => draft)
+  return askHolders(drafts, known, run)
+}
+
 /** By what the ledger knows of a record, and by the records read just before it. */
-function judge(item: Mapped, known: Paired, page: PageAccount, run: Run): Judged | null {
+function judge(item: Mapped, known: Known, page: PageAccount, run: Run): Judged | null {
   if (known.isNew) return admit(item, page, run)
   const { draft } = item
   const { link, owner } = known
@@ -86,7 +97,7 @@ function judge(item: Mapped, known: Paired, page: PageAccount, run: Run): Judged
     slot.claimant = claimant
     if (claimant.isDone) slot.owner = ownerAfter(claimant, slot)
     else awaitSlot(slot, claimant)
-  }
+  } else if (known.holder) slot.claimant = known.holder
   if (run.seeker) standInLine(slot, run.seeker)
   return slot.waits === 0 ? decide(slot, run) : null
 }
@@ -117,7 +128,8 @@ export function resume(slot: Slot, done: Slot, run: Run): Judged | null {
  */
 function linkAfter(done: Slot): Link | null {
   const { link, result } = done
-  if (result === null || isInPlace(result.state) || link?.state !== 'sending') return result
+  if (result === null) return link
+  if (isInPlace(result.state) || link?.state !== 'sending') return result
   return { ...result, state: 'sending' }
 }
 
@@ -125,7 +137,8 @@ function linkAfter(done: Slot): Link | null {
 function ownerAfter(done: Slot, slot: Slot): string | null {
   if (slot.pair !== null) return holderAfter(done, slot)
   if (done.draft.match !== slot.draft.match) return null
-  const owner = done.result?.state === 'rejected' ? done.owner : done.draft.key
+  const isHolding = done.result !== null && done.result.state !== 'rejected'
+  const owner = isHolding ? done.draft.key : (done.owner ?? done.overtakes?.draft.key ?? null)
   return owner === slot.draft.key ? null : owner
 }
 
@@ -149,12 +162,17 @@ export function decide(slot: Slot, run: Run): Judged | null {
     slot.pair.holder = slot.owner
     slot.owner = null
   }
+  const twin = slot.owner === null ? null : judgeTwin(slot, run.duplicates, run)
+  if (twin === 'out') {
+    concludeSkipped(slot)
+    return null
+  }
   const fault = faultOf(slot, run)
   if (fault) {
     concludeFault(slot, 'rejected', fault, false)
     return null
   }
-  const quick = link && knownAlready(draft, link, run)
+  const quick = twin === null && link ? knownAlready(draft, link, run) : null
   if (quick === 'unchanged') {
     concludeSent(slot, 'unchanged', null, run.whenDone)
     return null

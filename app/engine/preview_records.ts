@@ -9,6 +9,7 @@ import { matchCountOf, pairsOf, type MatchCount } from './preview_matches.js'
 import type { TargetView } from './preview_target.js'
 import type { Run } from './run.js'
 import type { Mapped } from './transform.js'
+import { leftOutFor } from './twins.js'
 
 export const PREVIEW_OUTCOMES = [
   'create',
@@ -57,8 +58,9 @@ export function previewedPage(
       : (faults.get(key) ?? duplicateFault(own, match, run))
     const isRepeat = own?.isDone === false
     const sought = slotOf(item.draft)
+    const reason = own && own.draft === item.draft ? leftOutFor(own, skipped, run) : null
     const outcome =
-      sought !== null && skipped.has(sought)
+      reason !== null || (sought !== null && skipped.has(sought))
         ? 'filtered'
         : outcomeOf(item, { slot, fault, isRepeat, view }, run)
     const present = slot && view.present.get(slot)
@@ -69,7 +71,7 @@ export function previewedPage(
       hash: isWritten ? hash : null,
       matched: matchCountOf(sought?.pair),
       changes: present && isWritten ? changesBy(outcome, present, target, fields) : null,
-      faults: outcome === 'rejected' ? found.map(shown) : [],
+      faults: outcome === 'rejected' ? found.map(shown) : reason ? [shown(reason)] : [],
     }
   })
 }
@@ -88,7 +90,8 @@ function duplicateFault(
   match: string | null,
   run: Run
 ): RecordFault | undefined {
-  return own?.claimant ? duplicateOf(own.claimant.draft.key, match, run) : undefined
+  if (!own?.claimant || run.duplicates !== 'reject') return undefined
+  return duplicateOf(own.claimant.draft.key, match, run)
 }
 
 function missingFault(

@@ -1,4 +1,12 @@
-import type { Context, Operation, Route, ServiceMatch, StreamDescription, WriteBatch } from '#sdk'
+import type {
+  Context,
+  DuplicatePolicy,
+  Operation,
+  Route,
+  ServiceMatch,
+  StreamDescription,
+  WriteBatch,
+} from '#sdk'
 import type { Slot } from './account.js'
 import { Brake } from './brake.js'
 import { addCounters, recordsRead, type Counters } from './counters.js'
@@ -46,6 +54,9 @@ export class Run {
   readonly lanes: Lane[]
   /** Null where records are not matched by a search. */
   readonly seeker: Seeker | null
+  readonly duplicates: DuplicatePolicy
+  /** Keys of records that took a match value over in this run. */
+  readonly overtakers = new Set<string>()
   /** What the target holds stays as it is. */
   readonly neverUpdates: boolean
 
@@ -65,6 +76,7 @@ export class Run {
       const routes = suitableRoutes(input.target.routes, definition, this.options, writing)
       return new Lane(writing, routes)
     })
+    this.duplicates = definition.source.duplicates ?? 'reject'
     this.neverUpdates = purposeOf(definition.target) === 'insert'
     const search = searchPlanOf(input)
     this.seeker = search && new Seeker(this, search)

@@ -115,6 +115,13 @@ export class Window {
     return true
   }
 
+  /** Whether an adopted job carries a record that comes later and holds the same match value. */
+  isPassedOver({ draft: { key, match } }: Mapped): boolean {
+    if (this.#ahead.size === 0 || !match) return false
+    const holder = this.ofMatch(match)
+    return holder !== undefined && holder.draft.key !== key && this.#ahead.has(holder.draft.key)
+  }
+
   /** While carried records are still to come, no cursor between them may be stored. */
   endPage(page: PageAccount, records: number): void {
     if (this.#ahead.size === 0) return

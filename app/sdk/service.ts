@@ -60,6 +60,13 @@ export interface MappingRow {
   private?: boolean
 }
 
+/**
+ * Of records that share a match value, in reading order. `reject`: the first one owns the value, and
+ * a later one is rejected. `first`: a later one is left out. `last`: a later one takes over, and is
+ * written after the earlier.
+ */
+export type DuplicatePolicy = 'reject' | 'first' | 'last'
+
 export interface ServiceSource {
   /** Name of a connection. */
   connection: string
@@ -72,6 +79,8 @@ export interface ServiceSource {
   route?: string
   /** Records must be as they are when they are read: no snapshot taken before. False by default. */
   live?: boolean
+  /** What becomes of records with one match value; `reject` by default. */
+  duplicates?: DuplicatePolicy
 }
 
 export interface ServiceTarget {
