@@ -7,6 +7,7 @@ import type {
   SettingField,
   StreamDescription,
 } from '#sdk'
+import { checkDuplicates } from './check_duplicates.js'
 import { compileFilter } from './filter.js'
 import { compileMapping } from './compile_mapping.js'
 import { didYouMean } from './nearest.js'
@@ -46,6 +47,7 @@ export function checkDefinition(
   const isDelete = definition.target.operation === 'delete'
   return [
     ...checkSource(checked),
+    ...checkDuplicates(definition),
     ...checkRoutes(checked),
     ...checkMatching(definition.target.match, checked),
     ...(mapping.ok ? [] : mapping.problems),

@@ -13,6 +13,7 @@ const LABELS: { [part: string]: string } = {
   'source.view': 'View',
   'source.route': 'Way of reading',
   'source.live': 'Live reading',
+  'source.duplicates': 'Duplicates in the source',
   'target.connection': 'Target connection',
   'target.stream': 'Target stream',
   'target.operation': 'Operation',

@@ -44,6 +44,7 @@ const shape = vine.create(
       view: vine.string().optional(),
       route: vine.string().optional(),
       live: vine.boolean().optional(),
+      duplicates: vine.enum(['reject', 'first', 'last'] as const).optional(),
     }),
     target: vine.object({
       connection: vine.string(),
@@ -129,7 +130,7 @@ const KNOWN: { [part: string]: string[] } = {
     ...['name', 'kind', 'source', 'target', 'mapping', 'incremental', 'schedule', 'trigger'],
     ...['brakes'],
   ],
-  'source': ['connection', 'stream', 'filter', 'view', 'route', 'live'],
+  'source': ['connection', 'stream', 'filter', 'view', 'route', 'live', 'duplicates'],
   'target': ['connection', 'stream', 'operation', 'match', 'route', 'options'],
   'target.match': ['by', 'fields', 'column'],
   'incremental': ['by', 'column', 'overlap'],

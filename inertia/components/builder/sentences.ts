@@ -18,9 +18,19 @@ export function sentencesOf(definition: BuilderDefinition): string[] {
     ...(source.view ? [`It reads only what the view "${source.view}" shows.`] : []),
     ...(source.filter ? [`It leaves out records that do not fulfil: ${source.filter}.`] : []),
     ...(target.operation === 'delete' ? deleteTexts(definition) : writeTexts(definition)),
+    ...duplicateTexts(definition),
     ...triggerTexts(definition),
     ...brakeTexts(definition),
   ]
+}
+
+const TWINS = {
+  first: 'Of records with the same match value it takes the first and leaves the others out.',
+  last: 'Of records with the same match value the last one stands.',
+}
+
+function duplicateTexts({ source: { duplicates } }: BuilderDefinition): string[] {
+  return duplicates === 'first' || duplicates === 'last' ? [TWINS[duplicates]] : []
 }
 
 function writeTexts(definition: BuilderDefinition): string[] {

@@ -53,6 +53,11 @@ test.group('Two definitions', () => {
     ['the order', (after) => after.mapping.reverse(), ['The fields are in another order']],
     ['a filter', (after) => (after.source.filter = 'a'), ['Filter was set to “a”']],
     [
+      'what becomes of duplicates',
+      (after) => (after.source.duplicates = 'last'),
+      ['Duplicates in the source was set to “last”'],
+    ],
+    [
       'the schedule',
       (after) => (after.schedule = { daily: ['09:00'], timezone: 'Asia/Kolkata' }),
       ['Schedule changed from “every 15 minutes” to “daily at 09:00, Asia/Kolkata”'],

@@ -102,6 +102,22 @@ test.group('checkDefinition', () => {
     ],
     ['read-only field', (s) => s.mapping.push({ to: 'Owner', value: 'x' }), 'cannot be written'],
     [
+      'the last of duplicates where nothing is updated',
+      (s) => {
+        s.source.duplicates = 'last'
+        s.target.operation = 'insert'
+      },
+      'source.duplicates: A service that only creates records cannot let the last',
+    ],
+    [
+      'duplicates where records are matched by id',
+      (s) => {
+        s.source.duplicates = 'first'
+        s.target.match = { by: 'id' }
+      },
+      'source.duplicates: Duplicates are told by the fields',
+    ],
+    [
       'incremental column',
       (s) => (s.incremental = { by: 'modified', column: 'name' }),
       'cannot be followed',

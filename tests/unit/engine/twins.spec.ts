@@ -1,6 +1,7 @@
 import { test } from '@japa/runner'
 import fc from 'fast-check'
 import { recordsRead } from '#engine/counters'
+import { preview } from '#engine/preview'
 import type { SyncInput } from '#engine/sync_input'
 import type { DuplicatePolicy, RecordValues, Route } from '#sdk'
 import { dice } from './support/dice.js'
@@ -10,6 +11,7 @@ import { memorySource } from './support/memory_source.js'
 import { MemoryTarget } from './support/memory_target.js'
 import { runUntilDone } from './support/run_until_done.js'
 
+const RULE = 'DUPLICATE_IN_SOURCE'
 const order = (id: number, ref: string, name = `Order ${id}`): RecordValues => ({ id, ref, name })
 
 class Stage {
@@ -108,6 +110,24 @@ test.group('Records that share a match value', () => {
     const quiet = await stage.run()
     assert.equal(quiet.credits.spent, 0)
     assert.equal(stage.names.get('A'), 'Order 5')
+  })
+
+  test('a preview says which one is left out, and for which', async ({ assert }) => {
+    const keep = { create: 9, update: 9, delete: 9, unchanged: 9, filtered: 9, rejected: 9 }
+    for (const policy of ['first', 'last'] as const) {
+      const stage = new Stage(policy)
+      stage.pageSize = () => 9
+      stage.records = [order(1, 'A'), order(2, 'A'), order(3, 'B')]
+      const fresh = await preview(stage.input(), { keep, ask: 0 })
+      const counts = { first: { create: 2, filtered: 1 }, last: { create: 2, update: 1 } }
+      assert.containSubset(fresh.counts, { ...counts[policy], rejected: 0 })
+      await stage.run()
+      const { counts: known, records } = await preview(stage.input(), { keep, ask: 0 })
+      assert.containSubset(known, { unchanged: 2, filtered: 1, update: 0, rejected: 0 })
+      const [left] = records.filter(({ outcome }) => outcome === 'filtered')
+      assert.deepEqual([left.key, left.faults[0].rule], [policy === 'first' ? '2' : '1', RULE])
+      assert.include(left.faults[0].message, `'${policy === 'first' ? 1 : 2}'`)
+    }
   })
 
   test('a record with its own value again is one of its own', async ({ assert }) => {
