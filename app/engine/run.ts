@@ -55,7 +55,6 @@ export class Run {
   /** Null where records are not matched by a search. */
   readonly seeker: Seeker | null
   readonly duplicates: DuplicatePolicy
-  /** Keys of records that took a match value over in this run. */
   readonly overtakers = new Set<string>()
   /** What the target holds stays as it is. */
   readonly neverUpdates: boolean

@@ -11,6 +11,14 @@ export interface ShownColumn {
   isWanted: boolean
 }
 
+function shownOf({ columns }: NewTable, fields: BuilderField[]): ShownColumn[] {
+  const known = new Map(fields.map((field) => [field.name, field]))
+  return columns.flatMap(({ from, name, isKey }) => {
+    const field = known.get(from)
+    return field ? [{ field, name, isKey, isWanted: true }] : []
+  })
+}
+
 /** A table for the source's records, in a target that has none for them yet. */
 export function useNewTable({ definition, target }: Builder) {
   const paths = usePaths()
@@ -38,12 +46,8 @@ export function useNewTable({ definition, target }: Builder) {
       message.value = reply.message
       return
     }
-    const fields = new Map(reply.fields.map((field) => [field.name, field]))
     name.value = reply.table.name
-    columns.value = reply.table.columns.flatMap(({ from, name: column, isKey }) => {
-      const field = fields.get(from)
-      return field ? [{ field, name: column, isKey, isWanted: true }] : []
-    })
+    columns.value = shownOf(reply.table, reply.fields)
     isOpen.value = true
   }
 
