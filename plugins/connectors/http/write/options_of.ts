@@ -1,8 +1,11 @@
 import type { StreamDescription, WriteBatch } from '#sdk'
 import { writeOptions } from './write_options.js'
 
+const METHODS = ['POST', 'PUT', 'PATCH', 'DELETE'] as const
+type Method = (typeof METHODS)[number]
+
 export interface CallOptions {
-  method: 'POST' | 'PUT' | 'PATCH'
+  method: Method
   path: string
   body: string
   perCall: number
@@ -23,7 +26,7 @@ export function optionsOf(stream: StreamDescription, given: WriteBatch['options'
   const text = (name: string) => String(given[name] ?? defaults.get(name) ?? '').trim()
   const method = text('method')
   return {
-    method: method === 'PUT' || method === 'PATCH' ? method : 'POST',
+    method: METHODS.find((known) => known === method) ?? 'POST',
     path: text('path'),
     body: text('body'),
     perCall: Number(text('perCall')),

@@ -13,7 +13,10 @@ export function outcomesOf(
   options: CallOptions,
   reply: Reply
 ): RecordOutcome[] {
-  if (!options.isFine(reply.status)) return refusals(ctx, batch, options, reply)
+  if (!options.isFine(reply.status)) {
+    if (batch.operation === 'delete' && GONE.includes(reply.status)) return batch.ids.map(gone)
+    return refusals(ctx, batch, options, reply)
+  }
   const { results, okPointer } = options
   if ((results !== '' || okPointer !== '') && reply.body === undefined) throw unreadable(reply)
   if (results === '') {
@@ -43,7 +46,15 @@ function judged(
   return { index, state: stateOf(batch, result.status), id }
 }
 
-function stateOf({ operation }: WriteBatch, status: number): 'created' | 'updated' {
+/** What an endpoint answers of a record that it does not have, or no longer. */
+const GONE = [404, 410]
+
+function gone(id: string | null, index: number): RecordOutcome {
+  return { index, state: 'unchanged', id: id ?? 'gone' }
+}
+
+function stateOf({ operation }: WriteBatch, status: number): 'created' | 'updated' | 'deleted' {
+  if (operation === 'delete') return 'deleted'
   if (operation === 'upsert') return status === 201 ? 'created' : 'updated'
   return operation === 'insert' ? 'created' : 'updated'
 }

@@ -23,12 +23,15 @@ export async function sendCall(ctx: Context, batch: WriteBatch): Promise<Answere
   }
   const url = addressOf(ctx, path.path).href
   const { method, idempotencyHeader } = options
-  const headers: { [name: string]: string } = { 'content-type': 'application/json' }
+  const isDelete = method === 'DELETE'
+  const headers: { [name: string]: string } = isDelete ? {} : { 'content-type': 'application/json' }
   if (idempotencyHeader !== '' && batch.records.length === 1) {
     headers[idempotencyHeader] = recordKey(batch, 0)
   }
-  const body = bodyOf(batch, options)
-  const reply = await call(ctx, { method, url, headers, body }, options.isFine)
+  const request = isDelete
+    ? { method, url, headers }
+    : { method, url, headers, body: bodyOf(batch, options) }
+  const reply = await call(ctx, request, options.isFine)
   const { status } = reply
   const outcomes = outcomesOf(ctx, batch, options, reply)
   return { status, isRefused: !options.isFine(status), outcomes }

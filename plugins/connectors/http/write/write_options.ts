@@ -9,8 +9,9 @@ const method: SettingField[] = [
     name: 'method',
     title: 'Method',
     type: 'choice',
-    choices: ['POST', 'PUT', 'PATCH'],
+    choices: ['POST', 'PUT', 'PATCH', 'DELETE'],
     default: 'POST',
+    help: 'DELETE is for services that delete, and for no others: its path names the record, such as /leads/{{_id}}, and it has no body.',
   },
 ]
 

@@ -36,7 +36,12 @@ export async function openEndpoint(
     more: Partial<WriteBatch> = {}
   ): Promise<RecordOutcome[]> {
     const match = { by: 'fields' as const, fields: ['email'] }
-    const wish = { operation: 'upsert' as const, match, fields: Object.keys(records[0]), options }
+    const wish = {
+      operation: more.operation ?? ('upsert' as const),
+      match,
+      fields: Object.keys(records[0]),
+      options,
+    }
     const [route] = access.routes?.(stream).filter((each) => each.suits?.(wish)) ?? []
     if (route?.kind !== 'call') throw new Error('no route')
     return route.send(ctx, {
