@@ -1,6 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import type { ScopeWish } from '#domain/connections/wanted_scopes'
-import type { ServiceDefinition, StreamDescription } from '#sdk'
+import type { Field, ServiceDefinition, StreamDescription } from '#sdk'
 
 /** A service that reads from a connection or writes to it, and what it needs there. */
 export interface ConnectionUse {
@@ -10,7 +10,7 @@ export interface ConnectionUse {
   wishes: ScopeWish[]
 }
 
-type PointsTo = (stream: string, field: string) => string | undefined
+type FieldsOf = (stream: string) => Map<string, Field>
 
 interface Row {
   id: string
@@ -38,17 +38,17 @@ export async function connectionUses(connectionId: string): Promise<ConnectionUs
     .orderBy('services.name')
     .select('services.id', 'services.name', 'services.state', 'service_revisions.definition')
     .select('services.source_connection_id', 'services.target_connection_id')
-  const pointsTo = await lookupsOf(connectionId)
+  const fieldsOf = await describedFields(connectionId)
   return rows.map((row) => ({
     serviceId: row.id,
     name: row.name,
     state: row.state,
-    wishes: row.state === 'archived' ? [] : wishesOf(row, connectionId, pointsTo),
+    wishes: row.state === 'archived' ? [] : wishesOf(row, connectionId, fieldsOf),
   }))
 }
 
-/** The streams that the lookup fields of a stream point to, as far as its description is known. */
-async function lookupsOf(connectionId: string): Promise<PointsTo> {
+/** The fields of the connection's streams, as far as these were described. */
+async function describedFields(connectionId: string): Promise<FieldsOf> {
   const rows: Array<{ name: string; description: string }> = await db
     .from('stream_descriptions')
     .where('connection_id', connectionId)
@@ -56,14 +56,21 @@ async function lookupsOf(connectionId: string): Promise<PointsTo> {
   const byStream = new Map(
     rows.map(({ name, description }) => {
       const { fields }: StreamDescription = JSON.parse(description)
-      return [name, new Map(fields.map((field) => [field.name, field.lookup]))]
+      return [name, new Map(fields.map((field) => [field.name, field]))]
     })
   )
-  return (stream, field) => byStream.get(stream)?.get(field)
+  return (stream) => byStream.get(stream) ?? new Map()
+}
+
+/** The streams behind whose records a service reads fields, as `Account_Name.Phone`. */
+function joinedStreams(text: string, fields: Map<string, Field>): string[] {
+  const joined = [...fields.keys()].filter((name) => name.includes('.') && text.includes(name))
+  const streams = joined.flatMap((name) => fields.get(name.split('.', 1)[0])?.lookup ?? [])
+  return [...new Set(streams)].filter((stream) => stream !== 'users')
 }
 
 /** Without a route of its own the plan may choose a bulk job, so it must be granted. */
-function wishesOf(row: Row, connectionId: string, pointsTo: PointsTo): ScopeWish[] {
+function wishesOf(row: Row, connectionId: string, fieldsOf: FieldsOf): ScopeWish[] {
   const { source, target, trigger, mapping }: ServiceDefinition = JSON.parse(row.definition)
   const bulk = (end: { route?: string; stream: string }): ScopeWish[] =>
     end.route === undefined || end.route.includes('bulk')
@@ -73,11 +80,17 @@ function wishesOf(row: Row, connectionId: string, pointsTo: PointsTo): ScopeWish
   if (row.source_connection_id === connectionId) {
     wishes.push({ use: 'read', streams: [source.stream] }, ...bulk(source))
     if (trigger) wishes.push({ use: 'notifications', streams: [source.stream] })
+    const joined = joinedStreams(row.definition, fieldsOf(source.stream))
+    if (joined.length > 0) wishes.push({ use: 'read', streams: joined })
   }
   if (row.target_connection_id === connectionId) {
     const isDelete = target.operation === 'delete'
     if (!isDelete) wishes.push({ use: 'write', streams: [target.stream] }, ...bulk(target))
-    const found = mapping.flatMap(({ by, to }) => (by && pointsTo(target.stream, to)) || [])
+    const fields = fieldsOf(target.stream)
+    const found = mapping.flatMap(({ by, to }) => (by && fields.get(to)?.lookup) || [])
+    if (mapping.some(({ to }) => fields.get(to)?.files)) {
+      wishes.push({ use: 'files', streams: [target.stream] })
+    }
     if (found.length > 0) wishes.push({ use: 'read', streams: [...new Set(found)] })
     // Found by a look-up, and never written.
     if (isDelete) {

@@ -6,6 +6,7 @@ import Connection from '#domain/connections/connection'
 import { connectionUses } from '#domain/connections/connection_uses'
 import KnownStream from '#domain/connections/stream_catalog'
 import { listFiles } from '#domain/connections/tenant_folder'
+import type { Field } from '#sdk'
 import type { Role } from '#domain/tenants/membership'
 import { givenZoho, givenZohoConnection } from '#tests/functional/connections/given_zoho'
 import { givenConnection, givenService, givenTenant, givenUser } from '#tests/support/app'
@@ -175,32 +176,44 @@ test.group('What services need of a connection', () => {
     const service = await givenService(tenant)
     const revision = await service.currentRevision()
     const { definition } = revision
-    const mapping = [{ to: 'Contact_Name', from: 'email', as: 'lookup' as const, by: 'Email' }]
+    const mapping = [
+      { to: 'Contact_Name', from: 'email', as: 'lookup' as const, by: 'Email' },
+      { to: 'Attachments', from: 'customer.scan' },
+    ]
     const target = { ...definition.target, route: 'upsert' }
     await revision.merge({ definition: { ...definition, mapping, target, trigger: {} } }).save()
-    await KnownStream.create({
-      id: uuid(),
-      connectionId: service.targetConnectionId,
-      name: 'Deals',
-      description: {
-        ...{ name: 'Deals', title: 'Deals', key: ['id'], cursors: [], pushdown: [] },
-        ...{ readable: true, writable: true },
-        fields: [{ name: 'Contact_Name', type: 'lookup', lookup: 'Contacts' }],
-      },
-      fetchedAt: DateTime.utc(),
-    })
+    const know = (connectionId: string, name: string, fields: Field[]) =>
+      KnownStream.create({
+        ...{ id: uuid(), connectionId, name, fetchedAt: DateTime.utc() },
+        description: {
+          ...{ name, title: name, key: ['id'], cursors: [], pushdown: [], fields },
+          ...{ readable: true, writable: true },
+        },
+      })
+    await know(service.targetConnectionId, 'Deals', [
+      { name: 'Contact_Name', type: 'lookup', lookup: 'Contacts' },
+      { name: 'Attachments', type: 'json', files: true },
+    ])
+    await know(service.sourceConnectionId, 'orders', [
+      { name: 'customer', type: 'lookup', lookup: 'customers' },
+      { name: 'customer.scan', type: 'text' },
+      { name: 'shop', type: 'lookup', lookup: 'shops' },
+      { name: 'shop.name', type: 'text' },
+    ])
     const wishesOf = async (id: string) => {
       const [use] = await connectionUses(id)
       return use?.wishes
     }
     assert.deepEqual(await wishesOf(service.targetConnectionId), [
       { use: 'write', streams: ['Deals'] },
+      { use: 'files', streams: ['Deals'] },
       { use: 'read', streams: ['Contacts'] },
     ])
     assert.deepEqual(await wishesOf(service.sourceConnectionId), [
       { use: 'read', streams: ['orders'] },
       { use: 'bulk', streams: ['orders'] },
       { use: 'notifications', streams: ['orders'] },
+      { use: 'read', streams: ['customers'] },
     ])
   })
 })
