@@ -7,6 +7,7 @@ export type ChannelRow = {
   id: string
   stream: string
   connection: string
+  connectionId: string
   services: Array<{ id: string; name: string }>
   changes: string
   state: ChannelState
@@ -35,7 +36,7 @@ export function viewChannel(
   )
   const missing = (wantedUntil?.toMillis() ?? 0) - (grantedUntil?.toMillis() ?? 0)
   return {
-    ...{ id, stream, connection, state, fault },
+    ...{ id, stream, connection, connectionId: channel.connectionId, state, fault },
     services: own.map(({ serviceId, name }) => ({ id: serviceId, name })),
     changes:
       wish.changes.join(', ') + (wish.fields.length > 0 ? ` of ${wish.fields.join(', ')}` : ''),
