@@ -1,23 +1,16 @@
-import { hash } from 'node:crypto'
 import type { Ledger, LinkRows, Matched } from '#engine/ledger'
 import { ConnectorError } from '#sdk'
 import { FreshFilter } from './fresh_filter.js'
 import { packDrafts, unpackDrafts } from './manifest.js'
+import { matchKey } from './match_key.js'
 import type { Lease, Ports } from './messages.js'
 
 const NOTHING_KNOWN: Matched = Object.freeze({ link: null, owner: null })
 const NEW: Matched = Object.freeze({ ...NOTHING_KNOWN, isNew: true })
-/** What the column of match keys holds; longer values are kept as their digest. */
-const LONGEST_MATCH = 40
 const [AS_KEY, AS_MATCH] = [1, 2]
 const LONGEST_KEY = 255
 
 /** Foreign letters do not come here: the engine says such a value by its digest. */
-function matchKey(match: string | null): string | null {
-  if (match === null || match.length <= LONGEST_MATCH) return match
-  return hash('sha256', match, 'base64url')
-}
-
 /** The engine's ledger, as a runner thread has it: what it cannot know itself it asks the server. */
 export class LedgerClient implements Ledger {
   readonly #lease: Lease
@@ -44,7 +37,7 @@ export class LedgerClient implements Ledger {
   async match(keys: string[], matches: Array<string | null>): Promise<Matched[]> {
     const long = keys.find((key) => key.length > LONGEST_KEY)
     if (long !== undefined) throw keyTooLong(long)
-    const stored = matches.map(matchKey)
+    const stored = matches.map((match) => matchKey(match))
     const seen = this.#seen
     if (seen === null) return this.#port.match(this.#lease, keys, stored)
     const asked: number[] = []
@@ -85,7 +78,7 @@ export class LedgerClient implements Ledger {
 }
 
 function storable(links: LinkRows): LinkRows {
-  return { ...links, matches: links.matches.map(matchKey) }
+  return { ...links, matches: links.matches.map((match) => matchKey(match)) }
 }
 
 function keyTooLong(key: string): ConnectorError {

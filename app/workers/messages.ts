@@ -63,6 +63,8 @@ export interface Assignment {
   only: string[] | null
   /** What a person made of those records; the source is not read then. */
   given?: RecordValues[] | null
+  /** Keys of records that are created although the target holds some like them. */
+  fresh?: string[] | null
   likely?: number | null
   skipsUnchanged?: boolean
   approved?: Array<[key: string, hash: string]> | null

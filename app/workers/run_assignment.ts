@@ -53,6 +53,7 @@ export async function withBothEnds<Result>(
       incremental: assignment.bounds,
       only: assignment.only,
       given: assignment.given ?? null,
+      fresh: assignment.fresh ?? null,
       likely: assignment.likely ?? null,
       skipsUnchanged: assignment.skipsUnchanged ?? false,
       approved: assignment.approved ?? null,

@@ -45,6 +45,7 @@ const servicePaths = (inTenant: InTenant) => ({
 const runPaths = (inTenant: InTenant) => ({
   letter: (id: string) => inTenant(`/dead-letters/${id}`),
   letterEdit: (id: string) => inTenant(`/dead-letters/${id}/edit`),
+  letterChoices: (id: string) => inTenant(`/dead-letters/${id}/choices`),
   letterEdits: (id: string) => inTenant(`/dead-letters/${id}/edits`),
   runs: (query: Record<string, string | null> = {}) => withQuery(inTenant('/runs'), query),
   runFile: (query: Record<string, string | null> = {}) => withQuery(inTenant('/run-file'), query),

@@ -10,6 +10,7 @@ export async function planTerms(run: Run, definition: ServiceDefinition) {
   return {
     bounds: run.bounds,
     only: run.onlyKeys,
+    fresh: run.freshKeys,
     given: await givenRecords(run),
     likely: await likelyRecords(run, definition),
     skipsUnchanged: run.trigger !== 'replay' || run.previewId !== null,

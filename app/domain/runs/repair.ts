@@ -92,6 +92,7 @@ const ADVICE: { [code: string]: Advice } = {
   FORMULA: (field) => inMapping(`Mend the formula of ${field} for such values`),
   FILTER: () => inMapping('Mend the filter of the source for such values'),
   KEY_EMPTY: () => atRecord('Give the record a key in the source'),
+  AMBIGUOUS_MATCH: () => atRecord('Open it and choose which record of the target it is'),
   MATCH_EMPTY: () => atRecord('Fill in the fields that records are matched by'),
   DUPLICATE_IN_SOURCE: () => atRecord('Keep one of the records that look the same to the target'),
   DUPLICATE_IN_BATCH: () => atRecord('Keep one of the records that look the same to the target'),

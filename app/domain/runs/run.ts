@@ -46,6 +46,10 @@ export default class Run extends Identified {
   @json()
   declare onlyKeys: string[] | null
 
+  /** Of those, the records that a person wants created although the target holds some like them. */
+  @json()
+  declare freshKeys: string[] | null
+
   /** What a person made of those records: sealed, and dropped when the run is over. */
   @column({ serializeAs: null })
   declare sealedGiven: string | null

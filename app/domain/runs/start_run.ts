@@ -11,6 +11,8 @@ export interface RunRequest {
   trigger: Trigger
   requestedBy: string | null
   onlyKeys?: string[]
+  /** Of those, what is created although the target holds records like it. */
+  freshKeys?: string[] | null
 }
 
 /** The run over a service's whole stream that waits or is under way, if there is one. */
@@ -28,7 +30,7 @@ export function unfinishedRun(
 
 export function queueRun(
   service: Service,
-  { trigger, requestedBy, onlyKeys }: RunRequest,
+  { trigger, requestedBy, onlyKeys, freshKeys }: RunRequest,
   client?: TransactionClientContract
 ): Promise<Run> {
   return Run.create(
@@ -39,6 +41,7 @@ export function queueRun(
       trigger,
       requestedBy,
       onlyKeys: onlyKeys ?? null,
+      freshKeys: freshKeys ?? null,
       state: 'queued',
       attempts: 0,
       queuedAt: DateTime.utc(),

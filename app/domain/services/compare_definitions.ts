@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { MappingRow, ServiceDefinition, Value } from '#sdk'
+import type { MappingRow, ServiceDefinition, ServiceMatch, Value } from '#sdk'
+import { matchText } from '#domain/services/match_text'
 import { scheduleText } from '#domain/services/schedule_text'
 
 type Plain = { [name: string]: unknown }
@@ -17,7 +18,6 @@ const LABELS: { [part: string]: string } = {
   'target.connection': 'Target connection',
   'target.stream': 'Target stream',
   'target.operation': 'Operation',
-  'target.match': 'Matching',
   'target.route': 'Way of writing',
   'target.options': 'Write options',
   'incremental': 'Incremental reading',
@@ -50,7 +50,20 @@ export function compareDefinitions(before: ServiceDefinition, after: ServiceDefi
   const policies = 'Schedule: its rules for missed, overlapping or dark times changed'
   const schedule =
     schedules[0] === schedules[1] ? [policies] : changed('Schedule', schedules[0], schedules[1])
-  return [...parts, ...(isSame ? [] : schedule), ...compareRows(before.mapping, after.mapping)]
+  const matching = compareMatches(before.target.match, after.target.match)
+  return [
+    ...parts,
+    ...matching,
+    ...(isSame ? [] : schedule),
+    ...compareRows(before.mapping, after.mapping),
+  ]
+}
+
+function compareMatches(before: ServiceMatch, after: ServiceMatch): string[] {
+  if (isDeepStrictEqual(before, after)) return []
+  const texts = [matchText(before), matchText(after)]
+  if (texts[0] === texts[1]) return []
+  return [`Matching changed from ${texts[0]} to ${texts[1]}`]
 }
 
 function compareRows(before: MappingRow[], after: MappingRow[]): string[] {

@@ -62,6 +62,7 @@ function isEnd(end: unknown): end is { [name: string]: unknown } {
 function hasMatch(match: unknown): boolean {
   if (!isObject(match)) return false
   if (match.by === 'id') return match.column === undefined || typeof match.column === 'string'
+  if (match.by === 'search') return Array.isArray(match.any) && match.any.every(isTexts)
   return match.by === 'fields' && isTexts(match.fields)
 }
 

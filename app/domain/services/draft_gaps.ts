@@ -17,7 +17,9 @@ export function draftGaps({ name, source, target, mapping }: ServiceDefinition):
     gap('target.connection', target.connection, 'Choose where the records go to.'),
     gap('target.stream', target.stream, 'Choose what the records become there.'),
     mappingGap(target, mapping),
-    isMatched ? null : { where: 'target.match.fields', message: UNMATCHED },
+    isMatched
+      ? null
+      : { where: `target.match.${match.by === 'search' ? 'any' : 'fields'}`, message: UNMATCHED },
     ...mapping.map((row, index) => (isUsed(target, row) ? rowGap(row, index) : null)),
   ]
   return gaps.filter((each) => each !== null)

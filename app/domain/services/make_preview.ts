@@ -15,7 +15,7 @@ export async function makePreview(service: Service, userId: string | null): Prom
   const { revision } = service
   const made = await previewWhole(service)
   const vault = new Vault(await Tenant.findOrFail(service.tenantId))
-  const { counts, plan, credits, asked, notes, isComplete, records } = made
+  const { counts, matches, plan, credits, asked, notes, isComplete, records } = made
   const changes = records.filter(({ hash }) => hash !== null).length
   const createdAt = DateTime.utc()
   const preview = await db.transaction(async (client) => {
@@ -23,7 +23,7 @@ export async function makePreview(service: Service, userId: string | null): Prom
       {
         tenantId: service.tenantId,
         serviceId: service.id,
-        ...{ revision, counts, plan, credits, asked, notes, isComplete },
+        ...{ revision, counts, matches, plan, credits, asked, notes, isComplete },
         isWhole: changes === counts.create + counts.update + counts.delete,
         requestedBy: userId,
         createdAt,

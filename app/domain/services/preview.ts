@@ -20,6 +20,10 @@ export default class Preview extends Identified {
   @json()
   declare counts: Made['counts']
 
+  /** Of the records that were searched for; null where none are. */
+  @json()
+  declare matches: Made['matches']
+
   @json()
   declare plan: Made['plan']
 

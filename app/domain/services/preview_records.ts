@@ -2,12 +2,14 @@ import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import type Preview from '#domain/services/preview'
 import type { Vault } from '#domain/tenants/vault'
+import type { MatchCount } from '#engine/preview_matches'
 import type { PreviewedRecord, PreviewOutcome } from '#engine/preview_records'
 
 const ROWS_PER_STATEMENT = 200
 
 export interface PreviewSearch {
   outcome: PreviewOutcome | null
+  matched: MatchCount | null
   /** A part of the record's key. */
   key: string | null
 }
@@ -32,6 +34,7 @@ export async function writePreviewRecords(
         preview_id: previewId,
         position: record.position,
         outcome: record.outcome,
+        matched: record.matched,
         source_key: record.key,
         hash: record.hash,
         sealed_record: vault.seal(JSON.stringify(record), contextOf(previewId, record.position)),
@@ -78,9 +81,10 @@ export async function approvedRecords(
   return rows.map(({ source_key: key, hash }) => [key, hash])
 }
 
-function searched(preview: Preview, { outcome, key }: PreviewSearch) {
+function searched(preview: Preview, { outcome, matched, key }: PreviewSearch) {
   const query = db.from('preview_records').where('preview_id', preview.id)
   if (outcome !== null) query.where('outcome', outcome)
+  if (matched !== null) query.where('matched', matched)
   if (key !== null) {
     const part = `%${key.replaceAll(/[!%_]/g, '!$&')}%`
     query.whereRaw("source_key like ? escape '!'", [part])

@@ -14,17 +14,24 @@ export async function previewService(service: Service, limit: number): Promise<S
     ...{ create: limit, update: limit, delete: limit },
     ...{ unchanged: limit, filtered: limit, rejected: limit },
   }
-  const preview = await askPreview(service, { keep, ask: Math.min(limit, MOST_ASKED) })
+  const preview = await askPreview(service, {
+    keep,
+    ask: Math.min(limit, MOST_ASKED),
+    search: MOST_SEARCHED,
+  })
   return { ...preview, records: preview.records.slice(0, limit) }
 }
 
 /** As much of it as can be looked at and approved. */
 export function previewWhole(service: Service): Promise<ServicePreview> {
-  return askPreview(service, { keep: KEPT, ask: MOST_ASKED })
+  return askPreview(service, { keep: KEPT, ask: MOST_ASKED, search: MOST_SEARCHED })
 }
 
 /** More changes than these are previewed, but not approved one by one. */
 export const MOST_APPROVED = 10_000
+
+/** Records that the target is searched for: each fifty cost a credit in Zoho CRM. */
+const MOST_SEARCHED = 10_000
 
 const KEPT = {
   create: MOST_APPROVED,

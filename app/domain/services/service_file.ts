@@ -55,6 +55,20 @@ const shape = vine.create(
           (value) => vine.helpers.isObject(value) && value.by === 'id',
           vine.object({ by: vine.literal('id'), column: vine.string().optional() })
         ),
+        vine.union.if(
+          (value) => vine.helpers.isObject(value) && value.by === 'search',
+          vine.object({
+            by: vine.literal('search'),
+            any: vine
+              .array(vine.array(vine.string()).minLength(1).maxLength(5))
+              .minLength(1)
+              .maxLength(5),
+            normalised: vine.boolean().optional(),
+            none: vine.enum(['create', 'skip'] as const).optional(),
+            one: vine.enum(['update', 'skip'] as const).optional(),
+            many: vine.enum(['ask', 'skip', 'oldest', 'newest'] as const).optional(),
+          })
+        ),
         vine.union.else(
           vine.object({
             by: vine.literal('fields'),
@@ -132,7 +146,7 @@ const KNOWN: { [part: string]: string[] } = {
   ],
   'source': ['connection', 'stream', 'filter', 'view', 'route', 'live', 'duplicates'],
   'target': ['connection', 'stream', 'operation', 'match', 'route', 'options'],
-  'target.match': ['by', 'fields', 'column'],
+  'target.match': ['by', 'fields', 'column', 'any', 'normalised', 'none', 'one', 'many'],
   'incremental': ['by', 'column', 'overlap'],
   'trigger': ['changes', 'after', 'atRecords', 'fields'],
   'brakes': ['changes', 'rejects'],

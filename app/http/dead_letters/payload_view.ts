@@ -5,12 +5,22 @@ import type Tenant from '#domain/tenants/tenant'
 import type { RecordValues } from '#sdk'
 
 export type FieldValue = { field: string; value: string }
-export type PayloadView = { source: FieldValue[]; target: FieldValue[] }
+export type CandidateView = { id: string; createdAt: string | null; values: FieldValue[] }
+export type PayloadView = {
+  source: FieldValue[]
+  target: FieldValue[]
+  /** The records of the target that it could be. */
+  candidates: CandidateView[]
+}
 
 /** The record itself, before and after mapping. */
 export function viewPayload(letter: DeadLetter, tenant: Tenant): PayloadView {
-  const { source, target } = openPayload(letter, tenant)
-  return { source: fields(source), target: fields(target) }
+  const { source, target, candidates } = openPayload(letter, tenant)
+  const found = candidates.map(({ id, createdAt, values }) => ({
+    ...{ id, createdAt },
+    values: fields(values).filter(({ value }) => value !== ''),
+  }))
+  return { source: fields(source), target: fields(target), candidates: found }
 }
 
 function fields(values: RecordValues): FieldValue[] {

@@ -3,6 +3,7 @@ import { guards } from '#http/guards'
 
 const DeadLettersController = () => import('#http/dead_letters/dead_letters_controller')
 const GroupEditsController = () => import('#http/letter_edits/group_edits_controller')
+const LetterChoicesController = () => import('#http/letter_choices/letter_choices_controller')
 const LetterEditsController = () => import('#http/letter_edits/letter_edits_controller')
 const ReplaysController = () => import('#http/replays/replays_controller')
 
@@ -20,6 +21,9 @@ router
         router.post('/services/:service/replays', [ReplaysController, 'store']).as('replays.store')
         router.get(`${LETTER}/edit`, [LetterEditsController, 'create']).as('letter_edits.create')
         router.post(`${LETTER}/edits`, [LetterEditsController, 'store']).as('letter_edits.store')
+        router
+          .post(`${LETTER}/choices`, [LetterChoicesController, 'store'])
+          .as('letter_choices.store')
         router.get(`${GROUP}/create`, [GroupEditsController, 'create']).as('group_edits.create')
         router.post(GROUP, [GroupEditsController, 'store']).as('group_edits.store')
       })

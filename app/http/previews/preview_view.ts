@@ -2,6 +2,8 @@ import type { Value } from '#sdk'
 import { whyNotApproved } from '#domain/runs/approve_preview'
 import type Preview from '#domain/services/preview'
 import type Service from '#domain/services/service'
+import { MATCH_COUNTS } from '#engine/preview_matches'
+import type { MatchCount } from '#engine/preview_matches'
 import { PREVIEW_OUTCOMES } from '#engine/preview_records'
 import type { PreviewedRecord, PreviewOutcome } from '#engine/preview_records'
 import { instantText } from '#http/instant_text'
@@ -17,6 +19,8 @@ export type PreviewRow = {
   position: number
   key: string
   outcome: PreviewOutcome
+  /** How many records of the target it could be; null where nobody searched. */
+  matched: MatchCount | null
   /** As it would be sent. */
   target: Array<{ field: string; value: string }>
   /** Null where the target was not asked, or holds nothing yet. */
@@ -28,6 +32,8 @@ export type PreviewView = {
   madeAt: string | null
   expiresAt: string | null
   counts: Array<{ outcome: PreviewOutcome; count: number }>
+  /** Empty where records are not searched for. */
+  matches: Array<{ matched: MatchCount; count: number }>
   changes: number
   isComplete: boolean
   asked: number
@@ -38,7 +44,7 @@ export type PreviewView = {
   obstacle: string | null
   /** The run that carries it out. */
   runId: string | null
-  filter: { outcome: PreviewOutcome | null; key: string | null }
+  filter: { outcome: PreviewOutcome | null; matched: MatchCount | null; key: string | null }
 }
 /** What came of making one. */
 export type MadePreview = { ok: true; id: string } | { ok: false; message: string }
@@ -48,7 +54,7 @@ export function viewPreview(
   service: Service,
   filter: PreviewView['filter']
 ): PreviewView {
-  const { id, counts, changes, isComplete, asked, notes, plan, credits, runId } = preview
+  const { id, counts, matches, changes, isComplete, asked, notes, plan, credits, runId } = preview
   const hidden: PreviewOutcome[] = counts.delete > 0 ? ['create', 'update'] : ['delete']
   return {
     id,
@@ -58,6 +64,7 @@ export function viewPreview(
       outcome,
       count: counts[outcome],
     })),
+    matches: matches ? MATCH_COUNTS.map((matched) => ({ matched, count: matches[matched] })) : [],
     ...{ changes, isComplete, asked, notes, credits, runId, filter },
     plan: plan.map((part) => ({ ...part })),
     obstacle: runId === null ? whyNotApproved(preview, service) : null,
@@ -65,9 +72,9 @@ export function viewPreview(
 }
 
 export function viewPreviewRow(record: PreviewedRecord): PreviewRow {
-  const { position, key, outcome, target, changes, faults } = record
+  const { position, key, outcome, matched = null, target, changes, faults } = record
   return {
-    ...{ position, key, outcome },
+    ...{ position, key, outcome, matched },
     target: Object.entries(target).map(([field, value]) => ({ field, value: text(value) })),
     changes:
       changes?.map(({ field, before, after }) => ({

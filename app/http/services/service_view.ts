@@ -1,6 +1,7 @@
 import { stringify } from 'yaml'
-import type { ServiceDefinition } from '#sdk'
+import type { ServiceDefinition, ServiceMatch } from '#sdk'
 import type Connection from '#domain/connections/connection'
+import { matchText } from '#domain/services/match_text'
 import type Revision from '#domain/services/revision'
 import type Service from '#domain/services/service'
 import type { ServiceState } from '#domain/services/service'
@@ -80,7 +81,7 @@ export function viewService(service: Service, definition: ServiceDefinition): Se
     filter: source.filter ?? null,
     view: source.view ?? null,
     operation: target.operation,
-    match: target.match.by === 'fields' ? target.match.fields.join(', ') : 'id',
+    match: matchWords(target.match),
     incremental: incremental ? `${incremental.by}, by ${incremental.column}` : null,
     mapping: definition.mapping.map(viewMappingRow),
     updatedAt: instantText(service.updatedAt),
@@ -100,4 +101,9 @@ export function viewRevision(
     createdAt: instantText(revision.createdAt),
     yaml: stringify(revision.definition, { lineWidth: 100 }),
   }
+}
+
+function matchWords(match: ServiceMatch): string {
+  if (match.by === 'search') return matchText(match)
+  return match.by === 'fields' ? match.fields.join(', ') : 'id'
 }

@@ -37,7 +37,10 @@ function writeTexts(definition: BuilderDefinition): string[] {
   const { target, mapping } = definition
   return [
     `It fills ${plural(mapping.length, 'field')} of ${target.stream} in ${target.connection}.`,
-    `It ${WRITES[target.operation]}, ${matchText(definition)}.`,
+    target.match.by === 'search'
+      ? `Each record is ${matchText(definition)}.`
+      : `It ${WRITES[target.operation]}, ${matchText(definition)}.`,
+    ...policyTexts(definition),
     'What has not changed since it was last sent is not sent again.',
   ]
 }
@@ -54,10 +57,34 @@ function deleteTexts(definition: BuilderDefinition): string[] {
 }
 
 function matchText({ target: { match } }: BuilderDefinition): string {
+  if (match.by === 'search') return searchText(match)
   if (match.by === 'fields') return `found by ${match.fields.join(' and ') || 'nothing yet'}`
   return match.column === undefined
     ? 'found by what was sent before'
     : `found by the id in ${match.column}`
+}
+
+function searchText({
+  any,
+}: Extract<BuilderDefinition['target']['match'], { by: 'search' }>): string {
+  const groups = any.map((group) => group.join(' with ')).join(', or else by ')
+  return `searched for by ${groups || 'nothing yet'}`
+}
+
+/** What becomes of a record, by how many the search finds. */
+function policyTexts({ target: { match } }: BuilderDefinition): string[] {
+  if (match.by !== 'search') return []
+  const { none, one, many = 'ask' } = match
+  const several = {
+    ask: 'it asks a person which it is',
+    skip: 'it leaves the record out',
+    oldest: 'it takes the oldest',
+    newest: 'it takes the newest',
+  }
+  return [
+    `Where none is found, it ${none === 'skip' ? 'leaves the record out' : 'creates one'}; where one is, it ${one === 'skip' ? 'leaves that as it is' : 'updates that'}; where several are, ${several[many]}.`,
+    ...(match.normalised ? ['It also compares what is written in different ways.'] : []),
+  ]
 }
 
 function triggerTexts({ schedule, trigger }: BuilderDefinition): string[] {

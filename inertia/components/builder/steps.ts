@@ -68,6 +68,7 @@ function isFindable({ target: { match }, mapping }: Builder['definition']): bool
 }
 
 function isMatched({ target: { match, operation } }: Builder['definition']): boolean {
+  if (match.by === 'search') return match.any.length > 0
   if (match.by === 'fields') return match.fields.length > 0
   return operation === 'insert' || match.column !== undefined
 }

@@ -28,7 +28,7 @@ async function carryOut(run: Run): Promise<Run> {
   return run
 }
 
-const ALL = { outcome: null, key: null }
+const ALL = { outcome: null, matched: null, key: null }
 const recordsOf = ({ tenant }: ShopToZoho, kept: Preview) =>
   findPreviewRecords(kept, new Vault(tenant), ALL, { from: 0, count: 100 })
 
