@@ -3,7 +3,7 @@ import { writeRows } from './write_rows.js'
 
 /**
  * Rows are found by their key and the file is replaced as a whole, so a batch that is written
- * twice leaves the file as it is. Large batches, since each reads and writes the whole file.
+ * twice leaves the file as it is. Large batches, since each copies the whole file.
  */
 export function routes(stream: StreamDescription): CallRoute[] {
   if (!stream.writable) return []

@@ -1,16 +1,14 @@
 import { randomUUID } from 'node:crypto'
-import { open, rename, rm, type FileHandle } from 'node:fs/promises'
+import { rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { ConnectorError, type Context, type RecordOutcome, type WriteBatch } from '#sdk'
 import { codeOf } from './code_of.js'
-import { fileFormat, type FileFormat } from './file_format.js'
-import { lockFile, overtaken, type FileLock } from './file_lock.js'
-import { rowText } from './row_text.js'
-import { rowsToWrite } from './rows_to_write.js'
-import { wantedRows } from './wanted_rows.js'
-
-const PIECE = 65_536
-const UTF8_MARK = '\uFEFF'
+import { fileFormat } from './file_format.js'
+import { lockFile, overtaken } from './file_lock.js'
+import { forgetFile, knownFile, rememberFile, type KnownFile } from './known_file.js'
+import { newRows, rowsToWrite } from './rows_to_write.js'
+import { wantedRows, type WantedRow } from './wanted_rows.js'
+import { extendDraft, writeDraft, type Draft } from './write_draft.js'
 
 /** Writes a new file beside the old one and puts it in its place, so that no half of it is ever seen. */
 export async function writeRows(ctx: Context, batch: WriteBatch): Promise<RecordOutcome[]> {
@@ -18,19 +16,21 @@ export async function writeRows(ctx: Context, batch: WriteBatch): Promise<Record
   const lock = await lockFile(path)
   const draft = join(dirname(path), `.${basename(path)}.${randomUUID()}`)
   try {
-    const format = await fileFormat(ctx)
+    const known = await knownFile(ctx, path)
+    const format = known?.format ?? (await fileFormat(ctx))
     const { wanted, refused } = wantedRows(batch, format)
-    const rows = rowsToWrite(ctx, batch.stream, format, wanted)
-    await writeDraft(draft, rows, format, { lock, mark: batch.options.mark !== false })
+    const keys = await draftFile(ctx, batch, { path: draft, format, lock }, { wanted, known, path })
     ctx.signal.throwIfAborted()
     await lock.touch()
     await rename(draft, path)
     if (!(await lock.isHeld())) throw overtaken('unknown')
+    await rememberFile(ctx, path, { format: { ...format, isNew: false }, keys })
     const kept = [...wanted].flatMap(([id, { indexes, state }]) =>
       indexes.map((index): RecordOutcome => ({ index, state, id }))
     )
     return [...kept, ...refused]
   } catch (error) {
+    forgetFile(ctx)
     throw explained(error)
   } finally {
     await rm(draft, { force: true })
@@ -38,36 +38,25 @@ export async function writeRows(ctx: Context, batch: WriteBatch): Promise<Record
   }
 }
 
-async function writeDraft(
-  path: string,
-  rows: AsyncIterable<string[]>,
-  format: FileFormat,
-  { lock, mark }: { lock: FileLock; mark: boolean }
-): Promise<void> {
-  const file = await open(path, 'wx', 0o600)
-  try {
-    const isMarked = mark && format.encoding.name.startsWith('utf-')
-    let text = isMarked ? UTF8_MARK : ''
-    for await (const cells of rows) {
-      text += rowText(cells, format.delimiter)
-      if (text.length < PIECE) continue
-      await put(file, text, format)
-      await lock.touch()
-      text = ''
-    }
-    await put(file, text, format)
-    await file.sync()
-  } finally {
-    await file.close()
-  }
-}
+type Task = { wanted: Map<string, WantedRow>; known: KnownFile | null; path: string }
 
-async function put(file: FileHandle, text: string, format: FileFormat): Promise<void> {
-  const bytes = format.encode(text)
-  for (let written = 0; written < bytes.length;) {
-    const { bytesWritten } = await file.write(bytes, written)
-    written += bytesWritten
+/** New rows go behind what this run wrote before; a row that is there already means a new file. */
+async function draftFile(
+  ctx: Context,
+  { stream, options }: WriteBatch,
+  draft: Draft,
+  { wanted, known, path }: Task
+): Promise<Set<string>> {
+  const isNew = known !== null && ![...wanted.keys()].some((key) => known.keys.has(key))
+  if (isNew) {
+    await extendDraft(draft, path, newRows(stream, wanted))
+    for (const key of wanted.keys()) known.keys.add(key)
+    return known.keys
   }
+  const keys = new Set<string>()
+  const rows = rowsToWrite(ctx, stream, draft.format, { wanted, keys })
+  await writeDraft(draft, rows, options.mark !== false)
+  return keys
 }
 
 function explained(error: unknown): unknown {
