@@ -2,6 +2,7 @@ import { PageAccount } from './account.js'
 import { noCounters } from './counters.js'
 import type { Ledger } from './ledger.js'
 import { matchPage } from './match.js'
+import { PlannedReferences } from './planned_references.js'
 import { prepare } from './prepare.js'
 import { matchNotes, plannedMatching, type MatchCounts } from './preview_matches.js'
 import { byCalls, plannedRead, plannedWrites, type PlannedRoute } from './preview_plan.js'
@@ -54,6 +55,7 @@ export async function preview(
   const run = new Run(given, noCounters())
   const query = readQuery(run, null, used, filter)
   const glance = new TargetGlance(run, ask)
+  const references = new PlannedReferences(run)
   const counts = { create: 0, update: 0, delete: 0, unchanged: 0, filtered: 0, rejected: 0 }
   const matches: MatchCounts = { none: 0, one: 0, many: 0 }
   const records: PreviewedRecord[] = []
@@ -70,15 +72,18 @@ export async function preview(
     const view = await glance.look(judged.map(({ slot }) => slot))
     for (const record of previewedPage(mapped, { page, judged, view }, run)) {
       const position = counted++
+      if (record.outcome === 'create' || record.outcome === 'update') references.add(record.target)
       if (record.matched !== null) matches[record.matched]++
       if (counts[record.outcome]++ < keep[record.outcome]) records.push({ ...record, position })
     }
   }
   const reads = await plannedRead(input, run, query)
-  const plan = [...reads, ...(await plannedMatching(run)), ...plannedWrites(run, counts)]
+  const finding = [...(await plannedMatching(run)), ...(await references.plan(isComplete))]
+  const plan = [...reads, ...finding, ...plannedWrites(run, counts)]
   const credits = plan.reduce((sum, part) => sum + part.credits, 0)
   const { asked } = glance
-  const notes = [...glance.notes, ...matchNotes(run), ...(await cursorNotes(input))]
+  const cursors = await cursorNotes(input)
+  const notes = [...glance.notes, ...matchNotes(run), ...references.notes, ...cursors]
   const isWhole = isComplete && !run.seeker?.unsearched
   const found = run.seeker && matches
   return { records, counts, matches: found, isComplete: isWhole, asked, notes, plan, credits }

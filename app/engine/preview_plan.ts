@@ -7,7 +7,7 @@ import type { SyncInput } from './sync_input.js'
 /** Records that go one way, and what that costs. */
 export interface PlannedRoute {
   route: string
-  way: 'read' | 'match' | 'write'
+  way: 'read' | 'match' | 'resolve' | 'write'
   records: number
   calls: number
   credits: number

@@ -1,6 +1,7 @@
 import type { Action } from './action.js'
 import type { Context } from './context.js'
 import type { Json, Value } from './record.js'
+import type { PlannedWrite, ReferencePrice } from './references.js'
 import type { Search } from './search.js'
 import type {
   DeletedPage,
@@ -178,6 +179,8 @@ export interface StreamAccess {
   /** What a service may set of the way its records are written: `target.options` in its file. */
   writeOptions?(stream: StreamDescription): SettingField[]
   lookup?: Lookup
+  /** The price of the references in what will be written, batch after batch. Describes, and asks for no record. */
+  priceReferences?(ctx: Context, planned: PlannedWrite[]): Promise<ReferencePrice>
   /** How records are found by values that need not be unique; absent where they cannot be. */
   search?: Search
 }

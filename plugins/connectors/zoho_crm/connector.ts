@@ -13,6 +13,7 @@ import { countRecords } from './read/count_records.js'
 import { readDeleted } from './read/read_deleted.js'
 import { readRoutes } from './read/read_routes.js'
 import { readStream } from './read/read_stream.js'
+import { priceReferences } from './references/price_references.js'
 import { scopes } from './scopes.js'
 import { settings } from './settings.js'
 import { webhooks } from './webhooks/webhooks.js'
@@ -72,6 +73,7 @@ export default defineConnector({
     routes,
     writeOptions,
     lookup: lookupRecords,
+    priceReferences,
     search,
   },
   actions,

@@ -3,7 +3,7 @@ import { comparedText, comparison } from '../lookup/comparable.js'
 import type { Row } from '../read/rows_reply.js'
 import { runQuery } from '../read/run_query.js'
 
-const MOST_VALUES = 50
+export const MOST_VALUES = 50
 /** As many rows as one credit buys. */
 const ROWS = 200
 

@@ -6,7 +6,7 @@ import type { Site } from './site.js'
 
 const SHOWN = 120
 
-function fieldNamed({ reference: { by }, module }: Site) {
+export function fieldNamed({ reference: { by }, module }: Site) {
   return by.startsWith(`${module}.`) ? by.slice(module.length + 1) : by
 }
 
