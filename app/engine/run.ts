@@ -49,6 +49,8 @@ export class Run {
   /** Rejects with the first error. */
   readonly halted = new Promise<never>((_, reject) => (this.#halt = reject))
 
+  /** What the ledger remembers of a record that is done. */
+  readonly whenDone: 'sent' | 'deleted'
   readonly options: WriteBatch['options']
   /** One per operation; each with the ways to write that can do all that the service wants of them. */
   readonly lanes: Lane[]
@@ -65,6 +67,7 @@ export class Run {
   ) {
     this.patience = new Patience(input.world, (milliseconds) => this.rest(milliseconds))
     this.counters = counters
+    this.whenDone = this.operation === 'delete' ? 'deleted' : 'sent'
     this.approved = approvedPlan(input.approved ?? null)
     const { access, stream } = input.target
     const options = access.writeOptions?.(stream) ?? []
@@ -118,11 +121,6 @@ export class Run {
 
   get isHalted(): boolean {
     return this.failure !== null
-  }
-
-  /** What the ledger remembers of a record that is done. */
-  get whenDone(): 'sent' | 'deleted' {
-    return this.operation === 'delete' ? 'deleted' : 'sent'
   }
 
   /** Whether a write may be repeated without doubling a record. What is gone stays gone. */

@@ -23,7 +23,8 @@ test.group('postgres deletes', (group) => {
 
   test('by what records are matched by, and what is gone is unchanged', async ({ assert }) => {
     const records = ['c', 'nobody', 'c', 'b'].map((code) => ({ code }))
-    const states = (await given.write('people', 'delete', { records })).map(({ state }) => state)
+    const outcomes = await given.write('people', 'delete', { records })
+    const states = outcomes.map(({ state }) => state)
     assert.deepEqual(states, ['deleted', 'unchanged', 'unchanged', 'deleted'])
     assert.deepEqual(await given.rows('SELECT code FROM people'), [{ code: 'a' }])
   })
