@@ -1,5 +1,6 @@
 import { ConnectorError, defineConnector, type Connector, type StreamDescription } from '#sdk'
 import { hostileAction } from './hostile_action.js'
+import { hostileDelete } from './hostile_delete.js'
 import { hostileRead } from './hostile_read.js'
 import { hostileDeletions, hostileReadRoutes } from './hostile_routes.js'
 import type { HostileShop } from './hostile_shop.js'
@@ -35,7 +36,7 @@ export function hostileConnector(shop: HostileShop, broken: string | null): Conn
       readDeleted: (_ctx, _stream, { since, cursor }) =>
         hostileDeletions(shop, broken, since, cursor),
       highWater: async () => '2026-11-20T00:00:00Z',
-      routes: () => hostileRoutes(shop, broken),
+      routes: () => [...hostileRoutes(shop, broken), hostileDelete(shop, broken)],
     },
   })
 }
