@@ -1,5 +1,6 @@
 import { Environment, type ASTNode, type ParseResult } from '@marcbachmann/cel-js'
 import type { Field, FieldType, StreamDescription } from '#sdk'
+import { aliasOf, nameOfAlias, withoutDots } from './dotted_names.js'
 import { registerFormulaFunctions } from './formula_functions.js'
 import { didYouMean } from './nearest.js'
 
@@ -46,12 +47,15 @@ export function expressionCompiler(stream: StreamDescription, scope: Scope) {
   const names = stream.fields.map((field) => field.name)
 
   return (text: string): Compiled => {
-    const checked = checking.check(text)
+    const plain = withoutDots(text, names, scope)
+    // Where names were replaced, positions are no longer those of the text.
+    const at = (start?: number) => (plain === text ? start : undefined)
+    const checked = checking.check(plain)
     const failure = checked.error
     if (failure) {
-      return { ok: false, message: explain(text, failure.summary, failure.range?.start, names) }
+      return { ok: false, message: explain(text, failure.summary, at(failure.range?.start), names) }
     }
-    const evaluate = running.parse(text)
+    const evaluate = running.parse(plain)
     const fields = new Set<string>()
     const forbidden = collect(evaluate.ast, scope, names, fields)
     if (forbidden) return { ok: false, message: forbidden }
@@ -59,7 +63,7 @@ export function expressionCompiler(stream: StreamDescription, scope: Scope) {
     if (rerun.error) {
       return {
         ok: false,
-        message: explain(text, rerun.error.summary, rerun.error.range?.start, names),
+        message: explain(text, rerun.error.summary, at(rerun.error.range?.start), names),
       }
     }
     const expression = { evaluate, ast: evaluate.ast, type: checked.type ?? 'dyn' }
@@ -79,7 +83,8 @@ function environment(
   registerFormulaFunctions(env)
   if (scope === 'bare') {
     for (const field of stream.fields) {
-      if (IDENTIFIER.test(field.name)) env.registerVariable(field.name, typeOf(field))
+      const name = aliasOf(field.name)
+      if (IDENTIFIER.test(name)) env.registerVariable(name, typeOf(field))
     }
     return env
   }
@@ -128,7 +133,7 @@ function collect(node: ASTNode, scope: Scope, names: string[], into: Set<string>
 
 /** The field that a node reads, where it is a plain reference. */
 export function fieldOf(node: ASTNode, scope: Scope): string | null {
-  if (scope === 'bare') return node.op === 'id' ? node.args : null
+  if (scope === 'bare') return node.op === 'id' ? nameOfAlias(node.args) : null
   if (node.op === '.') return isSource(node.args[0]) ? node.args[1] : null
   if (node.op !== '[]' || !isSource(node.args[0])) return null
   const [, index] = node.args

@@ -1,4 +1,5 @@
 import type { Filter, RecordValues, StreamDescription, Value } from '#sdk'
+import { aliasOf } from './dotted_names.js'
 import { expressionCompiler, type Expression } from './expression.js'
 import { summaryOf } from './formula.js'
 import { Misfit } from './misfit.js'
@@ -24,9 +25,17 @@ export function compileFilter(text: string | undefined, stream: StreamDescriptio
 }
 
 function filterTest(expression: Expression): FilterTest {
+  const dotted = expression.fields.filter((name) => name.includes('.'))
+  const known = (record: RecordValues): RecordValues =>
+    dotted.length === 0
+      ? record
+      : {
+          ...record,
+          ...Object.fromEntries(dotted.map((name) => [aliasOf(name), record[name] ?? null])),
+        }
   return (record) => {
     try {
-      const kept: unknown = expression.evaluate(record)
+      const kept: unknown = expression.evaluate(known(record))
       if (typeof kept === 'boolean') return kept
       return new Misfit('FILTER', 'is neither true nor false for this record', kept)
     } catch (error) {
