@@ -38,6 +38,7 @@ import type { FormulaFunction } from '#http/service_builder/formula_guide'
 import type { BuilderConnection, DraftRow, DraftView } from '#http/service_drafts/draft_view'
 import type { TemplateCard } from '#http/service_drafts/template_cards'
 import type { ServiceListRow } from '#http/services/service_rows_view'
+import type { LackingView } from '#http/services/lacking_view'
 import type { RevisionRow, ServiceView } from '#http/services/service_view'
 import type { TemplateUpdateView } from '#http/template_updates/template_update_view'
 import type { TenantRow } from '#http/tenants/tenants_view'
@@ -64,6 +65,7 @@ export type Pages = {
   'services/index': { services: ServiceListRow[]; isArchive: boolean; others: number }
   'services/show': {
     service: ServiceView
+    lacking: LackingView[]
     revisions: RevisionRow[]
     newerTemplate: string | null
     runs: Paged<RunRow>

@@ -7,6 +7,7 @@ import { paged } from '#http/paged'
 import { runsOf } from '#http/runs/run_query'
 import { viewRunRow } from '#http/runs/run_view'
 import { findService } from '#http/services/find_service'
+import { viewLacking } from '#http/services/lacking_view'
 import { viewRevision, viewService } from '#http/services/service_view'
 import { viewServiceRows } from '#http/services/service_rows_view'
 
@@ -43,6 +44,7 @@ export default class ServicesController {
       service: viewService(service, current.definition),
       revisions: revisions.map((revision) => viewRevision(revision, service.revision, names)),
       newerTemplate: newer?.version ?? null,
+      lacking: await viewLacking(service),
       runs: () => paged(runs, ctx.request.input('page'), viewRunRow, HISTORY),
     })
   }

@@ -36,6 +36,7 @@ export async function buildExport(walker: Walker): Promise<void> {
   await look('export-review')
   await press('Save and enable')
   await page.getByRole('heading', { level: 1, name: 'deals-to-crm-deals' }).waitFor()
+  await page.getByText('It lacks ZohoCRM.notifications.ALL.').waitFor()
   await look('export-saved')
 }
 
@@ -48,7 +49,10 @@ export async function readNotifications(
   await house.tick(Date.now(), dispatcher)
   await goTo('Notifications')
   await look('notifications')
-  await follow('See the connection zoho')
+  await page.getByRole('link', { name: 'See the connection zoho' }).waitFor()
+  await goTo('Services')
+  await follow('deals-to-crm-deals')
+  await follow('Grant it at zoho')
   await page.getByRole('heading', { name: 'Missing' }).waitFor()
   await look('missing-scopes')
 }

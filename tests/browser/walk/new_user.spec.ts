@@ -42,7 +42,7 @@ test.group('A new user', () => {
       })
       assert.deepEqual(walker.barriers, [])
     })
-      .timeout(180_000)
+      .timeout(300_000)
       .skip(missing !== null, missing ?? '')
   }
 })

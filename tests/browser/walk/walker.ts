@@ -34,7 +34,8 @@ export async function startWalker(browser: Browser, width: number) {
         'document.documentElement.scrollWidth - window.innerWidth'
       )
       if (over > 0) barriers.push(`${name} scrolls sideways`)
-      barriers.push(...(await findBarriers(page)).map((barrier) => `${name}: ${barrier}`))
+      const found = await findBarriers(page)
+      barriers.push(...found.map((barrier) => `${name}: ${barrier}`))
       await keepShots(name)
     },
     press: (name: string | RegExp) =>
