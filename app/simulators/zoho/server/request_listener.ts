@@ -50,6 +50,7 @@ async function serve(holder: OrgHolder, request: IncomingMessage, response: Serv
     return
   }
   const reply = await serveVendor(holder, request, url, faults)
+  response.setHeader('Date', new Date(holder.org.clock.now()).toUTCString())
   for (const { truth } of holder.orgs) truth?.flush()
   if (drops('drop_after')) request.socket.destroy()
   else sendReply(response, reply)
