@@ -21,6 +21,7 @@ import {
   givenUser,
 } from '#tests/support/app'
 import { givenPreview } from '#tests/support/given_preview'
+import { givenRequest } from '#tests/support/given_request'
 import { Visitor } from '#tests/support/visitor'
 
 type Params = Record<string, string>
@@ -33,12 +34,14 @@ async function givenEverything() {
   const connection = await givenConnection(tenant)
   const file = `${tenant.slug}.csv`
   await writeFile(join(await tenantFolder(tenant.id), file), 'id')
+  const { request } = await givenRequest({}, run)
   const params: Params = {
     tenant: tenant.slug,
     service: service.id,
     revision: String(service.revision),
     run: run.id,
     letter: letter.id,
+    request: request.id,
     connection: connection.id,
     consent: await givenConsent(tenant, connection),
     receiver: await givenReceiver(tenant),
