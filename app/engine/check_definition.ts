@@ -1,32 +1,15 @@
-import type {
-  Match,
-  Route,
-  Search,
-  ServiceDefinition,
-  ServiceMatch,
-  SettingField,
-  StreamDescription,
-} from '#sdk'
+import type { Match, ServiceDefinition, ServiceMatch, StreamDescription } from '#sdk'
 import { checkDuplicates } from './check_duplicates.js'
 import { compileFilter } from './filter.js'
 import { compileMapping } from './compile_mapping.js'
 import { didYouMean } from './nearest.js'
 import { checkSearch } from './check_search.js'
+import type { Checked } from './checked.js'
 import type { Problem } from './problem.js'
 import { suitableRoutes } from './suitable_routes.js'
 import { viewOf } from './view_of.js'
 import { checkOptions, completeOptions } from './write_options.js'
 import { purposeOf, writesOf } from './writes_of.js'
-
-export interface Checked {
-  definition: ServiceDefinition
-  source: StreamDescription
-  target: StreamDescription
-  routes: Route[]
-  options: SettingField[]
-  /** Absent where the target cannot be searched. */
-  search?: Search
-}
 
 /** All that is wrong with a definition, found before it is saved. Empty where it can run. */
 export function checkDefinition(

@@ -1,5 +1,5 @@
 import type { Field, SearchMatch } from '#sdk'
-import type { Checked } from './check_definition.js'
+import type { Checked } from './checked.js'
 import { didYouMean } from './nearest.js'
 import type { Problem } from './problem.js'
 import { policyOf } from './search_plan.js'

@@ -1,13 +1,20 @@
-import { ConnectorError, type Page, type ReadQuery, type ReadRoute } from '#sdk'
+import {
+  ConnectorError,
+  type Page,
+  type ReadQuery,
+  type ReadRoute,
+  type StreamDescription,
+} from '#sdk'
 import { keyOf } from './key.js'
 import { formsOf, type Candidate } from './pair.js'
 import { needsCount, planRead, type ReadPlan } from './read_plan.js'
-import type { Run } from './run.js'
+import type { SearchHost } from './search_host.js'
 import type { SearchPlan } from './search_plan.js'
-import { PAGE_SIZE } from './source.js'
 import type { SyncInput } from './sync_input.js'
 import { commonForm } from './value_form.js'
 
+/** Records that one page holds. */
+const AT_ONCE = 1_000
 /** More do not fit beside everything else that a runner remembers. */
 const MOST_HELD = 500_000
 
@@ -39,10 +46,10 @@ export class HeldIndex {
 }
 
 /** What reading the match fields of the whole target is asked for. */
-export function indexQuery({ stream }: { stream: Run['target'] }, plan: SearchPlan): ReadQuery {
+export function indexQuery({ stream }: { stream: StreamDescription }, plan: SearchPlan): ReadQuery {
   const wanted = new Set([...stream.key, ...plan.wanted])
   const fields = stream.fields.map(({ name }) => name).filter((name) => wanted.has(name))
-  return { cursor: null, fields, filter: null, incremental: null, pageSize: PAGE_SIZE }
+  return { cursor: null, fields, filter: null, incremental: null, pageSize: AT_ONCE }
 }
 
 /** Null where the target is read without a choice, which costs nothing. */
@@ -62,7 +69,7 @@ export async function planIndex(
 }
 
 /** Reads the match fields of every record of the target, by the cheapest way. */
-export async function readIndex(run: Run, plan: SearchPlan): Promise<HeldIndex> {
+export async function readIndex(run: SearchHost, plan: SearchPlan): Promise<HeldIndex> {
   const { stream } = run.input.target
   const query = indexQuery({ stream }, plan)
   const reading = await planIndex(run.input, query, { isHasty: run.input.isHasty === true })
@@ -87,7 +94,11 @@ export async function readIndex(run: Run, plan: SearchPlan): Promise<HeldIndex> 
   return index
 }
 
-function openTarget(run: Run, query: ReadQuery, reading: ReadPlan | null): AsyncIterable<Page> {
+function openTarget(
+  run: SearchHost,
+  query: ReadQuery,
+  reading: ReadPlan | null
+): AsyncIterable<Page> {
   const { ctx, stream, access } = run.input.target
   if (reading !== null) return readBy(reading.route)
   if (access.read) return access.read(ctx, stream, query)

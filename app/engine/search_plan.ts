@@ -1,5 +1,12 @@
-import { ConnectorError, type Field, type Search, type SearchMatch } from '#sdk'
-import type { SyncInput } from './sync_input.js'
+import {
+  ConnectorError,
+  type Field,
+  type Search,
+  type SearchMatch,
+  type ServiceDefinition,
+  type StreamAccess,
+  type StreamDescription,
+} from '#sdk'
 
 /** How a service looks for its records in the target, ready for its run. */
 export interface SearchPlan {
@@ -24,7 +31,10 @@ export function policyOf({ none, one, many }: SearchMatch): SearchPlan['policy']
 export function searchPlanOf({
   definition: { target, mapping },
   target: { stream, access },
-}: Pick<SyncInput, 'definition' | 'target'>): SearchPlan | null {
+}: {
+  definition: ServiceDefinition
+  target: { stream: StreamDescription; access: StreamAccess }
+}): SearchPlan | null {
   const { match } = target
   if (match.by !== 'search') return null
   const { search } = access

@@ -4,7 +4,7 @@ import { readIndex, type HeldIndex } from './held_index.js'
 import { Claims } from './claims.js'
 import { formsOf, type Candidate } from './pair.js'
 import { LostReply } from './retry.js'
-import type { Run } from './run.js'
+import type { SearchHost } from './search_host.js'
 import type { SearchPlan } from './search_plan.js'
 import { commonForm } from './value_form.js'
 
@@ -17,7 +17,7 @@ export class Seeker {
   #read: HeldIndex | null = null
 
   constructor(
-    readonly run: Run,
+    readonly run: SearchHost,
     readonly plan: SearchPlan
   ) {
     this.left = run.input.mostSearched ?? Infinity
