@@ -19,6 +19,16 @@ function shownOf({ columns }: NewTable, fields: BuilderField[]): ShownColumn[] {
   })
 }
 
+function wantedTable(name: string, columns: ShownColumn[]): NewTable {
+  const wanted = columns.filter(({ isWanted }) => isWanted)
+  return {
+    name,
+    columns: wanted.map(({ field, name: column, isKey }) => ({
+      ...{ from: field.name, name: column, isKey },
+    })),
+  }
+}
+
 /** A table for the source's records, in a target that has none for them yet. */
 export function useNewTable({ definition, target }: Builder) {
   const paths = usePaths()
@@ -54,13 +64,7 @@ export function useNewTable({ definition, target }: Builder) {
   async function make() {
     isBusy.value = true
     message.value = null
-    const wanted = columns.value.filter(({ isWanted }) => isWanted)
-    const table: NewTable = {
-      name: name.value,
-      columns: wanted.map(({ field, name: column, isKey }) => ({
-        ...{ from: field.name, name: column, isKey },
-      })),
-    }
+    const table = wantedTable(name.value, columns.value)
     const reply = await ask<{ name: string; key: string[]; rows: BuilderRow[] }>(
       'POST',
       paths.builder('tables'),
