@@ -95,7 +95,10 @@ test.group('overview', () => {
     const tenant = await givenTenant()
     const visitor = await Visitor.signedInAs(await givenUser({ tenant }))
     const path = `/t/${tenant.slug}`
-    const beginning = async () => (await propsAt(visitor, 'overview/show', path)).beginning
+    const beginning = async () => {
+      const props = await propsAt(visitor, 'overview/show', path)
+      return props.beginning
+    }
     await givenRun(await givenService(await givenTenant()))
     assert.deepEqual(await beginning(), { connections: [], services: 0 })
     const { name } = await givenConnection(tenant)
