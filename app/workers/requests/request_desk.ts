@@ -25,9 +25,14 @@ export function requestDesk(assignment: Assignment, line: ServerLine): RequestDe
   return {
     historyOf(end) {
       const { secrets } = assignment[end].connection
-      const redaction = new Redaction(Object.values(secrets), hidden)
+      const redaction = new Redaction([...Object.values(secrets), ...tokenIn(assignment)], hidden)
       return new RequestHistory(log, redaction, end === 'source' ? 'read' : 'look_up')
     },
     close: () => log.close(),
   }
+}
+
+/** Whoever knows the end of the address may call it. */
+export function tokenIn({ callbackUrl = null }: Pick<Assignment, 'callbackUrl'>): string[] {
+  return callbackUrl === null ? [] : [callbackUrl.slice(callbackUrl.lastIndexOf('/') + 1)]
 }
