@@ -62,7 +62,7 @@ export class Dispatch implements Outbox {
   /** Sends what can be sent, and waits while too much is under way. */
   async advance(): Promise<void> {
     await this.#start(false)
-    while (this.run.hasTasks && this.#isFull) {
+    while (this.run.hasTasks && this.settler.unsettled - this.#waiting > MOST_UNSETTLED) {
       await this.run.changed()
       await this.#start(false)
     }
@@ -80,13 +80,6 @@ export class Dispatch implements Outbox {
       await this.run.changed()
     }
     if (!this.settler.isEmpty) throw new Error('Records are left without an outcome')
-  }
-
-  /** While a job is handed over, the records of the next one are read. */
-  get #isFull(): boolean {
-    const jobs = [...this.#underWay].filter(([{ kind }, count]) => kind === 'job' && count > 0)
-    const inHand = Math.max(0, ...jobs.map(([{ maxRecords }]) => maxRecords))
-    return this.settler.unsettled - this.#waiting > MOST_UNSETTLED + inHand
   }
 
   async #start(isEnd: boolean): Promise<void> {
