@@ -3,6 +3,12 @@ import type { Counters } from './counters.js'
 import type { Draft } from './draft.js'
 
 /**
+ * How the hash begins of a record whose match value another took over. The ledger forgets its
+ * target id, which is the other's now.
+ */
+export const BEHIND = '~'
+
+/**
  * What the ledger remembers of a source record. `sending`: it may have been sent and no
  * reply is known. `sent`: the target holds it under `targetId` as `hash` says. `deleted`: this
  * service took it out, so that `targetId` is null and `hash` says of which record that is known.

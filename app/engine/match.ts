@@ -156,7 +156,7 @@ export function follow(slot: Slot, before: Slot): void {
 /** For a record whose turn has come: all that is known before it is `slot.link`. */
 export function decide(slot: Slot, run: Run): Judged | null {
   const { draft, link } = slot
-  draft.targetId ??= link?.targetId ?? null
+  if (!run.overtaken.has(draft.key)) draft.targetId ??= link?.targetId ?? null
   // An earlier record of its key made another search needless: nobody holds what it stands for.
   if (slot.pair !== null && draft.targetId !== null && draft.targetId !== slot.pair.id) {
     slot.pair.holder = slot.owner

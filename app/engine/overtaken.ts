@@ -1,5 +1,5 @@
 import { JobAccount, newSlot, PageAccount, type Account, type Slot } from './account.js'
-import { isInPlace, type Link } from './ledger.js'
+import { BEHIND, isInPlace, type Link } from './ledger.js'
 
 /** What the ledger knows of a record that was settled before, as one that can be overtaken. */
 export function settledSlot(key: string, match: string, link: Link): Slot {
@@ -13,9 +13,12 @@ export function settledSlot(key: string, match: string, link: Link): Slot {
   return slot
 }
 
-/** Another hash, so that the record is sent again once nobody holds its match value any more. */
+/**
+ * Another hash, so that the record is sent again once nobody holds its match value any more. No
+ * digest begins so; the ledger forgets the target's id with it, which is its overtaker's now.
+ */
 export function hashBehind(hash: string): string {
-  return [...hash].reverse().join('')
+  return BEHIND + hash.slice(BEHIND.length)
 }
 
 /** The record that was overtaken keeps its link and no longer holds the match value. */
@@ -37,7 +40,7 @@ export function leaveBehind(overtaken: Slot, account: Account, order: number): v
   account.slots.push(left)
   account.links.keys.push(draft.key)
   account.links.matches.push(null)
-  account.links.targetIds.push(result.targetId)
+  account.links.targetIds.push(null)
   account.links.hashes.push(hashBehind(result.hash))
   account.links.states.push(result.state)
 }

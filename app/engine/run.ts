@@ -58,6 +58,7 @@ export class Run {
   readonly seeker: Seeker | null
   readonly duplicates: DuplicatePolicy
   readonly overtakers = new Set<string>()
+  readonly overtaken = new Set<string>()
   /** What the target holds stays as it is. */
   readonly neverUpdates: boolean
 

@@ -54,6 +54,9 @@ export function judgeTwin(slot: Slot, policy: DuplicatePolicy, run: Run): 'out' 
   slot.overtakes = holder
   slot.owner = null
   run.overtakers.add(draft.key)
+  run.overtaken.add(owner)
+  // It is written to the record of the one it overtakes, which its match value finds.
+  draft.targetId = null
   return 'over'
 }
 

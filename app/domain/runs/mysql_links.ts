@@ -1,4 +1,5 @@
 import type { Connection, RowDataPacket } from 'mysql2'
+import { BEHIND } from '#engine/ledger'
 import type { Link } from '#engine/ledger'
 import { keptTarget } from '#domain/runs/link_store'
 import type { LinkStore } from '#domain/runs/link_store'
@@ -89,7 +90,8 @@ export const mysqlLinks: LinkStore<Connection> = {
         `insert into record_links (service_number, source_key, match_key, target_id, hash, state, settled_at)
          values ? on duplicate key update
            match_key = values(match_key),
-           target_id = if(values(state) = 'deleted', null, coalesce(values(target_id), target_id)),
+           target_id = if(values(state) = 'deleted' or left(values(hash), 1) = '${BEHIND}', null,
+             coalesce(values(target_id), target_id)),
            hash = values(hash), state = values(state), settled_at = values(settled_at), fault = null`,
         [part]
       )

@@ -1,4 +1,5 @@
 import type { Database, Statement } from 'better-sqlite3'
+import { BEHIND } from '#engine/ledger'
 import type { Link, Matched } from '#engine/ledger'
 import { keptTarget } from '#domain/runs/link_store'
 import type { LinkStore } from '#domain/runs/link_store'
@@ -45,7 +46,7 @@ function upsertOf(rows: number): string {
     values ${new Array(rows).fill(row).join(', ')}
     on conflict (service_number, source_key) do update set
       match_key = excluded.match_key,
-      target_id = case when excluded.state = 'deleted' then null
+      target_id = case when excluded.state = 'deleted' or substr(excluded.hash, 1, 1) = '${BEHIND}' then null
         else coalesce(excluded.target_id, target_id) end,
       hash = excluded.hash, state = excluded.state, settled_at = excluded.settled_at,
       fault = null`

@@ -112,6 +112,35 @@ test.group('Records that share a match value', () => {
     assert.equal(stage.names.get('A'), 'Order 5')
   })
 
+  test('who lets go of a value is not written to the record of who took it', async ({ assert }) => {
+    const sent: Array<[name: unknown, id: string | null]> = []
+    const stage = new Stage('last', (target) => {
+      const route = target.callRoute(['upsert'], ['upsert'], 7)
+      const send: typeof route.send = (ctx, batch) => {
+        sent.push(
+          ...batch.records.map(({ Name }, at): [unknown, string | null] => [Name, batch.ids[at]])
+        )
+        return route.send(ctx, batch)
+      }
+      return [{ ...route, send }]
+    })
+    stage.records = [order(1, 'A'), order(2, 'A')]
+    await stage.run()
+    sent.length = 0
+    stage.records[0] = order(1, 'B', 'Moved')
+    await stage.run()
+    assert.deepEqual(sent, [['Moved', null]])
+    stage.records = [order(1, 'A', 'Back'), order(2, 'C', 'Gone')]
+    sent.length = 0
+    await stage.run()
+    assert.deepEqual(sent, [
+      ['Back', null],
+      ['Gone', null],
+    ])
+    assert.equal(stage.names.get('A'), 'Back')
+    assert.equal(stage.names.get('C'), 'Gone')
+  })
+
   test('a preview says which one is left out, and for which', async ({ assert }) => {
     const keep = { create: 9, update: 9, delete: 9, unchanged: 9, filtered: 9, rejected: 9 }
     for (const policy of ['first', 'last'] as const) {

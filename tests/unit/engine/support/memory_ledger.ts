@@ -9,7 +9,7 @@ import type {
   OpenJob,
   Settlement,
 } from '#engine/ledger'
-import { LeaseLost } from '#engine/ledger'
+import { BEHIND, LeaseLost } from '#engine/ledger'
 import type { Json } from '#sdk'
 
 export class Crash extends Error {
@@ -125,7 +125,8 @@ export class MemoryLedger implements Ledger {
     if (new Set(links.keys).size !== links.keys.length) throw new Error('A key twice in one call')
     for (const [index, key] of links.keys.entries()) {
       const match = links.matches[index]
-      const isGone = links.states[index] === 'deleted'
+      const isGone =
+        links.states[index] === 'deleted' || String(links.hashes[index]).startsWith(BEHIND)
       this.owners.get(this.links.get(key)?.match ?? '')?.delete(key)
       if (match !== null) {
         const owners = this.owners.get(match) ?? new Set()
