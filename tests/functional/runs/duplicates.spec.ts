@@ -1,4 +1,5 @@
 import { test } from '@japa/runner'
+import { recordLinks } from '#domain/runs/record_links'
 import { startRun } from '#domain/runs/start_run'
 import { applyService } from '#domain/services/apply_service'
 import { givenShopToZoho, orderDefinition } from '#tests/support/shop_to_zoho'
@@ -27,6 +28,15 @@ test.group('Duplicates in the source', () => {
         assert.deepInclude(first.counters, { created: 2_198, rejected: 0, ...counts[policy] })
         const names = await person.names('Order_Ref')
         assert.include(names.get('SO-5'), policy === 'first' ? 'Customer 5' : 'Far')
+        if (policy === 'last') {
+          const ids = await Promise.all(
+            ['5', '6', '2150'].map(async (key) => {
+              const links = await recordLinks(house.tenant.id, key)
+              return links.map(({ targetId }) => targetId !== null)
+            })
+          )
+          assert.deepEqual(ids, [[false], [false], [true]], 'one id, one record')
+        }
         const second = await run()
         assert.deepInclude(second.counters, { unchanged: 2_198, filtered: 2, updated: 0 })
       })
