@@ -9,11 +9,12 @@ const QUIET = 2500
 const TICK = 2000
 const PATIENCE = 8000
 const FINAL = ['succeeded', 'partial', 'failed', 'cancelled']
-const SLOW_PARTS = ['batches', 'requests', 'letters', 'openLetters']
+const SLOW_PARTS = ['batches', 'requests', 'letters', 'openLetters', 'causes']
 
 /**
  * A run as it moves: by events of the process that works on it, and where those stay away
- * (another process works on it) by asking every two seconds until it is final.
+ * (another process works on it) by asking every two seconds until it is final. Every question
+ * asks for all that the end brings: of two answers at one moment only the later is taken.
  */
 export function useLiveRun(run: () => RunView, channel: () => string) {
   const change = ref<RunChange | null>(null)
@@ -21,7 +22,6 @@ export function useLiveRun(run: () => RunView, channel: () => string) {
   const { isLost, ask } = useAsking()
   const { rate, sample } = useRate()
   let ticks = 0
-  let isToldEnd = false
   /** By this clock: the server's may be ahead. */
   let heardAt = 0
 
@@ -35,22 +35,16 @@ export function useLiveRun(run: () => RunView, channel: () => string) {
     change.value = message
     heardAt = Date.now()
     sample(message.at, sumOf(message.counts))
-    if (!FINAL.includes(message.state)) return
-    isToldEnd = true
-    ask(undefined)
+    if (FINAL.includes(message.state)) ask(undefined)
   }
   function tick() {
     if (isFinal.value) return
     ticks += 1
     const isQuiet = Date.now() - heardAt > QUIET
     if (isQuiet) change.value = null
-    if (isQuiet) ask(['run', ...SLOW_PARTS])
+    if (isQuiet) ask(['run', 'expected', ...SLOW_PARTS])
     else if (ticks % 3 === 0) ask(SLOW_PARTS)
   }
-  /** What is known at the end only, where the end was asked for and not told. */
-  watch(isFinal, (isOver) => {
-    if (isOver && !isToldEnd) ask(undefined)
-  })
   watch(run, ({ counts }) => sample(Date.now(), sumOf(counts)))
 
   onMounted(() => {

@@ -122,6 +122,26 @@ test.group('run page', () => {
     await page.locator('[data-test="status"][data-state="succeeded"]').waitFor()
   })
 
+  test('shows what to mend also where the answer to the told end was lost', async ({
+    browserContext,
+  }) => {
+    const { tenant, service, run } = await givenRunningRun()
+    const page = await signInAs(browserContext, await givenUser({ tenant }))
+    const subscribed = page.waitForResponse('**/__transmit/subscribe')
+    const path = `/t/${tenant.slug}/runs/${run.id}`
+    await page.goto(path)
+    await subscribed
+    await givenDeadLetter(run, { sourceKey: 'A-1' })
+    await run.merge({ state: 'partial', rejected: 1, finishedAt: DateTime.utc() }).save()
+    await page.route(`**${path}`, (route) => route.abort(), { times: 1 })
+    runEvents.emit('changed', {
+      ...{ tenantId: tenant.id, serviceId: service.id, runId: run.id },
+      ...{ state: 'partial', stage: 'finished', counters: run.counters, underWay: 0 },
+      ...{ credits: { planned: 500, spent: 500 }, at: Date.now() },
+    })
+    await page.getByRole('heading', { name: 'What to mend' }).waitFor()
+  })
+
   test('says so while the server does not answer, and goes on after', async ({
     browserContext,
   }) => {
