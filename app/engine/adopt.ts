@@ -4,6 +4,7 @@ import type { Outbox } from './outbox.js'
 import { followJob, jobRouteNamed } from './jobs.js'
 import type { Checkpoint, OpenJob } from './ledger.js'
 import { adoptedPair } from './settle_pair.js'
+import { settlementOf } from './settlement.js'
 import type { Run } from './run.js'
 import { askHolders, type Twin } from './twins.js'
 
@@ -17,8 +18,10 @@ interface StoredTicket {
 /** Takes up the jobs that an earlier attempt of this run, or an earlier run, left under way. */
 export async function adoptJobs(run: Run, dispatch: Outbox, checkpoint: Checkpoint): Promise<void> {
   for (const open of checkpoint.jobs) {
-    // What no way can be asked about any more must not keep every later run from its work.
-    if (open.isOfEarlierRun && !hasRoute(run, open)) continue
+    if (open.isOfEarlierRun && !hasRoute(run, open)) {
+      await letGo(run, open)
+      continue
+    }
     const stored = open.ticket as unknown as StoredTicket
     const job = new JobAccount(open.id)
     const slots = await slotsOf(run, open, job, new Set(stored.guests))
@@ -27,6 +30,12 @@ export async function adoptJobs(run: Run, dispatch: Outbox, checkpoint: Checkpoi
     const route = jobRouteNamed(run, open)
     run.spawn(() => followJob(run, dispatch, { route, job, slots, ticket: stored.ticket }))
   }
+}
+
+/** What no way can be asked about any more: it is over for us, and its records are matched as ever. */
+async function letGo({ input, targetContext }: Run, { id, route }: OpenJob): Promise<void> {
+  targetContext.log.warn('A job of an earlier run is let go: its way to write is gone', { route })
+  await input.ledger.settle({ ...settlementOf([], null, []), finishedJob: id })
 }
 
 function hasRoute({ input }: Run, { route }: OpenJob): boolean {

@@ -126,9 +126,7 @@ test.group('a job that an earlier run left under way', () => {
     )
   }).timeout(60_000)
 
-  test('counts for no brake, and keeps no run from its work once its way is gone', async ({
-    assert,
-  }) => {
+  function leftUnderWay() {
     const target = new MemoryTarget('Ref')
     const ledger = new MemoryLedger()
     const stop = new AbortController()
@@ -140,21 +138,32 @@ test.group('a job that an earlier run left under way', () => {
     const source = memorySource(orders(20))
     const routes = [target.jobRoute(['upsert'], ['upsert'])]
     const given = () => makeInput({ source, routes, ledger })
-    await assert.rejects(() => sync({ ...given(), signal: stop.signal }), 'Stopped')
-    ledger.newRun()
-    assert.equal(ledger.jobs.size, 1)
-    const other = new MemoryTarget('Ref')
-    const byCall = { ...given(), routes: [other.callRoute(['upsert'], ['upsert'])] }
-    const gone = await sync({ ...byCall, target: { ...byCall.target, routes: byCall.routes } })
-    assert.equal(gone.counters.created, 20)
+    const leave = async () => {
+      const left = await sync({ ...given(), signal: stop.signal }).catch((error: unknown) => error)
+      target.luck = GOOD_LUCK
+      ledger.newRun()
+      return left
+    }
+    return { target, ledger, source, given, leave }
+  }
 
-    ledger.newRun()
-    ledger.links.clear()
-    ledger.owners.clear()
-    target.luck = GOOD_LUCK
+  test('counts for no brake', async ({ assert }) => {
+    const { target, ledger, given, leave } = leftUnderWay()
+    assert.equal(await leave(), STOPPED)
+    assert.equal(ledger.jobs.size, 1)
     const brake = { changes: 5, rejects: null, peek: 100 }
     const report = await sync({ ...given(), brake })
     assert.equal(report.counters.created, 20)
     assert.lengthOf(target.calls, 1)
+  })
+
+  test('is let go once its way is gone, and its records are written', async ({ assert }) => {
+    const { target, ledger, source, leave } = leftUnderWay()
+    assert.equal(await leave(), STOPPED)
+    assert.equal(ledger.jobs.size, 1)
+    const routes = [target.callRoute(['upsert'], ['upsert'])]
+    const report = await sync(makeInput({ source, routes, ledger }))
+    assert.equal(report.counters.created + report.counters.updated, 20)
+    assert.equal(ledger.jobs.size, 0)
   })
 })
