@@ -26,8 +26,11 @@ export interface BrakeFigures {
 
 export class BrakeStruck extends Error {
   override name = 'BrakeStruck'
-  constructor(readonly figures: BrakeFigures) {
-    super(reasonOf(figures))
+  constructor(
+    readonly figures: BrakeFigures,
+    isDeleting: boolean
+  ) {
+    super(reasonOf(figures, isDeleting))
   }
 }
 
@@ -44,7 +47,8 @@ export class Brake {
   /** Later attempts go on counting where the ledger stands. What an earlier run sent was let pass there. */
   constructor(
     readonly limits: BrakeLimits,
-    { counters, jobs, ahead }: Checkpoint
+    { counters, jobs, ahead }: Checkpoint,
+    readonly isDeleting = false
   ) {
     const { created, updated, deleted, failed, unclear } = counters
     const own = jobs.filter(({ isOfEarlierRun }) => !isOfEarlierRun)
@@ -74,15 +78,21 @@ export class Brake {
     const changes = this.#changes
     const isOver = changes > (limits.changes ?? Infinity) || rejects > (limits.rejects ?? Infinity)
     if (!isOver) return null
-    return new BrakeStruck({ changes, rejects, limits, read, isWhole, sent: this.#sent })
+    const figures = { changes, rejects, limits, read, isWhole, sent: this.#sent }
+    return new BrakeStruck(figures, this.isDeleting)
   }
 }
 
-function reasonOf({ changes, rejects, limits, read, isWhole }: BrakeFigures): string {
+function reasonOf(
+  { changes, rejects, limits, read, isWhole }: BrakeFigures,
+  isDeleting: boolean
+): string {
   const number = (value: number): string => value.toLocaleString('en-GB')
   const over: string[] = []
   if (limits.changes !== null && changes > limits.changes) {
-    over.push(`${number(changes)} would change, where ${number(limits.changes)} may`)
+    over.push(
+      `${number(changes)} would ${isDeleting ? 'be deleted' : 'change'}, where ${number(limits.changes)} may`
+    )
   }
   if (limits.rejects !== null && rejects > limits.rejects) {
     over.push(`${number(rejects)} were rejected, where ${number(limits.rejects)} may be`)

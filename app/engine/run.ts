@@ -98,7 +98,7 @@ export class Run {
   /** From here on the brake counts, if the run has one. */
   arm(checkpoint: Checkpoint): void {
     const { brake } = this.input
-    if (brake) this.brake = new Brake(brake, checkpoint)
+    if (brake) this.brake = new Brake(brake, checkpoint, this.operation === 'delete')
   }
 
   get operation(): Operation {

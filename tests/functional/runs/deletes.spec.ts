@@ -74,7 +74,7 @@ test.group('A service that deletes', () => {
         return held.state === 'held'
       })
     })
-    assert.equal(held.waitReason, 'Of all 2,500 records 2,500 would change, where 100 may')
+    assert.equal(held.waitReason, 'Of all 2,500 records 2,500 would be deleted, where 100 may')
     assert.equal(dealsIn(house), RECORDS)
     await held.merge({ state: 'cancelled', activeKey: null }).save()
 

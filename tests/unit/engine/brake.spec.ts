@@ -107,6 +107,21 @@ test.group('brake', () => {
     assert.equal(report.counters.created, 5_000)
   })
 
+  test('says that records would be deleted where that is what would happen', async ({ assert }) => {
+    const target = new MemoryTarget('Ref')
+    const routes = [target.callRoute(['delete'], ['delete'])]
+    const parts = { source: memorySource(orders(9)), routes, ledger: new MemoryLedger() }
+    const input = makeInput({ ...parts, operation: 'delete', target: { lookup: target.lookup } })
+    const upsert = makeInput({ ...parts, routes: [target.callRoute(['upsert'], ['upsert'])] })
+    await sync(upsert)
+    parts.ledger.newRun()
+    const brake = { changes: 8, rejects: null, peek: PEEK }
+    const error = await sync({ ...input, brake }).catch((reason: unknown) => reason)
+    assert.instanceOf(error, BrakeStruck)
+    assert.equal(String(error), 'BrakeStruck: Of all 9 records 9 would be deleted, where 8 may')
+    assert.equal(target.records.size, 9)
+  })
+
   test('strikes for rejects, and counts what is unchanged as nothing', async ({ assert }) => {
     const target = new MemoryTarget('Ref')
     const ledger = new MemoryLedger()
