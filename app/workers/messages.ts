@@ -193,11 +193,15 @@ export type ToRunner =
   | { type: 'called'; token: string }
   | { type: 'answer'; id: number; value: unknown }
   | { type: 'refuse'; id: number; error: WireError }
+  /** It will be ended: nothing is gathered any more. */
+  | { type: 'farewell' }
 
 /** What a runner says of a run names the lease it was given with it: the run may long be another's. */
 export type FromRunner =
   | { type: 'ready' }
   | { type: 'alive' }
+  /** All that was gathered is told. */
+  | { type: 'told' }
   | { type: 'progress'; token: string; progress: Progress }
   | { type: 'finished'; token: string; report: SyncReport }
   | { type: 'stopped'; token: string; error: WireError }

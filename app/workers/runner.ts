@@ -1,4 +1,5 @@
-import { MessageChannel } from 'node:worker_threads'
+import { setTimeout as wait } from 'node:timers/promises'
+import { MessageChannel, receiveMessageOnPort } from 'node:worker_threads'
 import type { MessagePort, Worker } from 'node:worker_threads'
 import { fromWire, toWire } from './wire_error.js'
 import type {
@@ -10,6 +11,9 @@ import type {
   Ports,
   ToRunner,
 } from './messages.js'
+
+/** Milliseconds that a thread has to tell what its calls cost before it is ended. */
+const FAREWELL = 500
 
 export interface RunnerEvents {
   onReady(runner: Runner): void
@@ -37,6 +41,7 @@ export class Runner {
   /** The places in quotas that its thread holds; they go back when it is gone. */
   readonly #places: Array<[connectionId: string, lane: string | null]> = []
   #isLost = false
+  #hasTold: () => void = () => undefined
   /** The lease of the run it works on. */
   token: string | null = null
   isReady = false
@@ -92,13 +97,27 @@ export class Runner {
     })
   }
 
-  /** Ends the thread at once, whatever it is doing. */
+  /** Ends the thread, whatever it is doing. Only one that hangs does not get to tell what its calls cost. */
   async terminate(): Promise<void> {
+    if (this.wasReady && !this.#isLost) {
+      const told = new Promise<void>((resolve) => (this.#hasTold = resolve))
+      this.#tell({ type: 'farewell' })
+      await Promise.race([told, wait(FAREWELL, undefined, { ref: false })])
+    }
     await this.#worker.terminate()
   }
 
   /** The thread is gone: nobody will answer any more. */
   lost(): void {
+    this.#hasTold()
+    for (
+      let last = receiveMessageOnPort(this.#line);
+      last;
+      last = receiveMessageOnPort(this.#line)
+    ) {
+      const message: FromRunner = last.message
+      if (message.type === 'notice') this.#call(message)
+    }
     this.#isLost = true
     this.#line.close()
     for (const place of this.#places.splice(0)) this.#ports.quota.release(...place)
@@ -129,6 +148,8 @@ export class Runner {
         return void this.#serve(message)
       case 'notice':
         return void this.#call(message)
+      case 'told':
+        return this.#hasTold()
       case 'answered':
         return this.#inquiry(message.id)?.resolve(message.value as never)
       case 'refused':

@@ -36,10 +36,13 @@ export class ServerLine {
     }
   }
 
-  listen(onOrder: (order: Exclude<ToRunner, { type: 'answer' | 'refuse' }>) => void): void {
+  listen(
+    onOrder: (order: Exclude<ToRunner, { type: 'answer' | 'refuse' | 'farewell' }>) => void
+  ): void {
     this.#port.on('message', (message: ToRunner) => {
       if (message.type === 'answer') this.#take(message.id)?.resolve(message.value)
       else if (message.type === 'refuse') this.#refuse(message.id, message.error)
+      else if (message.type === 'farewell') this.#part()
       else onOrder(message)
     })
   }
@@ -47,6 +50,11 @@ export class ServerLine {
   tell(message: FromRunner): void {
     this.#spending.flush()
     this.#port.postMessage(message)
+  }
+
+  #part(): void {
+    this.#spending.close()
+    this.tell({ type: 'told' })
   }
 
   #refuse(id: number, error: WireError): void {

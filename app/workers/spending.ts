@@ -20,6 +20,7 @@ export class Spending {
   readonly #after = new Map<string, Spent>()
   readonly #told = new Map<string, number>()
   #timer: NodeJS.Timeout | null = null
+  #isClosed = false
 
   constructor(quota: Quota) {
     this.#quota = quota
@@ -28,7 +29,7 @@ export class Spending {
   spend: Quota['spend'] = (connectionId, runId, credits, calls) => {
     const side = this.#told.has(connectionId) ? this.#after : this.#before
     add(side, { connectionId, runId, credits, calls })
-    this.#timer ??= setTimeout(() => this.flush(), GATHERED_FOR)
+    this.#gather()
   }
 
   told: Quota['told'] = (connectionId, remaining) => {
@@ -38,7 +39,18 @@ export class Spending {
       add(this.#before, spent)
     }
     this.#told.set(connectionId, remaining)
+    this.#gather()
+  }
+
+  /** From now on the server hears of each call at once: this thread may end at any moment. */
+  close(): void {
+    this.#isClosed = true
+    this.flush()
+  }
+
+  #gather(): void {
     this.#timer ??= setTimeout(() => this.flush(), GATHERED_FOR)
+    if (this.#isClosed) this.flush()
   }
 
   /** Nothing that is told later may overtake what was spent before it. */

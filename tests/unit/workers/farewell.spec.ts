@@ -1,0 +1,70 @@
+import { setImmediate as turn } from 'node:timers/promises'
+import type { MessagePort, Worker } from 'node:worker_threads'
+import { test } from '@japa/runner'
+import type { Opening, Ports } from '#workers/messages'
+import { Runner } from '#workers/runner'
+import { ServerLine } from '#workers/server_line'
+
+const NOTHING = () => undefined
+const EVENTS = {
+  onReady: NOTHING,
+  onRunOver: NOTHING,
+  onProgress: NOTHING,
+  onAlive: NOTHING,
+  onLog: NOTHING,
+}
+
+/** A runner whose thread is this one: `port` is its end of the line. */
+function given(last: () => void = NOTHING) {
+  const spent: number[] = []
+  let port: MessagePort | undefined
+  let ends = 0
+  const worker = {
+    postMessage: (opening: Opening) => void (port = opening.port),
+    terminate: () => {
+      ends += 1
+      last()
+      port?.close()
+      return Promise.resolve(0)
+    },
+  } as unknown as Worker
+  const quota = {
+    spend: (_connection: string, _run: string, credits: number) => spent.push(credits),
+  }
+  const ports = { quota } as unknown as Ports
+  const runner = new Runner('one', worker, { pulse: 1_000, warmFrom: null }, ports, EVENTS)
+  if (port === undefined) throw new Error('No line was opened')
+  return { runner, port, spent, ends: () => ends }
+}
+
+async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await turn()
+}
+
+test.group('A thread that is ended', () => {
+  test('tells what its calls cost first, whatever it spends meanwhile', async ({ assert }) => {
+    const { runner, port, spent, ends } = given(() => line.ports.quota.spend('crm', 'run', 5, 1))
+    const line = new ServerLine(port)
+    line.listen(NOTHING)
+    line.tell({ type: 'ready' })
+    await until(() => runner.isReady)
+    line.ports.quota.spend('crm', 'run', 3, 1)
+    const ended = runner.terminate()
+    line.ports.quota.spend('crm', 'run', 4, 1)
+    await ended
+    runner.lost()
+    assert.equal(
+      spent.reduce((sum, each) => sum + each, 0),
+      12
+    )
+    assert.equal(ends(), 1)
+  })
+
+  test('is ended although it does not answer', async ({ assert }) => {
+    const { runner, port, ends } = given()
+    port.postMessage({ type: 'ready' })
+    await until(() => runner.isReady)
+    await runner.terminate()
+    assert.equal(ends(), 1)
+  })
+})
