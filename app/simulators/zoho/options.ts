@@ -1,8 +1,7 @@
 import { authDefaults, type AuthOptions } from './auth/auth_options.js'
-import { checkChoices } from './auth/check_choices.js'
 import { checkPeople } from './auth/check_people.js'
-import { editions } from './limits/editions.js'
 import { limitDefaults, type LimitOptions } from './limits/limit_options.js'
+import { checkChoices } from './check_choices.js'
 import { dataDefaults, type DataOptions } from './store/data_options.js'
 import { ZoneTime } from './time/zone_time.js'
 
@@ -20,15 +19,27 @@ export interface SimulatorOptions extends AuthOptions, DataOptions, LimitOptions
   searchLagMs: number
   strictPicklists: boolean
   upsertRequiresMandatory: boolean
-  allFailedStatus: 400 | 202
+  /** Status when all records of a write failed; versions 2 and 2.1 have their own. */
+  allFailedStatus: 400 | 202 | 200
+  oldAllFailedStatus: 400 | 202 | 200
+  /** What becomes of a row whose key an earlier row of the same upsert had. */
+  repeatedKeys: 'in_turn' | 'refused'
   inProgressSpelling: 'INPROGRESS' | 'IN PROGRESS'
   bulkStatusCase: 'upper' | 'title'
   absoluteDownloadUrl: boolean
+  /** Whether the first column of a bulk write's file is 0 or 1. */
+  bulkIndexBase: 0 | 1
   modifiedSinceInclusive: boolean
+  /** `ids` of one list. */
+  idsPerGet: number
   coqlRowsPerCall: number
+  /** Rows that a query reaches by limit and offset. */
+  coqlRows: number
   coqlInLimit: number
-  /** Lookups of one module that a query looks behind. */
+  /** Lookups of one module behind which a query looks to choose, group and order its rows. */
   coqlJoins: number
+  /** Those behind which its columns stand. */
+  coqlSelectJoins: number
   /** Append-only file in which records and ledger survive a restart. */
   persistFile: string | null
 }
@@ -48,13 +59,19 @@ const defaults: SimulatorOptions = {
   strictPicklists: false,
   upsertRequiresMandatory: true,
   allFailedStatus: 400,
+  oldAllFailedStatus: 202,
+  repeatedKeys: 'in_turn',
   inProgressSpelling: 'INPROGRESS',
   bulkStatusCase: 'upper',
   absoluteDownloadUrl: false,
+  bulkIndexBase: 0,
   modifiedSinceInclusive: false,
+  idsPerGet: 100,
   coqlRowsPerCall: 2000,
+  coqlRows: 100_000,
   coqlInLimit: 50,
   coqlJoins: 5,
+  coqlSelectJoins: 15,
   persistFile: null,
 }
 
@@ -66,9 +83,6 @@ export function resolveOptions(given: Partial<SimulatorOptions>): SimulatorOptio
   const options: SimulatorOptions = { ...defaults }
   for (const [name, value] of Object.entries(given)) {
     if (value !== undefined) Object.assign(options, { [name]: value })
-  }
-  if (!(options.edition in editions)) {
-    throw new Error(`"edition" must be one of ${Object.keys(editions).join(', ')}`)
   }
   for (const [name, value] of Object.entries(defaults)) {
     const isSame = value === null || typeof options[name as OptionName] === typeof value

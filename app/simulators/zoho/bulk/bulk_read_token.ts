@@ -11,25 +11,29 @@ interface ReadToken {
   expiresAt: number
 }
 
-function seal({ zgid, user }: SimulatedOrg, text: string) {
-  return createHash('sha256').update(`${zgid}|${user.id}|${text}`).digest('base64url').slice(0, 16)
+function seal({ zgid }: SimulatedOrg, userId: string, text: string) {
+  return createHash('sha256').update(`${zgid}|${userId}|${text}`).digest('base64url').slice(0, 16)
 }
 
-/** The token of the next page: the query itself and where it goes on, good for a day. */
-export function writeReadToken(org: SimulatedOrg, query: BulkReadQuery, at: number) {
+/** The token of the next page: the query itself and where it goes on; a day, and for its user. */
+export function writeReadToken(
+  org: SimulatedOrg,
+  query: BulkReadQuery,
+  { userId, at }: { userId: string; at: number }
+) {
   const token: ReadToken = { query, expiresAt: at + DAY }
   const text = Buffer.from(JSON.stringify(token)).toString('base64url')
-  return `${text}.${seal(org, text)}`
+  return `${text}.${seal(org, userId, text)}`
 }
 
 function isReadToken(value: unknown): value is ReadToken {
   return isObject(value) && isObject(value.query)
 }
 
-export function readReadToken(org: SimulatedOrg, sent: unknown): BulkReadQuery {
+export function readReadToken(org: SimulatedOrg, userId: string, sent: unknown): BulkReadQuery {
   const details = { api_name: 'page_token', json_path: '$.query.page_token' }
   const [text, mark] = String(sent).split('.')
-  if (mark !== seal(org, text)) {
+  if (mark !== seal(org, userId, text)) {
     throw new ApiFault(400, 'INVALID_DATA', 'the page token is not valid', details)
   }
   const token: unknown = JSON.parse(Buffer.from(text, 'base64url').toString('utf8'))

@@ -67,7 +67,7 @@ export async function createBulkJob(call: Call): Promise<Reply> {
   const job = openJob(org, taken)
   org.truth?.append(taken)
   void runBulkJob(org, job)
-  const { id, name: userName } = org.user
+  const { id, name: userName } = call.user
   const details = { id: taken.id, created_by: { id, name: userName } }
   return { status: 201, body: { status: 'success', code: 'SUCCESS', message: 'success', details } }
 }

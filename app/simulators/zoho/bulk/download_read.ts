@@ -11,7 +11,7 @@ function countDownload({ org }: Call) {
   const now = org.clock.now()
   const recent = org.readDownloads.filter((at) => at > now - MINUTE)
   if (recent.length >= org.options.bulkReadDownloads) {
-    throw new ApiFault(429, 'TOO_MANY_REQUESTS', 'You have exceeded the downloads of a minute')
+    throw new ApiFault(429, 'TOO_MANY_REQUESTS', org.options.downloadsMessage)
   }
   org.readDownloads = [...recent, now]
 }

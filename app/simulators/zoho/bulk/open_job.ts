@@ -14,7 +14,7 @@ function readHeaders(text: string) {
 /** The job of an order, checked and listed, with no row worked yet. */
 export function openJob(org: SimulatedOrg, taken: JobTaken): BulkJob {
   const headers = taken.files.map(({ csv }) => readHeaders(csv))
-  const orders = readOrders(org.store, taken.sent, headers)
+  const orders = readOrders(org, taken.sent, headers)
   const parts = orders.map((order, at): BulkPart => {
     const counts = { added: 0, updated: 0, skipped: 0, total: 0 }
     return { order, fileName: taken.files[at].name, counts, text: '', ids: [] }

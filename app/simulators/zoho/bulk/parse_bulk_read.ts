@@ -1,6 +1,6 @@
 import { findView } from '../metadata/find_view.js'
 import { ApiFault } from '../server/api_fault.js'
-import { isObject } from '../server/call.js'
+import { isObject, type Call } from '../server/call.js'
 import type { SimulatedOrg } from '../simulated_org.js'
 import type { BulkReadQuery } from './bulk_read_query.js'
 import { readReadToken } from './bulk_read_token.js'
@@ -9,6 +9,7 @@ import { compileReadCriteria } from './compile_read_criteria.js'
 import { readColumns } from './read_columns.js'
 
 type Sent = Record<string, unknown>
+type Asker = Pick<Call, 'org' | 'user'>
 
 const NEVER_READ = ['Notes', 'Attachments', 'Emails']
 
@@ -43,10 +44,10 @@ function readPage(org: SimulatedOrg, page: unknown) {
 }
 
 /** `query` of the call; a page token brings the whole query along and stands alone. */
-function readQuery(org: SimulatedOrg, query: Sent): BulkReadQuery {
+function readQuery({ org, user }: Asker, query: Sent): BulkReadQuery {
   if (query.page_token !== undefined) {
     const others = Object.keys(query).filter((name) => name !== 'page_token')
-    if (others.length === 0) return readReadToken(org, query.page_token)
+    if (others.length === 0) return readReadToken(org, user.id, query.page_token)
     throw refuse('TOKEN_BOUND_DATA_MISMATCH', 'page_token stands alone', { api_names: others })
   }
   const { module, fields, criteria, cvid, page } = query
@@ -56,6 +57,9 @@ function readQuery(org: SimulatedOrg, query: Sent): BulkReadQuery {
   }
   if (criteria !== undefined && criteria !== null && !isObject(criteria)) {
     throw refuse('INVALID_DATA', 'invalid data', { json_path: '$.query.criteria' })
+  }
+  if (cvid !== undefined && cvid !== null && typeof cvid !== 'string') {
+    throw refuse('INVALID_DATA', 'invalid data', { json_path: '$.query.cvid' })
   }
   return {
     module: module.api_name,
@@ -68,12 +72,13 @@ function readQuery(org: SimulatedOrg, query: Sent): BulkReadQuery {
 }
 
 /** What a bulk read asks for, refused as a whole when a part of it cannot be had. */
-export function parseBulkRead(org: SimulatedOrg, sent: Sent) {
+export function parseBulkRead(asker: Asker, sent: Sent) {
+  const { org } = asker
   if (!isObject(sent.query)) {
     const details = { api_name: 'query', json_path: '$.query' }
     throw refuse('MANDATORY_NOT_FOUND', 'required field not found', details)
   }
-  const query = readQuery(org, sent.query)
+  const query = readQuery(asker, sent.query)
   const table = readTableOf(org, query.module)
   if (sent.file_type !== undefined && sent.file_type !== 'csv') {
     throw refuse('INVALID_DATA', 'only csv is simulated', { api_name: 'file_type' })

@@ -26,7 +26,7 @@ function readTime(dataType: string, format: string | null, apiName: string) {
 const isColumnIndex = (value: unknown): value is number =>
   typeof value === 'number' && Number.isInteger(value) && value >= 0
 
-function readMapping(table: ModuleTable, sent: unknown): FieldMapping {
+function readMapping(table: ModuleTable, sent: unknown, base: number): FieldMapping {
   if (!isObject(sent) || typeof sent.api_name !== 'string') {
     throw refuse('INVALID_FIELD', 'api_name is missing in a mapping', { api_name: null })
   }
@@ -47,7 +47,14 @@ function readMapping(table: ModuleTable, sent: unknown): FieldMapping {
   }
   const time = readTime(field?.dataType ?? '', textOrNull(sent.format), apiName)
   const parentColumn = isColumnIndex(parent) ? parent : null
-  return { apiName, index: isColumn ? index : null, findBy, defaultValue, time, parentColumn }
+  return {
+    apiName,
+    index: isColumn ? index - base : null,
+    findBy,
+    defaultValue,
+    time,
+    parentColumn: parentColumn === null ? null : parentColumn - base,
+  }
 }
 
 /** Without mappings the headers themselves are API names; a lookup is `Account_Name.id` there. */
@@ -58,19 +65,24 @@ function headerMappings(headers: readonly string[]) {
   })
 }
 
-export function readMappings(table: ModuleTable, sent: unknown, headers: readonly string[]) {
+export function readMappings(
+  table: ModuleTable,
+  sent: unknown,
+  headers: readonly string[],
+  base: number
+) {
   const isGiven = Array.isArray(sent) && sent.length > 0
   const listed: unknown[] = isGiven ? sent : headerMappings(headers)
   if (listed.length > MOST_COLUMNS || headers.length > MOST_COLUMNS) {
     const details = { maximum_header_limit: MOST_COLUMNS }
     throw refuse('HEADER_LIMIT_EXCEEDED', 'too many columns', details)
   }
-  const mappings = listed.map((item) => readMapping(table, item))
+  const mappings = listed.map((item) => readMapping(table, item, isGiven ? base : 0))
   for (const { apiName, index } of mappings) {
-    if (index === null || index < headers.length) continue
+    if (index === null || (index >= 0 && index < headers.length)) continue
     throw refuse('COLUMN_INDEX_NOT_FOUND', 'the file has no such column', {
       api_name: apiName,
-      index,
+      index: index + base,
     })
   }
   return mappings

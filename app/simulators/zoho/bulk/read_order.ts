@@ -1,11 +1,13 @@
 import { ApiFault } from '../server/api_fault.js'
 import { isObject } from '../server/call.js'
+import type { SimulatedOrg } from '../simulated_org.js'
 import type { ModuleTable } from '../store/module_table.js'
 import type { RecordStore } from '../store/record_store.js'
 import type { BulkOrder } from './bulk_job.js'
 import { readMappings } from './read_mappings.js'
 
 type Sent = Record<string, unknown>
+type Org = Pick<SimulatedOrg, 'store' | 'options'>
 
 function refuse(code: string, message: string, details: Sent = {}) {
   return new ApiFault(400, code, message, details)
@@ -86,7 +88,7 @@ function demandFields({ operation, table, findBy, mappings }: BulkOrder) {
 const ignoresEmpty = (resource: Sent, sent: Sent) =>
   (resource.ignore_empty ?? sent.ignore_empty) === true
 
-function readParent(store: RecordStore, sent: Sent, headers: readonly string[]): BulkOrder {
+function readParent({ store, options }: Org, sent: Sent, headers: readonly string[]): BulkOrder {
   const [resource] = readResources(sent)
   const operation = readOperation(sent)
   const table = readTable(store, resource)
@@ -95,7 +97,7 @@ function readParent(store: RecordStore, sent: Sent, headers: readonly string[]):
     table,
     findBy: readFindBy(resource, operation, table),
     ignoreEmpty: ignoresEmpty(resource, sent),
-    mappings: readMappings(table, resource.field_mappings, headers),
+    mappings: readMappings(table, resource.field_mappings, headers, options.bulkIndexBase),
     sentMappings: resource.field_mappings ?? [],
   }
   demandFields(order)
@@ -104,12 +106,12 @@ function readParent(store: RecordStore, sent: Sent, headers: readonly string[]):
 
 /** Rows of a child are added, but for those that are found by their id. */
 function readChild(
-  store: RecordStore,
+  { store, options }: Org,
   parent: ModuleTable,
   { sent, resource, headers, at }: { sent: Sent; resource: Sent; headers: string[]; at: number }
 ): BulkOrder {
   const table = readChildTable(store, parent, resource, at)
-  const mappings = readMappings(table, resource.field_mappings, headers)
+  const mappings = readMappings(table, resource.field_mappings, headers, options.bulkIndexBase)
   if (!mappings.some(({ parentColumn }) => parentColumn !== null)) {
     throw refuse('MANDATORY_NOT_FOUND', 'Required key parent_column_index is not available', {
       api_name: 'parent_column_index',
@@ -128,14 +130,14 @@ function readChild(
 }
 
 /** What the job is to do with each file, checked against the files' header rows. */
-export function readOrders(store: RecordStore, sent: Sent, headers: string[][]): BulkOrder[] {
-  const parent = readParent(store, sent, headers[0])
+export function readOrders(org: Org, sent: Sent, headers: string[][]): BulkOrder[] {
+  const parent = readParent(org, sent, headers[0])
   const children = readResources(sent).slice(1)
   return [
     parent,
     ...children.map((resource, position) => {
       const at = position + 1
-      return readChild(store, parent.table, { sent, resource, headers: headers[at], at })
+      return readChild(org, parent.table, { sent, resource, headers: headers[at], at })
     }),
   ]
 }

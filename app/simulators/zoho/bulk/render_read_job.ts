@@ -20,7 +20,7 @@ function renderResult(org: SimulatedOrg, { state, taken, result }: ReadJob) {
     return { error_message: { status: 'error', code, message, details: {} } }
   }
   if (state !== 'COMPLETED' || !result) return null
-  const { query, id } = taken
+  const { query, id, by: userId } = taken
   const next = result.moreAfter && { ...query, page: query.page + 1, after: result.moreAfter }
   return {
     page: query.page,
@@ -28,7 +28,7 @@ function renderResult(org: SimulatedOrg, { state, taken, result }: ReadJob) {
     count: result.count,
     download_url: `/crm/bulk/v8/read/${id}/result`,
     more_records: next !== null,
-    ...(next ? { next_page_token: writeReadToken(org, next, result.doneAt) } : {}),
+    ...(next ? { next_page_token: writeReadToken(org, next, { userId, at: result.doneAt }) } : {}),
   }
 }
 

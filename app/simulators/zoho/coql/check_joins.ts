@@ -1,3 +1,4 @@
+import type { SimulatorOptions } from '../options.js'
 import { limitExceeded } from './limit_exceeded.js'
 import type { CoqlCondition, CoqlQuery } from './coql_query.js'
 
@@ -6,10 +7,20 @@ function columnsOf(condition: CoqlCondition): string[] {
   return [...columnsOf(condition.left), ...columnsOf(condition.right)]
 }
 
-/** Only so many lookups of the module may be looked behind. */
-export function checkJoins({ terms, where, orderBy }: CoqlQuery, most: number) {
-  const columns = [...terms, ...orderBy].map(({ column }) => column)
-  const dotted = [...columns, ...columnsOf(where)].filter((column) => column.includes('.'))
-  const joins = new Set(dotted.map((column) => column.split('.', 1)[0]))
-  if (joins.size > most) throw limitExceeded('join', most)
+/** Lookups of the module behind which these columns stand. */
+function joinsOf(columns: readonly string[]) {
+  const dotted = columns.filter((column) => column.includes('.'))
+  return new Set(dotted.map((column) => column.split('.', 1)[0])).size
+}
+
+/** A query may look behind so many lookups to choose rows, and behind more to show them. */
+export function checkJoins(
+  { terms, where, groupBy, orderBy }: CoqlQuery,
+  { coqlJoins, coqlSelectJoins }: Pick<SimulatorOptions, 'coqlJoins' | 'coqlSelectJoins'>
+) {
+  const ordered = orderBy.map(({ column }) => column)
+  const base = joinsOf([...columnsOf(where), ...groupBy, ...ordered])
+  if (base > coqlJoins) throw limitExceeded('join', coqlJoins)
+  const selected = joinsOf(terms.map(({ column }) => column))
+  if (selected > coqlSelectJoins) throw limitExceeded('select join', coqlSelectJoins)
 }

@@ -33,10 +33,21 @@ function parseSelected(cursor: CoqlCursor) {
   throw new ApiFault(400, 'INVALID_ALIAS', 'the alias is not valid', { alias })
 }
 
+const isSame = (one: CoqlTerm, other: CoqlTerm) =>
+  one.column === other.column && one.aggregate === other.aggregate
+
+function duplicate({ column, aggregate }: CoqlTerm) {
+  const details = { column_name: column, ...(aggregate ? { aggregate } : {}) }
+  const message = aggregate ? 'duplicate aggregate function' : 'duplicate select column'
+  return new ApiFault(400, 'DUPLICATE_DATA', message, details)
+}
+
 function checkTerms(terms: CoqlQuery['terms']) {
   if (terms.length > MOST_COLUMNS) throw limitExceeded('select', MOST_COLUMNS)
   const figures = terms.filter(({ aggregate }) => aggregate !== null)
   if (figures.length > MOST_AGGREGATES) throw limitExceeded('aggregate', MOST_AGGREGATES)
+  const twin = terms.find((term, at) => terms.slice(0, at).some((other) => isSame(term, other)))
+  if (twin) throw duplicate(twin)
   const aliases = terms.flatMap(({ alias }) => alias ?? [])
   const twice = aliases.find((alias, at) => aliases.indexOf(alias) !== at)
   if (twice) throw new ApiFault(400, 'DUPLICATE_ALIAS', 'an alias is used twice', { alias: twice })

@@ -4,7 +4,7 @@ import type { ModuleTable } from '../store/module_table.js'
 import { renderColumn } from './render_column.js'
 import { compareValues } from './compare_values.js'
 import { checkJoins } from './check_joins.js'
-import { coqlColumn, invalidQuery } from './coql_column.js'
+import { coqlColumn } from './coql_column.js'
 import type { CoqlQuery } from './coql_query.js'
 import { groupRows } from './group_rows.js'
 import { limitExceeded } from './limit_exceeded.js'
@@ -12,8 +12,6 @@ import { metaOf, wantsMeta } from './meta_of.js'
 import { parseCoql } from './parse_coql.js'
 import { findRecords, sortRecords } from './select_records.js'
 import { termName } from './term_name.js'
-
-const MOST_ROWS = 100_000
 
 function readQuery(call: Call) {
   const { select_query: text } = call.json()
@@ -24,10 +22,11 @@ function readQuery(call: Call) {
     })
   }
   const query = parseCoql(text)
-  const { coqlRowsPerCall, coqlJoins } = call.org.options
+  const { coqlRowsPerCall, coqlRows } = call.org.options
   if (query.limit > coqlRowsPerCall) throw limitExceeded('limit', coqlRowsPerCall)
-  if (query.offset + query.limit > MOST_ROWS) throw limitExceeded('offset', MOST_ROWS)
-  checkJoins(query, coqlJoins)
+  if (query.limit === 0) throw new ApiFault(400, 'INVALID_DATA', 'limit should be greater than 0')
+  if (query.offset + query.limit > coqlRows) throw limitExceeded('offset', coqlRows)
+  checkJoins(query, call.org.options)
   wantsMeta(call)
   return query
 }
@@ -78,7 +77,7 @@ function runPlain(call: Call, table: ModuleTable, query: CoqlQuery): Reply {
   const data = sorted.slice(query.offset, query.offset + query.limit).map((record) => {
     const row: Record<string, unknown> = {}
     for (const { key, column } of columns) {
-      row[key] = renderColumn(org, column, record)
+      row[key] = renderColumn(call, column, record)
     }
     row.id = record.id
     return row
@@ -90,7 +89,9 @@ function runPlain(call: Call, table: ModuleTable, query: CoqlQuery): Reply {
 export function runCoql(call: Call): Reply {
   const query = readQuery(call)
   const table = call.org.store.tables.get(query.module)
-  if (!table) throw invalidQuery(query.module, 'module given seems to be invalid')
+  if (!table) {
+    throw new ApiFault(400, 'INVALID_MODULE', 'the given module is not supported in api')
+  }
   const isGrouped =
     query.groupBy.length > 0 || query.terms.some(({ aggregate }) => aggregate !== null)
   return isGrouped ? runGrouped(call, table, query) : runPlain(call, table, query)

@@ -15,7 +15,7 @@ export function creditRange(name: string, options: LimitOptions): Range {
     case 'POST /crm/{module}/{id}/Notes':
       return PER_TEN
     case 'GET /crm/{module}':
-      return [1, options.viewCredits]
+      return [1, Math.max(1, options.viewCredits, options.sortedCredits)]
     case 'POST /crm/{module}/actions/add_tags':
     case 'POST /crm/{module}/actions/remove_tags':
       return [1, 2]

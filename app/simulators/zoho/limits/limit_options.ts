@@ -12,9 +12,12 @@ export interface LimitOptions {
   creditsMessage: string
   concurrencyMessage: string
   subConcurrencyMessage: string
+  downloadsMessage: string
   chargeFailedCalls: boolean
   /** Price of a list with `cvid`. */
   viewCredits: number
+  /** Price of a list with `sort_by`. */
+  sortedCredits: number
   bulkReadCredits: number
   bulkWriteCredits: number
   convertCredits: number
@@ -33,8 +36,10 @@ export const limitDefaults: LimitOptions = {
   creditsMessage: 'You have exhausted the API credits of the last 24 hours',
   concurrencyMessage: 'You have exceeded the concurrency limit of your edition',
   subConcurrencyMessage: 'You have exceeded the sub-concurrency limit for this API',
+  downloadsMessage: 'You have exceeded the downloads of a minute',
   chargeFailedCalls: true,
   viewCredits: 3,
+  sortedCredits: 1,
   bulkReadCredits: 50,
   bulkWriteCredits: 500,
   convertCredits: 5,

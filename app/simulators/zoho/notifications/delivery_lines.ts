@@ -4,6 +4,8 @@ import { postJson } from './post_json.js'
 interface Delivery {
   url: string
   body: Record<string, unknown>
+  /** How often it was sent in vain. */
+  failures?: number
 }
 
 /** Notifications on their way: one after the other in a channel, some channels at a time. */
@@ -11,6 +13,8 @@ export class DeliveryLines {
   #lines = new Map<string, Delivery[]>()
   #held = new Map<string, Delivery[]>()
   #busy = new Set<string>()
+  /** Those that wait for another try. */
+  #later = 0
 
   constructor(readonly org: SimulatedOrg) {}
 
@@ -40,9 +44,17 @@ export class DeliveryLines {
   }
 
   get waiting() {
-    let count = this.#busy.size
+    let count = this.#busy.size + this.#later
     for (const line of [...this.#lines.values(), ...this.#held.values()]) count += line.length
     return count
+  }
+
+  #sendLater(channel: string, delivery: Delivery, ms: number) {
+    this.#later += 1
+    void this.org.clock.until(this.org.clock.now() + ms).then(() => {
+      this.#later -= 1
+      if (!this.org.isClosed) this.add(channel, delivery)
+    })
   }
 
   #pump() {
@@ -55,11 +67,16 @@ export class DeliveryLines {
     }
   }
 
-  async #send(channel: string, { url, body }: Delivery) {
-    const error = await postJson(this.org, url, body)
+  async #send(channel: string, delivery: Delivery) {
+    const error = await postJson(this.org, delivery.url, delivery.body)
     this.#busy.delete(channel)
     if (this.org.isClosed) return
-    this.org.notifications.count(channel, error)
+    const { failures = 0 } = delivery
+    const { notifyRetries, notifyRetryMs } = this.org.options
+    if (error !== null && failures < notifyRetries) {
+      this.org.notifications.retried += 1
+      this.#sendLater(channel, { ...delivery, failures: failures + 1 }, notifyRetryMs)
+    } else this.org.notifications.count(channel, error)
     this.#pump()
   }
 }

@@ -2,6 +2,8 @@
 export class NotificationCounts {
   sent = 0
   failed = 0
+  /** Sent again after a failure. */
+  retried = 0
   /** Told by nobody: the channel was over, its condition not met, or a fault struck. */
   readonly suppressed = { expired: 0, condition: 0, dropped: 0, overflow: 0 }
   readonly injected = { duplicated: 0, disordered: 0 }

@@ -2,7 +2,7 @@ import type { SimulatedOrg } from '../simulated_org.js'
 
 /** Counts of all notifications, and the channels with theirs; no token, no address. */
 export function showNotifications(org: SimulatedOrg) {
-  const { sent, failed, suppressed, injected, byChannel } = org.notifications
+  const { sent, failed, retried, suppressed, injected, byChannel } = org.notifications
   const channels = [...org.channels.values()].map(({ id, events, expiresAt }) => ({
     channel_id: id,
     events: events.map(({ module, operation }) => `${module}.${operation}`),
@@ -10,7 +10,8 @@ export function showNotifications(org: SimulatedOrg) {
     is_expired: expiresAt <= org.clock.now(),
     ...(byChannel.get(id) ?? { sent: 0, failed: 0, lastError: null }),
   }))
-  return { sent, failed, suppressed, injected, waiting: org.store.listener?.waiting ?? 0, channels }
+  const waiting = org.store.listener?.waiting ?? 0
+  return { sent, failed, retried, suppressed, injected, waiting, channels }
 }
 
 export type NotificationReport = ReturnType<typeof showNotifications>

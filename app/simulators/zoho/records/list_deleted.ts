@@ -30,7 +30,8 @@ export function listDeleted(call: Call): Reply {
   const { removals } = call.table()
   const type = query.get('type') ?? 'all'
   if (!TYPES.includes(type)) {
-    throw new ApiFault(400, 'INVALID_DATA', 'invalid data', { param_name: 'type' })
+    const message = 'Please check whether the input values are correct'
+    throw new ApiFault(400, 'PATTERN_NOT_MATCHED', message, { param_name: 'type' })
   }
   const since = headerSecond(call, 'if-modified-since')
   const first = since === null ? -1 : since + (org.options.modifiedSinceInclusive ? 0 : 1)

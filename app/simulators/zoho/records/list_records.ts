@@ -14,7 +14,6 @@ import { countBefore, placeOf, sortRows, type RowOrder } from './sort_rows.js'
 
 const MOST_BY_PAGE = 2_000
 const MOST_BY_TOKEN = 100_000
-const MOST_IDS = 100
 
 function refuseParam(name: string, code = 'INVALID_DATA', message = 'invalid data') {
   return new ApiFault(400, code, message, { param_name: name })
@@ -37,10 +36,10 @@ const idOf = (call: Call, key: string) => recordByKey(call, key)?.id ?? ''
 function selectRows(call: Call, order: RowOrder): StoredRecord[] {
   const table = call.table()
   const since = headerSecond(call, 'if-modified-since')
-  const { modifiedSinceInclusive } = call.org.options
+  const { modifiedSinceInclusive, idsPerGet } = call.org.options
   const keys = call.query.get('ids')?.split(',')
   const ids = keys && externalKeys(call).own ? keys.map((key) => idOf(call, key)) : keys
-  if (ids && ids.length > MOST_IDS) throw refuseParam('ids', 'LIMIT_EXCEEDED', 'too many ids')
+  if (ids && ids.length > idsPerGet) throw refuseParam('ids', 'LIMIT_EXCEEDED', 'too many ids')
   const wanted = ids && new Set(ids)
   const first = since === null ? -1 : since + (modifiedSinceInclusive ? 0 : 1)
   const cvid = call.query.get('cvid')

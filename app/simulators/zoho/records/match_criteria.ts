@@ -1,3 +1,4 @@
+import { defineField } from '../metadata/define_field.js'
 import type { FieldDefinition } from '../metadata/field_definition.js'
 import { ApiFault } from '../server/api_fault.js'
 import type { SimulatedOrg } from '../simulated_org.js'
@@ -11,6 +12,7 @@ const TEXT = ['equals', 'not_equal', 'starts_with', 'in']
 const CHOICE = ['equals', 'not_equal', 'in']
 const RANGE = [...CHOICE, 'greater_than', 'greater_equal', 'less_than', 'less_equal', 'between']
 const MOST_VALUES = 100
+const idField = defineField('id', 'lookup')
 
 function operatorsOf({ dataType }: FieldDefinition) {
   switch (dataType) {
@@ -125,11 +127,7 @@ export function matchCriteria(
       : (record) => tests.some((test) => test(record))
   }
   const { field: name } = criteria.criterion
-  if (name === 'id') {
-    const { values } = criteria.criterion
-    return (record) => values.includes(record.id)
-  }
-  const field = table.fields.get(name)
+  const field = name === 'id' ? idField : table.fields.get(name)
   if (!field) {
     throw new ApiFault(400, 'INVALID_QUERY', 'invalid query formed', {
       reason: 'the field is not available',

@@ -16,12 +16,7 @@ interface PageToken {
 
 function boundTo(call: Call) {
   const params = [...call.query].filter(([name]) => name !== 'page' && name !== 'page_token')
-  const parts = [
-    call.org.user.id,
-    call.params.module,
-    params.sort(),
-    call.header('if-modified-since'),
-  ]
+  const parts = [call.user.id, call.params.module, params.sort(), call.header('if-modified-since')]
   return createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 22)
 }
 

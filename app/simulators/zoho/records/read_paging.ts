@@ -7,7 +7,11 @@ function readWhole(call: Call, name: string, fallback: number, most: number) {
   const text = call.query.get(name)
   if (text === null) return fallback
   const value = Number(text)
-  if (/^\d+$/.test(text) && value >= 1 && value <= most) return value
+  if (!/^-?\d+$/.test(text)) {
+    const message = 'either the request body or parameters is in wrong format'
+    throw new ApiFault(400, 'UNABLE_TO_PARSE_DATA_TYPE', message)
+  }
+  if (value >= 1 && value <= most) return value
   throw new ApiFault(400, 'INVALID_DATA', 'invalid data', {
     param_name: name,
     expected_data_type: 'integer',

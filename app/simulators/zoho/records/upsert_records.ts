@@ -2,7 +2,7 @@ import { fileRows } from '../files/file_rows.js'
 import { ApiFault } from '../server/api_fault.js'
 import type { Call, Reply } from '../server/call.js'
 import type { ModuleTable } from '../store/module_table.js'
-import type { StoredValues } from '../store/stored_record.js'
+import type { StoredRecord, StoredValues } from '../store/stored_record.js'
 import { appendValues } from './append_values.js'
 import { checkRecord, findClash, valueRules } from './check_record.js'
 import { planChildren, writeChildren } from './child_rows.js'
@@ -44,6 +44,20 @@ function findMatch(table: ModuleTable, order: readonly string[], values: StoredV
   return null
 }
 
+/** Refuses a row by whose key the call has written already, where the org is set so. */
+function repeatGuard({ org }: Call) {
+  const written = new Set<StoredRecord>()
+  return {
+    note: (record: StoredRecord) => written.add(record),
+    find(match: ReturnType<typeof findMatch>, path: string) {
+      if (org.options.repeatedKeys === 'in_turn' || !match || !written.has(match.record))
+        return null
+      const { field } = match
+      return new RowFault('DUPLICATE_DATA', { api_name: field, json_path: `${path}.${field}` })
+    },
+  }
+}
+
 export function upsertRecords(call: Call): Reply {
   const { org } = call
   const table = call.table()
@@ -55,6 +69,7 @@ export function upsertRecords(call: Call): Reply {
   const rules = valueRules(org)
   const context = writeContext(call)
   const keys = externalKeys(call)
+  const repeats = repeatGuard(call)
   return writeRows(call, rows, 200, (sent, path) => {
     const isWhole = org.options.upsertRequiresMandatory
     const row = { table, path, rules, isWhole }
@@ -63,6 +78,8 @@ export function upsertRecords(call: Call): Reply {
     const checked = checkRecord(input, row)
     if (checked instanceof RowFault) return checked.reply
     const found = findMatch(table, order, checked)
+    const repeated = repeats.find(found, path)
+    if (repeated) return repeated.reply
     const appended = found ? appendValues(input, checked, row, found.record) : checked
     const values = fileRows(org, table, appended, path, found?.record)
     if (values instanceof RowFault) return values.reply
@@ -78,6 +95,7 @@ export function upsertRecords(call: Call): Reply {
     const record = found ? found.record : org.store.insert(table, values, context)
     if (found) org.store.update(table, record, values, { ...context, match })
     writeChildren(org, children, record.id, context)
+    repeats.note(record)
     const action = found ? 'update' : 'insert'
     const duplicate = { duplicate_field: found?.field ?? null, action } as const
     return { ...writtenReply(call, record, action), ...duplicate }

@@ -39,7 +39,10 @@ export function rowCount(call: Call) {
 /** `trigger` as sent; null when the key is absent, so that all automations run. */
 export function readTrigger(call: Call) {
   const { trigger } = call.json()
-  return Array.isArray(trigger) ? trigger.map(String) : null
+  if (trigger === undefined || trigger === null) return null
+  if (Array.isArray(trigger)) return trigger.map(String)
+  const details = { expected_data_type: 'jsonarray', api_name: 'trigger', json_path: '$.trigger' }
+  throw new ApiFault(400, 'INVALID_DATA', 'invalid data', details)
 }
 
 /** Who writes, said only when it is not the org's first user. */
@@ -67,7 +70,9 @@ export function replyStatus(call: Call, replies: readonly RowReply[], allOk: num
   if (failed === 0) return allOk
   if (failed < replies.length) return 207
   const isStale = replies.every(({ code }) => code === 'ALREADY_MODIFIED')
-  return isStale ? 412 : call.org.options.allFailedStatus
+  if (isStale) return 412
+  const { allFailedStatus, oldAllFailedStatus } = call.org.options
+  return call.version < 3 ? oldAllFailedStatus : allFailedStatus
 }
 
 type WriteRow = (row: Record<string, unknown>, path: string) => RowReply

@@ -38,6 +38,11 @@ export class Call {
     return this.caller.user
   }
 
+  /** The version of the API in the path: 2, 2.1 or 3 to 8. */
+  get version() {
+    return Number(this.params.version.slice(1))
+  }
+
   fault<Kind extends Fault['kind']>(kind: Kind) {
     return this.faults.find((fault): fault is Extract<Fault, { kind: Kind }> => fault.kind === kind)
   }

@@ -45,6 +45,7 @@ export class RouteTable {
       const params = Object.fromEntries(
         Object.entries(found.groups ?? {}).map(([name, value]) => [name, decodeURIComponent(value)])
       )
+      if (version) params.version = version[2]
       const shown = version
         ? version[1] + '/' + version[2] + route.path.slice(version[1].length)
         : route.path

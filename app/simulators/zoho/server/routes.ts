@@ -34,7 +34,10 @@ const pollCost = ({ org }: Call) => org.options.pollCredits
 const downloadCost = ({ org }: Call) => org.options.downloadCredits
 const bulkWriteCost = ({ org }: Call) => org.options.bulkWriteCredits
 const bulkReadCost = ({ org }: Call) => org.options.bulkReadCredits
-const listCost = ({ org, query }: Call) => (query.has('cvid') ? org.options.viewCredits : 1)
+function listCost({ org, query }: Call) {
+  if (query.has('cvid')) return org.options.viewCredits
+  return query.has('sort_by') ? org.options.sortedCredits : 1
+}
 
 const watchPath = '/crm/actions/watch'
 const result = '/{version}/crm/{org}/bulk-write/{job}/{file}'

@@ -17,6 +17,9 @@ export interface DataOptions {
   notifyIds: number
   /** Notifications that wait for a slow receiver; more are lost. */
   notifyQueue: number
+  /** How often a notification that was not taken is sent again, and after how long. */
+  notifyRetries: number
+  notifyRetryMs: number
   /** Whether a payload says insert, update, delete or create, edit, delete. */
   notifyOperations: 'insert' | 'create'
   affectedFieldsShape: 'by_id' | 'flat'
@@ -42,6 +45,8 @@ export const dataDefaults: DataOptions = {
   notifyParallel: 8,
   notifyIds: 100,
   notifyQueue: 10_000,
+  notifyRetries: 0,
+  notifyRetryMs: 60_000,
   notifyOperations: 'insert',
   affectedFieldsShape: 'by_id',
   channelDefaultSeconds: 3_600,
