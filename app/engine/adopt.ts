@@ -13,6 +13,8 @@ interface StoredTicket {
   before: Json
   ahead: number[]
   guests: number[]
+  /** Absent in tickets of an older version. */
+  forced?: number[]
 }
 
 /** Takes up the jobs that an earlier attempt of this run, or an earlier run, left under way. */
@@ -24,7 +26,7 @@ export async function adoptJobs(run: Run, dispatch: Outbox, checkpoint: Checkpoi
     }
     const stored = open.ticket as unknown as StoredTicket
     const job = new JobAccount(open.id)
-    const slots = await slotsOf(run, open, job, new Set(stored.guests))
+    const slots = await slotsOf(run, open, job, stored)
     for (const index of placesAhead(open, stored, checkpoint)) run.window.expect(slots[index], job)
     dispatch.settler.jobs.push(job)
     const route = jobRouteNamed(run, open)
@@ -57,8 +59,9 @@ async function slotsOf(
   run: Run,
   open: OpenJob,
   job: JobAccount,
-  guests: Set<number>
+  stored: StoredTicket
 ): Promise<Slot[]> {
+  const [guests, forced] = [new Set(stored.guests), new Set(stored.forced)]
   const keys = open.drafts.map((draft) => draft.key)
   const isLast = run.duplicates === 'last'
   const matches = open.drafts.map(({ match }) => (isLast && match ? match : null))
@@ -74,7 +77,7 @@ async function slotsOf(
     const earlier = isLast && draft.match ? run.window.ofMatch(draft.match) : undefined
     if (earlier && earlier.draft.key !== draft.key) earlier.owner = draft.key
     slot.account.pending++
-    if (run.seeker) slot.pair = adoptedPair(slot, run.seeker)
+    if (run.seeker) slot.pair = adoptedPair(slot, run.seeker, forced.has(index))
     if (isGuest) return slot
     run.window.enter(slot)
     run.seeker?.claims.add(slot)

@@ -1,8 +1,11 @@
 import type { Slot } from './account.js'
+import { newPair } from './pair.js'
+
+const NOTHING = newPair('unclear', null)
 
 /**
  * What the records that are not settled yet lay claim to: the record of the target that one is
- * paired with, or the values of one that is to be created.
+ * paired with, and the values that one is to be created with, or given.
  */
 export class Claims {
   readonly #slots = new Map<string, Slot[]>()
@@ -23,27 +26,38 @@ export class Claims {
     }
   }
 
-  /** The last records of other keys before this one that may take what it would take. Each knows of those before it. */
-  before(slot: Slot): Set<Slot> {
-    const { pair, draft } = slot
-    const wanted = [...(pair?.claims ?? []), ...(pair?.id ? [ofId(pair.id)] : [])]
-    const found = wanted.map((claim) => this.#ofOther(claim, draft.key))
-    return new Set(found.filter((each) => each !== undefined))
+  /**
+   * The records of other keys before this one that may take what it would take: of those that are
+   * created the last, since each knows of those before it.
+   */
+  before({ pair, draft: { key } }: Slot): Set<Slot> {
+    const { id, claims, verdict } = pair ?? NOTHING
+    const before = new Set<Slot>()
+    const last = id === null ? undefined : this.#others(ofId(id), key).at(-1)
+    if (last !== undefined) before.add(last)
+    for (const claim of claims) {
+      const others = this.#others(claim, key)
+      const created = others.findLast((slot) => slot.pair?.verdict === 'create')
+      if (created !== undefined) before.add(created)
+      if (verdict !== 'create') continue
+      for (const slot of others) if (slot.pair?.verdict === 'update') before.add(slot)
+    }
+    return before
   }
 
   isTaken(id: string, key: string): boolean {
-    return this.#ofOther(ofId(id), key) !== undefined
+    return this.#others(ofId(id), key).length > 0
   }
 
-  #ofOther(claim: string, key: string): Slot | undefined {
-    return this.#slots.get(claim)?.findLast(({ draft }) => draft.key !== key)
+  #others(claim: string, key: string): Slot[] {
+    return this.#slots.get(claim)?.filter(({ draft }) => draft.key !== key) ?? []
   }
 }
 
 function laidBy({ pair }: Slot): string[] {
   if (pair === null) return []
-  if (pair.id !== null) return [ofId(pair.id)]
-  return pair.verdict === 'create' ? pair.claims : []
+  const values = pair.verdict === 'create' || pair.verdict === 'update' ? pair.claims : []
+  return pair.id === null ? values : [ofId(pair.id), ...values]
 }
 
 function ofId(id: string): string {

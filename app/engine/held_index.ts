@@ -6,7 +6,7 @@ import {
   type StreamDescription,
 } from '#sdk'
 import { keyOf } from './key.js'
-import { formsOf, type Candidate } from './pair.js'
+import { formsOf, isOfGroup, type Candidate } from './pair.js'
 import { needsCount, planRead, type ReadPlan } from './read_plan.js'
 import type { SearchHost } from './search_host.js'
 import type { SearchPlan } from './search_plan.js'
@@ -21,12 +21,20 @@ const MOST_HELD = 500_000
 /** The records of the target by what they are matched by, in memory for one run. */
 export class HeldIndex {
   readonly #byForm = new Map<string, Candidate | Candidate[]>()
+  /** What this run has given records that were there before, by their ids. */
+  readonly #given = new Map<string, string[]>()
   size = 0
 
   /** What no form has as it is written is asked for by the form that many spellings share. */
-  find(exact: string | null, common: string | null): Candidate[] {
-    const found = exact === null ? [] : this.#held(exact)
-    return found.length > 0 || common === null ? found : this.#held(common)
+  find(group: number, exact: string | null, common: string | null): Candidate[] {
+    const found = exact === null ? [] : this.#held(group, exact)
+    return found.length > 0 || common === null ? found : this.#held(group, common)
+  }
+
+  /** What was written, in all its forms. `isMoved`: it had others before, which it no longer has. */
+  learn(id: string, forms: string[], isMoved: boolean): void {
+    if (isMoved) this.#given.set(id, forms)
+    this.add(forms, { id, createdAt: null, values: {} })
   }
 
   add(forms: Iterable<string | null>, candidate: Candidate): void {
@@ -40,8 +48,18 @@ export class HeldIndex {
     }
   }
 
-  #held(form: string): Candidate[] {
-    return [this.#byForm.get(form) ?? []].flat()
+  #held(group: number, form: string): Candidate[] {
+    const held = [this.#byForm.get(form) ?? []]
+      .flat()
+      .filter(({ id }) => !this.#hasMoved(id, group, form))
+    return held.filter(({ id }, index) => held.findIndex((each) => each.id === id) === index)
+  }
+
+  /** Where a group was left empty, it may have kept what it had. */
+  #hasMoved(id: string, group: number, form: string): boolean {
+    const given = this.#given.get(id)
+    if (given === undefined || given.includes(form)) return false
+    return given.some((each) => isOfGroup(each, group))
   }
 }
 

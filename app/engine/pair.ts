@@ -25,6 +25,11 @@ export interface Pair {
   isSent: boolean
 }
 
+/** What a person wants created was not searched for, so that nothing tells old from new. */
+export function isForced({ verdict, candidates }: Pair): boolean {
+  return verdict === 'create' && candidates === null
+}
+
 export function newPair(verdict: Pair['verdict'], id: string | null): Pair {
   return { verdict, id, candidates: null, claims: [], holder: null, isSent: false }
 }
@@ -65,6 +70,10 @@ export function formsOf(
     const parts = group.map(({ name, type }) => form(record[name], type))
     return parts.includes('') ? null : JSON.stringify([index, ...parts])
   })
+}
+
+export function isOfGroup(form: string, group: number): boolean {
+  return form.startsWith(`[${group},`)
 }
 
 /** All that two records must not share if both are to be created. */

@@ -2,6 +2,7 @@ import type { Slot } from './account.js'
 import { concludeFault, concludeSent } from './conclude.js'
 import { NEVER_ARRIVED, UNCLEAR } from './faults.js'
 import type { Outbox } from './outbox.js'
+import { isForced } from './pair.js'
 import type { Run } from './run.js'
 import type { Seeker } from './seeker.js'
 import { isFree, MORE_TRIES } from './send.js'
@@ -26,7 +27,8 @@ export async function searchAgain(
     const again: Slot[] = []
     for (const [index, slot] of asked.entries()) {
       const ids = found[index]
-      const isTold = ids.length < 2 && !(ids.length > 0 && isForced(slot, run))
+      const isTold =
+        ids.length < 2 && !(ids.length > 0 && slot.pair !== null && isForced(slot.pair))
       if (!isTold) concludeFault(slot, 'unclear', UNCLEAR, true)
       else if (ids.length === 0 && isAnother(slot, run))
         concludeFault(slot, 'unclear', UNCLEAR, false)
@@ -47,11 +49,6 @@ function arrived(slot: Slot, id: string, run: Run, again: Slot[]): void {
     slot.draft.targetId = id
     again.push(slot)
   }
-}
-
-/** What a person wants created was not searched for, so that nothing tells old from new. */
-function isForced({ draft }: Slot, { input }: Run): boolean {
-  return input.fresh?.includes(draft.key) === true
 }
 
 /** What was sent may hold other values than those that were searched for now. */

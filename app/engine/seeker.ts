@@ -2,6 +2,7 @@ import type { RecordValues } from '#sdk'
 import type { Slot } from './account.js'
 import { readIndex, type HeldIndex } from './held_index.js'
 import { Claims } from './claims.js'
+import { isInPlace } from './ledger.js'
 import { formsOf, type Candidate } from './pair.js'
 import { LostReply } from './retry.js'
 import type { SearchHost } from './search_host.js'
@@ -36,9 +37,13 @@ export class Seeker {
   /** It is settled: from now on the target and the ledger tell. */
   leave(slot: Slot): void {
     this.claims.drop(slot)
-    const { pair, result } = slot
-    const id = pair?.verdict === 'create' ? (result?.targetId ?? null) : null
-    if (id !== null) this.#read?.add(pair?.claims ?? [], { id, createdAt: null, values: {} })
+    const { pair, result, link } = slot
+    const id = result?.targetId ?? null
+    if (this.#read === null || pair === null || id === null || result === null) return
+    const isWritten = pair.verdict === 'create' || pair.verdict === 'update'
+    if (!isWritten || result.state === 'rejected') return
+    const isKnown = pair.verdict === 'update' || link?.targetId === id
+    this.#read.learn(id, pair.claims, isKnown && isInPlace(result.state))
   }
 
   async #findInIndex(records: RecordValues[]): Promise<Candidate[][]> {
@@ -48,7 +53,7 @@ export class Seeker {
       const exact = formsOf(record, this.plan)
       const common = formsOf(record, this.plan, commonForm)
       for (const [group, form] of exact.entries()) {
-        const found = index.find(form, common[group])
+        const found = index.find(group, form, common[group])
         if (found.length > 0) return found
       }
       return []

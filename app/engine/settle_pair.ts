@@ -33,6 +33,10 @@ export function settlePair(slot: Slot, run: Run): boolean {
 
 /** A record waits for those before it that may take what it would take. */
 export function standInLine(slot: Slot, seeker: Seeker): void {
+  const { pair, draft, faults } = slot
+  if (pair?.verdict === 'update' && faults === null) {
+    pair.claims = claimsOf(draft.target, seeker.plan)
+  }
   for (const claimant of seeker.claims.before(slot)) {
     slot.claimant ??= claimant
     if (claimant.isDone) slot.owner = holderAfter(claimant, slot)
@@ -46,6 +50,9 @@ export function holderAfter(done: Slot, slot: Slot): string | null {
   if (slot.owner !== null) return slot.owner
   const { result, draft } = done
   if (draft.key === slot.draft.key) return null
+  if (done.pair?.verdict === 'update' && slot.pair?.verdict === 'create') {
+    return result === null || result.state === 'rejected' ? null : draft.key
+  }
   const holder = done.owner ?? done.pair?.holder ?? null
   if (holder !== null) return holder === slot.draft.key ? null : holder
   if (result === null) return null
@@ -55,10 +62,11 @@ export function holderAfter(done: Slot, slot: Slot): string | null {
 }
 
 /** For a record that a job carries since an earlier attempt. */
-export function adoptedPair({ draft }: Slot, seeker: Seeker): Pair {
+export function adoptedPair({ draft }: Slot, seeker: Seeker, isForced: boolean): Pair {
   const isCreated = draft.targetId === null
   const pair = newPair(isCreated ? 'create' : 'update', draft.targetId)
-  if (isCreated) pair.claims = claimsOf(draft.target, seeker.plan)
+  pair.claims = claimsOf(draft.target, seeker.plan)
+  if (isCreated && !isForced) pair.candidates = []
   pair.isSent = true
   return pair
 }

@@ -1,6 +1,7 @@
 import type { Json } from '#sdk'
 import type { JobAccount, PageAccount, Slot } from './account.js'
 import type { OpenJob, Settlement } from './ledger.js'
+import { isForced } from './pair.js'
 import type { Run } from './run.js'
 import { linksOnly, settlementOf } from './settlement.js'
 
@@ -80,7 +81,7 @@ export class Settler {
       const before = pages.at(-1)?.cursor ?? this.cursor
       const left = new Set(this.pages.slice(pages.length))
       const settlement = settlementOf(pages, null, this.run.takeBatches())
-      settlement.job = { ...open, ticket: storedTicket(open.ticket, before, job, left) }
+      settlement.job = { ...open, ticket: storedTicket(open.ticket, before, { job, slots }, left) }
       this.jobs.push(job)
       await this.#settle(settlement, pages, null)
     })
@@ -168,9 +169,19 @@ export class Settler {
   }
 }
 
-function storedTicket(ticket: Json, before: Json, job: JobAccount, left: Set<PageAccount>): Json {
+/** A later run knows of no wish to have a record created. */
+function forcedOf(slots: Slot[]): number[] {
+  return slots.flatMap(({ pair }, index) => (pair !== null && isForced(pair) ? [index] : []))
+}
+
+function storedTicket(
+  ticket: Json,
+  before: Json,
+  { job, slots }: { job: JobAccount; slots: Slot[] },
+  left: Set<PageAccount>
+): Json {
   const places = job.origins.map((page, index) => ({ page, index }))
   const ahead = places.filter(({ page }) => page && left.has(page)).map(({ index }) => index)
   const guests = places.filter(({ page }) => page === null).map(({ index }) => index)
-  return { ticket, before, ahead, guests }
+  return { ticket, before, ahead, guests, forced: forcedOf(slots) }
 }

@@ -1,5 +1,5 @@
 import { test } from '@japa/runner'
-import type { RecordValues, SearchMatch } from '#sdk'
+import type { RecordValues, SearchMatch, StreamAccess } from '#sdk'
 import { sync } from '#engine/sync'
 import { MemoryLedger } from './support/memory_ledger.js'
 import { memorySource } from './support/memory_source.js'
@@ -138,6 +138,71 @@ test.group('match by search', () => {
     assert.deepInclude(counters, { created: 1 })
     assert.isFalse(ledger.letters.has('1'))
     assert.equal(target.records.size, 3)
+  })
+
+  test('what a record is about to be given is taken, as if it were there', async ({ assert }) => {
+    const { target, ledger, run } = scene()
+    const [ann] = target.hold({ Mail: 'ann' })
+    await run([person(1, 'ann')])
+    const { counters } = await run([person(1, 'moved'), person(2, 'moved'), person(3, 'moved')])
+    assert.deepInclude(counters, { updated: 1, created: 0, rejected: 2 })
+    assert.equal(ledger.letters.get('2')?.code, 'DUPLICATE_IN_SOURCE')
+    assert.include(ledger.letters.get('2')?.message, `'1'`)
+    assert.deepEqual([...target.records.keys()], [ann])
+
+    target.luck = { ...target.luck, record: ({ Name }) => (Name === 'No' ? 'reject' : 'ok') }
+    const next = [{ ...person(1, 'again'), name: 'No' }, person(2, 'again')]
+    const { counters: second } = await run(next)
+    assert.deepInclude(second, { created: 1, rejected: 1 }, 'it was not given that after all')
+  })
+
+  test('what was written in this run is found by its new values, and no more by the old', async ({
+    assert,
+  }) => {
+    const { target, ledger, run } = scene({ normalised: true })
+    const known = [...Array(7).keys()].map((id) => person(id + 1, `m${id + 1}`))
+    target.hold(...known.map(({ mail }) => ({ Mail: mail })))
+    await run(known)
+    const settled = () => ledger.settlements.some(({ links }) => links.keys.includes('1'))
+    const changed: RecordValues[] = known.map((each) => ({ ...each, name: 'Changed' }))
+    changed[0].mail = 'Moved'
+    const unknown = [...Array(7).keys()].map((id) => person(id + 30, `u${id}`))
+    const source: StreamAccess = {
+      async *read() {
+        yield { records: [...unknown, ...changed], cursor: 1 }
+        while (!settled()) await new Promise(setImmediate)
+        yield { records: [person(21, ' moved'), person(22, 'm1'), person(23, 'm2')], cursor: 2 }
+      },
+    }
+    ledger.newRun()
+    await sync(searchInput({ source, target, ledger, match: { normalised: true } }))
+    assert.equal(ledger.letters.get('21')?.code, 'DUPLICATE_IN_SOURCE')
+    assert.equal(ledger.letters.get('23')?.code, 'DUPLICATE_IN_SOURCE')
+    assert.equal(ledger.links.get('22')?.state, 'sent')
+    const made = [...target.records.values()].slice(14).map(({ Mail }) => Mail)
+    assert.sameMembers(made, ['m1'])
+  })
+
+  test('what a person wants created is not mixed up in a later run', async ({ assert }) => {
+    const { target, ledger } = scene()
+    const [ann, twin] = target.hold({ Mail: 'two' }, { Mail: 'two' })
+    target.luck = { ...target.luck, record: () => 'silent', job: () => 'pending' }
+    const stop = new AbortController()
+    const source = memorySource([person(1, 'two')])
+    const input = () => searchInput({ source, target, ledger, byJob: true })
+    const progress = () => ledger.jobs.size > 0 && stop.abort(new Error('Stopped'))
+    const chosen = { only: ['1'], fresh: ['1'], signal: stop.signal, progress }
+    await assert.rejects(() => sync({ ...input(), ...chosen }), 'Stopped')
+    assert.equal(ledger.jobs.size, 1)
+    const [created] = [...target.records.keys()].slice(2)
+    // It never arrived, and a person has removed one of the two.
+    for (const id of [created, twin]) target.records.delete(id)
+    target.luck = { ...target.luck, job: () => 'ok' }
+    ledger.newRun()
+    const later = input()
+    await sync({ ...later, source: { ...later.source, access: memorySource([]) } })
+    assert.notEqual(ledger.links.get('1')?.targetId, ann)
+    assert.equal(ledger.letters.get('1')?.code, 'UNCLEAR')
   })
 
   test('searches in batches, each value once', async ({ assert }) => {
