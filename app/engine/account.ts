@@ -1,4 +1,4 @@
-import type { Json } from '#sdk'
+import type { Json, RecordValues } from '#sdk'
 import { noCounters, type Counters, type OutcomeName } from './counters.js'
 import type { Draft } from './draft.js'
 import type { Fault, Link, LinkRows } from './ledger.js'
@@ -72,6 +72,12 @@ export function newSlot(draft: Draft, account: Account, link: Link | null): Slot
   }
 }
 
+/** A record that was known already: it needs no slot. */
+export interface KnownRecord {
+  source: RecordValues
+  isArrived: boolean
+}
+
 /** Outcomes that are settled together. */
 export class Account {
   counters: Counters = noCounters()
@@ -83,6 +89,8 @@ export class Account {
   slots: Slot[] = []
   /** Those that leave no link. */
   skipped: Slot[] = []
+  /** Kept only where the source's records are flagged. */
+  known: KnownRecord[] | null = null
   /** Records without an outcome. */
   pending = 0
   /** Holds a key that came before: the settlement must keep only its last state. */

@@ -1,5 +1,6 @@
 import type { Match, ServiceDefinition, ServiceMatch, StreamDescription } from '#sdk'
 import { checkDuplicates } from './check_duplicates.js'
+import { checkFlag } from './check_flag.js'
 import { compileFilter } from './filter.js'
 import { compileMapping } from './compile_mapping.js'
 import { didYouMean } from './nearest.js'
@@ -16,7 +17,7 @@ export function checkDefinition(
   definition: ServiceDefinition,
   sourceStream: StreamDescription,
   targetStream: StreamDescription,
-  { routes, options, search }: Pick<Checked, 'routes' | 'options' | 'search'>
+  { routes, options, search, canFlag }: Pick<Checked, 'routes' | 'options' | 'search' | 'canFlag'>
 ): Problem[] {
   const checked = {
     definition,
@@ -25,12 +26,14 @@ export function checkDefinition(
     routes,
     options,
     search,
+    canFlag,
   }
   const mapping = compileMapping(definition, sourceStream, targetStream)
   const isDelete = definition.target.operation === 'delete'
   return [
     ...checkSource(checked),
     ...checkDuplicates(definition),
+    ...checkFlag(checked),
     ...checkRoutes(checked),
     ...checkMatching(definition.target.match, checked),
     ...(mapping.ok ? [] : mapping.problems),

@@ -9,4 +9,6 @@ export interface Checked {
   options: SettingField[]
   /** Absent where the target cannot be searched. */
   search?: Search
+  /** Whether records of the source can be flagged. */
+  canFlag?: boolean
 }

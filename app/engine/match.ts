@@ -80,6 +80,7 @@ function judge(item: Mapped, known: Known, page: PageAccount, run: Run): Judged 
     const quick = link && knownAlready(draft, link, run)
     if (quick) {
       page.count(quick)
+      page.known?.push({ source: draft.source, isArrived: quick === 'unchanged' })
       if (quick === 'rejected') recall(draft, link, page)
       return null
     }

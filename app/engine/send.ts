@@ -63,6 +63,7 @@ export function applyOutcomes(
   }
   const failed: Slot[] = []
   const doubts: Slot[] = []
+  const isFlagging = run.input.definition.source.flag !== undefined
   let index = 0
   for (const slot of slots) {
     const outcome = answers[index++]
@@ -71,7 +72,7 @@ export function applyOutcomes(
       else doubts.push(slot)
     } else if ('id' in outcome) {
       concludeSent(slot, outcome.state, outcome.id, run.whenDone)
-      empty(slot.draft)
+      empty(slot.draft, isFlagging)
     } else if (outcome.state === 'failed' && (mayRepeat || isFree(slot))) {
       fail(slot, faultOfOutcome(slot, outcome), failed)
     } else if (outcome.state === 'failed') {
@@ -85,9 +86,12 @@ export function applyOutcomes(
 
 const NOTHING = Object.freeze({})
 
-/** What has arrived may wait long to be settled, but its values are of no more use. */
-function empty(draft: Draft): void {
-  draft.source = NOTHING
+/**
+ * What has arrived may wait long to be settled, but its values are of no more use; a flag needs
+ * those of the source, to tell whether the record is still as it was read.
+ */
+function empty(draft: Draft, isFlagging: boolean): void {
+  if (!isFlagging) draft.source = NOTHING
   draft.target = NOTHING
   draft.json = ''
 }

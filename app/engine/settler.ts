@@ -1,5 +1,6 @@
 import type { Json } from '#sdk'
 import type { JobAccount, PageAccount, Slot } from './account.js'
+import type { Flags } from './flags.js'
 import type { OpenJob, Settlement } from './ledger.js'
 import { isForced } from './pair.js'
 import type { Run } from './run.js'
@@ -21,7 +22,8 @@ export class Settler {
 
   constructor(
     readonly run: Run,
-    public cursor: Json
+    public cursor: Json,
+    readonly flags: Flags | null = null
   ) {}
 
   get isEmpty(): boolean {
@@ -147,7 +149,8 @@ export class Settler {
       this.cursor = last.cursor
     }
     if (job) this.jobs.splice(this.jobs.indexOf(job), 1)
-    for (const account of job ? [job, ...pages] : pages) {
+    const accounts = job ? [job, ...pages] : pages
+    for (const account of accounts) {
       account.isSettled = true
       for (const slot of account.slots) {
         if (slot.before) slot.before.isOutdated = true
@@ -157,6 +160,7 @@ export class Settler {
       if (account.skipped.length > 0) this.run.window.leave(account.skipped)
     }
     this.run.settled(settlement.counters)
+    if (this.flags) await this.flags.settled(accounts)
   }
 
   async #store(settlement: Settlement): Promise<void> {

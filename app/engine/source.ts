@@ -1,5 +1,6 @@
 import type { Filter, Json, Page, ReadQuery, RecordValues } from '#sdk'
 import { filterOfKeys } from './filter_of_keys.js'
+import { flagTerms, isFlagged, unflagged } from './flag_terms.js'
 import { givenPages } from './given_pages.js'
 import { JobPauses } from './job_pauses.js'
 import { keyOf } from './key.js'
@@ -22,14 +23,20 @@ export function readQuery(
   used: string[],
   filter: Expression | null
 ): ReadQuery {
-  const { source, incremental, only } = run.input
+  const { source, incremental, only, definition } = run.input
   const { stream } = source
-  const always = [...stream.key, ...(incremental ? [incremental.field] : [])]
+  const { flag } = definition.source
+  const always = [
+    ...stream.key,
+    ...(incremental ? [incremental.field] : []),
+    ...(flag ? [flag.field] : []),
+  ]
   const wanted = new Set([...always, ...used])
   const fields = stream.fields.map((field) => field.name).filter((name) => wanted.has(name))
   const pushed = filter ? pushDown(filter.ast, stream) : null
   const keys = only ? filterOfKeys(only, stream) : null
-  const filters = [pushed, keys && canPush(keys, stream.pushdown) ? keys : null]
+  const isOpen = flag && !only ? unflagged(flagTerms(flag, stream), stream) : null
+  const filters = [isOpen, pushed, keys && canPush(keys, stream.pushdown) ? keys : null]
   return {
     cursor,
     fields,
@@ -38,15 +45,14 @@ export function readQuery(
       stream.pushdown
     ),
     incremental,
-    view: viewOf(stream, run.input.definition.source.view) ?? null,
+    view: viewOf(stream, definition.source.view) ?? null,
     pageSize: PAGE_SIZE,
   }
 }
 
 /** Reads a page or two ahead, and no further: the rest of the run sets the pace. */
 export async function* readPages(run: Run, query: ReadQuery): AsyncGenerator<Page> {
-  const { stream } = run.input.source
-  const only = run.input.only ? new Set(run.input.only) : null
+  const keeps = choice(run)
   const { given } = run.input
   const opened = given ? givenPages(given, query.cursor) : await openSource(run, query)
   const pages = opened[Symbol.asyncIterator]()
@@ -74,9 +80,7 @@ export async function* readPages(run: Run, query: ReadQuery): AsyncGenerator<Pag
       const page = await Promise.race([ahead.shift(), run.halted])
       run.timings.read += run.input.world.now() - started
       if (!page || page.done) return
-      yield only
-        ? { ...page.value, records: chosen(page.value.records, stream.key, only) }
-        : page.value
+      yield keeps ? { ...page.value, records: page.value.records.filter(keeps) } : page.value
     }
   } finally {
     const closed = pages.return?.() ?? Promise.resolve()
@@ -85,8 +89,17 @@ export async function* readPages(run: Run, query: ReadQuery): AsyncGenerator<Pag
   }
 }
 
-function chosen(records: RecordValues[], key: string[], only: Set<string>): RecordValues[] {
-  return records.filter((record) => only.has(keyOf(record, key)))
+/** Only what was asked for, or what is not flagged; null where all is wanted. */
+function choice({ input }: Run): ((record: RecordValues) => boolean) | null {
+  const { stream } = input.source
+  if (input.only) {
+    const only = new Set(input.only)
+    return (record) => only.has(keyOf(record, stream.key))
+  }
+  const { flag } = input.definition.source
+  if (flag === undefined) return null
+  const terms = flagTerms(flag, stream)
+  return (record) => !isFlagged(record[terms.field], terms)
 }
 
 export function canPush(filter: Filter, pushdown: string[]): boolean {

@@ -3,6 +3,7 @@ import { adoptJobs } from './adopt.js'
 import { Dispatch } from './dispatch.js'
 import { LeaseLost } from './ledger.js'
 import { matchPage } from './match.js'
+import { openFlags } from './open_flags.js'
 import { prepare } from './prepare.js'
 import { Run } from './run.js'
 import { Settler } from './settler.js'
@@ -19,7 +20,8 @@ export async function sync(input: SyncInput): Promise<SyncReport> {
   const checkpoint = await input.ledger.open()
   const run = new Run(input, checkpoint.counters)
   run.arm(checkpoint)
-  const settler = new Settler(run, checkpoint.cursor)
+  const flags = openFlags(run, input)
+  const settler = new Settler(run, checkpoint.cursor, flags)
   const dispatch = new Dispatch(run, settler)
   try {
     await adoptJobs(run, dispatch, checkpoint)
@@ -30,6 +32,7 @@ export async function sync(input: SyncInput): Promise<SyncReport> {
       run.recordsSeen += read.records.length
       settler.pages.push(page)
       page.pending++
+      if (flags) page.known = []
       const mapped = run.timed('map', () => transformPage(read.records, transform))
       const judged = await run.timed('match', () => matchPage(mapped, page, run))
       page.pending--
@@ -46,7 +49,8 @@ export async function sync(input: SyncInput): Promise<SyncReport> {
   }
   run.stage = 'finished'
   run.tell()
-  return run.report(settler.cursor)
+  const report = run.report(settler.cursor)
+  return flags ? { ...report, flags: flags.report } : report
 }
 
 /** What is complete is stored before the error goes on, unless the run is no longer ours. */

@@ -10,6 +10,7 @@ import type {
 } from '#sdk'
 import type { BrakeLimits } from './brake.js'
 import type { Counters } from './counters.js'
+import type { FlagReport } from './flag_report.js'
 import type { BatchReport, Ledger } from './ledger.js'
 
 /** One end of a service: a stream, how it is reached, and the live context of its connection. */
@@ -59,6 +60,8 @@ export interface SyncInput {
   only: string[] | null
   /** The values of those records as a person edited them: they are sent, and the source is not read. */
   given?: RecordValues[] | null
+  /** How the source held them before they were edited. */
+  givenFrom?: RecordValues[] | null
   /** How many records the last read of the same kind yielded; absent where there was none. */
   likely?: number | null
   /** Those too are skipped where the ledger knows that they have not changed. */
@@ -87,3 +90,5 @@ export interface SyncReport {
   timings: { read: number; map: number; match: number; send: number; settle: number }
   cursor: Json
 }
+  /** Absent where the service has no flag. */
+  flags?: FlagReport

@@ -1,5 +1,6 @@
 import type { Action } from './action.js'
 import type { Context } from './context.js'
+import type { Flagging } from './flagging.js'
 import type { Json, Value } from './record.js'
 import type { PlannedWrite, ReferencePrice } from './references.js'
 import type { Search } from './search.js'
@@ -190,6 +191,8 @@ export interface Stream extends StreamAccess {
   description: StreamDescription
 }
 
+  /** How the records of a source are flagged once they have arrived; absent where it cannot be written. */
+  flagging?: Flagging
 /** Streams that only the vendor knows (tables, modules). */
 export interface Discovery extends StreamAccess {
   list(ctx: Context): Promise<StreamSummary[]>

@@ -67,6 +67,19 @@ export interface MappingRow {
  */
 export type DuplicatePolicy = 'reject' | 'first' | 'last'
 
+/**
+ * A field of the source that says whether a record has arrived. Only records whose flag is not set
+ * are read; it is set once the target holds the record as it was read, and unset where it does not.
+ */
+export interface ServiceFlag {
+  /** Of the source. True or false, a whole number, a text, or a time, which gets the moment. */
+  field: string
+  /** What it holds when it is set: true or 1 by default. A text needs it, a time takes none. */
+  set?: Value
+  /** What it holds when it is unset: false, 0 or nothing by default. Anything but `set` is read. */
+  unset?: Value
+}
+
 export interface ServiceSource {
   /** Name of a connection. */
   connection: string
@@ -81,6 +94,8 @@ export interface ServiceSource {
   live?: boolean
   /** What becomes of records with one match value; `reject` by default. */
   duplicates?: DuplicatePolicy
+  /** In place of `incremental`, where the source can be written. */
+  flag?: ServiceFlag
 }
 
 export interface ServiceTarget {
