@@ -3,6 +3,7 @@ import type { Slot } from './account.js'
 import { findIds, resolveDoubt } from './doubt.js'
 import { findDoomed } from './find_doomed.js'
 import { runJob } from './jobs.js'
+import { ExpectedReferences } from './expected_references.js'
 import type { Lane } from './lane.js'
 import { resume, type Judged } from './match.js'
 import type { Outbox } from './outbox.js'
@@ -18,12 +19,14 @@ const MOST_UNSETTLED = 20_000
 export class Dispatch implements Outbox {
   readonly #lanes: Lane[]
   readonly #underWay = new Map<Route, number>()
+  readonly #references: ExpectedReferences | null
 
   constructor(
     readonly run: Run,
     readonly settler: Settler
   ) {
     this.#lanes = run.lanes
+    this.#references = ExpectedReferences.of(run)
     const blocked = this.#lanes.find(({ routes }) => routes.length === 0)
     if (blocked) run.fail(noRoute(run, blocked.writing.operation))
   }
@@ -97,6 +100,7 @@ export class Dispatch implements Outbox {
       this.#heedBrake(isEnd)
       this.run.assertGoing()
       const slots = lane.queue.splice(0, step.records)
+      await this.#references?.tell(lane, step.route, slots)
       this.run.brake?.launched(slots)
       this.#launch(step.route, slots)
     }

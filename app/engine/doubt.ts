@@ -1,14 +1,12 @@
 import type { Slot } from './account.js'
 import { concludeFault, concludeSent } from './conclude.js'
 import { NEVER_ARRIVED, UNCLEAR } from './faults.js'
+import { ASKED, chargeFinding } from './find_cost.js'
 import type { Outbox } from './outbox.js'
 import { LostReply } from './retry.js'
 import { isFree, MORE_TRIES } from './send.js'
 import type { Run } from './run.js'
 import { searchAgain } from './search_again.js'
-
-/** Records looked up at once. */
-const ASKED = 100
 
 /** `several`: records that could be more than one of the target. */
 type Answer = { found: Map<number, string>; several: Set<number>; certain: boolean }
@@ -43,6 +41,7 @@ export async function findIds(run: Run, dispatch: Outbox, slots: Slot[]): Promis
   const canLookUp = run.match.by === 'fields' && run.input.target.access.lookup !== undefined
   for (let start = 0; start < slots.length; start += ASKED) {
     const asked = slots.slice(start, start + ASKED)
+    if (canLookUp) chargeFinding(run, asked)
     const answer = canLookUp ? await lookUp(run, asked) : null
     if (run.isHalted) return
     for (const [index, slot] of asked.entries()) {

@@ -1,12 +1,10 @@
 import type { Slot } from './account.js'
 import { concludeFault, concludeSent } from './conclude.js'
 import { lookUp } from './doubt.js'
+import { ASKED, chargeFinding } from './find_cost.js'
 import type { RecordFault } from './misfit.js'
 import type { Outbox } from './outbox.js'
 import type { Run } from './run.js'
-
-/** Records looked up at once. */
-const ASKED = 100
 
 /** Records to be deleted whose id nobody knows yet. What the target does not hold is done. */
 export async function findDoomed(run: Run, dispatch: Outbox, slots: Slot[]): Promise<void> {
@@ -14,6 +12,7 @@ export async function findDoomed(run: Run, dispatch: Outbox, slots: Slot[]): Pro
   const canLookUp = isByFields && run.input.target.access.lookup !== undefined
   for (let start = 0; start < slots.length; start += ASKED) {
     const asked = slots.slice(start, start + ASKED)
+    if (canLookUp) chargeFinding(run, asked)
     const answer = canLookUp ? await lookUp(run, asked) : null
     if (run.isHalted) return
     const known: Slot[] = []

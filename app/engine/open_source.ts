@@ -2,6 +2,7 @@ import { ConnectorError } from '#sdk'
 import type { Json, Page, ReadQuery, ReadRoute } from '#sdk'
 import { canTrust, needsCount, planRead, whyNone, type ReadPlan } from './read_plan.js'
 import type { Run } from './run.js'
+import type { SyncInput } from './sync_input.js'
 
 /** Begins to read, or goes on by the way that the cursor came from. */
 export async function openSource(run: Run, query: ReadQuery): Promise<AsyncIterable<Page>> {
@@ -14,7 +15,7 @@ export async function openSource(run: Run, query: ReadQuery): Promise<AsyncItera
   const begun = routeOf(query.cursor, routes)
   if (begun) return readBy(run, begun.route, { ...query, cursor: begun.cursor })
   const afresh = { ...query, cursor: null }
-  const plan = await planReading(run, afresh, routes)
+  const plan = await planReading(run.input, afresh, routes)
   run.credits.planned += plan.credits
   const expected = plan.records === null ? {} : { expected: plan.records }
   return readBy(run, plan.route, { ...afresh, ...expected })
@@ -22,14 +23,14 @@ export async function openSource(run: Run, query: ReadQuery): Promise<AsyncItera
 
 /** The plan for reading all that is asked for; throws where there is no way. */
 export async function planReading(
-  run: Run,
+  input: SyncInput,
   query: ReadQuery,
   routes: ReadRoute[]
 ): Promise<ReadPlan> {
-  const { ctx, stream, access } = run.input.source
-  const wish = run.input.definition.source
+  const { ctx, stream, access } = input.source
+  const wish = input.definition.source
   const { count: counting = 0, highWater = 0 } = access.asking ?? {}
-  const known = run.input.only?.length ?? unasked(run, query, routes, counting)
+  const known = input.only?.length ?? unasked(input, query, routes, counting)
   const isAsked = known === null && needsCount(routes, query, wish)
   const count = isAsked ? await access.count?.(ctx, stream, query) : known
   const plan = planRead(routes, query, { wish, count: count ?? null })
@@ -39,10 +40,15 @@ export async function planReading(
 }
 
 /** How many records there are as far as that is known without a call. */
-function unasked(run: Run, query: ReadQuery, routes: ReadRoute[], price: number): number | null {
-  const { ctx, stream, access } = run.input.source
-  const counted = access.counted?.(ctx, stream, query) ?? null
-  const { likely = null, definition } = run.input
+function unasked(
+  input: SyncInput,
+  query: ReadQuery,
+  routes: ReadRoute[],
+  price: number
+): number | null {
+  const { ctx, stream, access } = input.source
+  const counted = access.counted?.(ctx, stream, query) ?? input.counted ?? null
+  const { likely = null, definition } = input
   if (counted !== null || likely === null) return counted
   return canTrust(routes, query, definition.source, { likely, price }) ? likely : null
 }

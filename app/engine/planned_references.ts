@@ -1,37 +1,42 @@
 import type { PlannedWrite, RecordValues } from '#sdk'
 import { planWrites } from './plan.js'
 import type { PlannedRoute } from './preview_plan.js'
+import type { PreviewedRecord } from './preview_records.js'
+import { referenceBatch, referenceFields, referencesIn } from './reference_batch.js'
 import type { Run } from './run.js'
 
-/** What records refer to others by, of all that a preview would write. */
+/** What records refer to others by, of all that would be written. */
 export class PlannedReferences {
   readonly #run: Run
   readonly #fields: string[]
-  readonly #records: RecordValues[] = []
+  /** By the lane that they are written in. */
+  readonly #records: RecordValues[][]
   readonly notes: string[] = []
 
   constructor(run: Run) {
     this.#run = run
     const { definition, target } = run.input
-    const isPriced = target.access.priceReferences !== undefined && run.lanes.length === 1
-    const byValue = definition.mapping
-      .filter(({ by }) => by !== undefined)
-      .map(({ to }) => to.split('.')[0])
-    this.#fields = isPriced ? [...new Set(byValue)] : []
+    this.#fields = target.access.priceReferences ? referenceFields(definition) : []
+    this.#records = run.lanes.map(() => [])
   }
 
-  /** A record that would be written, in the order of the source. */
-  add(target: RecordValues): void {
-    if (this.#fields.length === 0) return
-    const own = this.#fields.filter((name) => target[name] !== undefined)
-    this.#records.push(Object.fromEntries(own.map((name) => [name, target[name]])))
+  get isEmpty(): boolean {
+    return this.#fields.length === 0
+  }
+
+  /** In the order of the source; only what would be written counts. */
+  add({ outcome, target }: Pick<PreviewedRecord, 'outcome' | 'target'>): void {
+    if (this.isEmpty || (outcome !== 'create' && outcome !== 'update')) return
+    const lane = outcome === 'create' || this.#records.length === 1 ? 0 : 1
+    this.#records[lane].push(referencesIn(target, this.#fields))
   }
 
   /** @param isComplete whether these are all that the source holds */
   async plan(isComplete: boolean): Promise<PlannedRoute[]> {
     const { access } = this.#run.input.target
-    if (this.#records.length === 0 || access.priceReferences === undefined) return []
-    const price = await access.priceReferences(this.#run.targetContext, this.#batches())
+    const batches = this.#batches()
+    if (batches.length === 0 || access.priceReferences === undefined) return []
+    const price = await access.priceReferences(this.#run.targetContext, batches)
     const { credits, values, isExact } = price
     if (credits === 0) return []
     if (!isExact || !isComplete) {
@@ -43,19 +48,13 @@ export class PlannedReferences {
   }
 
   #batches(): PlannedWrite[] {
-    const { target, options, lanes } = this.#run
-    const [{ routes, writing }] = lanes
-    let from = 0
-    return planWrites(routes, this.#records.length, writing.operation).map(
-      ({ route, records: size }) => {
-        const records = this.#records.slice(from, (from += size))
-        const [json, keys] = [records.map(() => ''), records.map(() => '')]
-        const ids = records.map(() => null)
-        return {
-          route: route.name,
-          batch: { stream: target, ...writing, records, json, keys, ids, options },
-        }
-      }
-    )
+    return this.#run.lanes.flatMap(({ routes, writing }, lane) => {
+      const all = this.#records[lane]
+      let from = 0
+      return planWrites(routes, all.length, writing.operation).map(({ route, records: size }) => {
+        const records = all.slice(from, (from += size))
+        return referenceBatch(this.#run, route.name, writing, records)
+      })
+    })
   }
 }

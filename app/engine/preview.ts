@@ -2,6 +2,7 @@ import { PageAccount } from './account.js'
 import { noCounters } from './counters.js'
 import type { Ledger } from './ledger.js'
 import { matchPage } from './match.js'
+import { PlannedFinds } from './planned_finds.js'
 import { PlannedReferences } from './planned_references.js'
 import { prepare } from './prepare.js'
 import { matchNotes, plannedMatching, type MatchCounts } from './preview_matches.js'
@@ -55,6 +56,7 @@ export async function preview(
   const run = new Run(given, noCounters())
   const query = readQuery(run, null, used, filter)
   const glance = new TargetGlance(run, ask)
+  const finds = new PlannedFinds(run)
   const references = new PlannedReferences(run)
   const counts = { create: 0, update: 0, delete: 0, unchanged: 0, filtered: 0, rejected: 0 }
   const matches: MatchCounts = { none: 0, one: 0, many: 0 }
@@ -69,17 +71,19 @@ export async function preview(
     const page = new PageAccount(0, read.cursor)
     const mapped = transformPage(read.records, transform)
     const judged = await matchPage(mapped, page, run)
+    finds.add(judged)
     const view = await glance.look(judged.map(({ slot }) => slot))
     for (const record of previewedPage(mapped, { page, judged, view }, run)) {
       const position = counted++
-      if (record.outcome === 'create' || record.outcome === 'update') references.add(record.target)
+      references.add(record)
       if (record.matched !== null) matches[record.matched]++
       if (counts[record.outcome]++ < keep[record.outcome]) records.push({ ...record, position })
     }
   }
-  const reads = await plannedRead(input, run, query)
-  const finding = [...(await plannedMatching(run)), ...(await references.plan(isComplete))]
-  const plan = [...reads, ...finding, ...plannedWrites(run, counts)]
+  const reads = await plannedRead(input, query, isComplete ? counted : null)
+  const finding = [...(await plannedMatching(run)), ...finds.plan()]
+  const resolving = await references.plan(isComplete)
+  const plan = [...reads, ...finding, ...resolving, ...plannedWrites(run, counts)]
   const credits = plan.reduce((sum, part) => sum + part.credits, 0)
   const { asked } = glance
   const cursors = await cursorNotes(input)

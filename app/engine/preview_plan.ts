@@ -21,14 +21,18 @@ export function byCalls({ readRoutes, ...access }: StreamAccess): StreamAccess {
   return { ...access, readRoutes: calls }
 }
 
+/** @param known how many records there are; null where nobody has read them all */
 export async function plannedRead(
-  { source: { ctx, stream, access } }: SyncInput,
-  run: Run,
-  query: ReadQuery
+  input: SyncInput,
+  query: ReadQuery,
+  known: number | null
 ): Promise<PlannedRoute[]> {
+  const { ctx, stream, access } = input.source
   const routes = access.readRoutes?.(ctx, stream) ?? []
   if (routes.length === 0) return []
-  const { route, records, calls, credits } = await planReading(run, query, routes)
+  const likely = known ?? input.likely
+  const plan = await planReading({ ...input, likely }, query, routes)
+  const { route, records, calls, credits } = plan
   return [{ route: route.name, way: 'read', records: records ?? 0, calls, credits }]
 }
 

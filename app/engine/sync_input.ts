@@ -64,6 +64,8 @@ export interface SyncInput {
   givenFrom?: RecordValues[] | null
   /** How many records the last read of the same kind yielded; absent where there was none. */
   likely?: number | null
+  /** How many records the source counted just before; absent where it was not asked. */
+  counted?: number | null
   /** Those too are skipped where the ledger knows that they have not changed. */
   skipsUnchanged?: boolean
   /** Key and hash of what a person approved; anything else is left out. Null writes what it finds. */
@@ -89,6 +91,6 @@ export interface SyncReport {
   /** Milliseconds by stage. */
   timings: { read: number; map: number; match: number; send: number; settle: number }
   cursor: Json
-}
   /** Absent where the service has no flag. */
   flags?: FlagReport
+}

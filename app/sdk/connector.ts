@@ -14,7 +14,7 @@ import type {
   StreamSummary,
 } from './stream.js'
 import type { Webhooks } from './webhooks.js'
-import type { Lookup, Route } from './write.js'
+import type { Lookup, Match, Route } from './write.js'
 
 /** One setting or secret of a connection; forms, checks and docs come from it. */
 export interface SettingField {
@@ -180,10 +180,19 @@ export interface StreamAccess {
   /** What a service may set of the way its records are written: `target.options` in its file. */
   writeOptions?(stream: StreamDescription): SettingField[]
   lookup?: Lookup
+  /** Credits of one `lookup` of so many different match values, at least. Pure; nothing where it is absent. */
+  lookupCost?(stream: StreamDescription, match: Match, values: number): number
   /** The price of the references in what will be written, batch after batch. Describes, and asks for no record. */
   priceReferences?(ctx: Context, planned: PlannedWrite[]): Promise<ReferencePrice>
+  /**
+   * As `priceReferences`, of what a run is about to write: each record once, ahead of its batch.
+   * What was heard before costs nothing again, and is found together.
+   */
+  expectReferences?(ctx: Context, planned: PlannedWrite[]): Promise<ReferencePrice>
   /** How records are found by values that need not be unique; absent where they cannot be. */
   search?: Search
+  /** How the records of a source are flagged once they have arrived; absent where it cannot be written. */
+  flagging?: Flagging
 }
 
 /** A stream known without asking the vendor. */
@@ -191,8 +200,6 @@ export interface Stream extends StreamAccess {
   description: StreamDescription
 }
 
-  /** How the records of a source are flagged once they have arrived; absent where it cannot be written. */
-  flagging?: Flagging
 /** Streams that only the vendor knows (tables, modules). */
 export interface Discovery extends StreamAccess {
   list(ctx: Context): Promise<StreamSummary[]>

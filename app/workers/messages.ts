@@ -20,6 +20,7 @@ import type { LossyReport } from '#engine/lossy_report'
 import type { Preview, PreviewWish } from '#engine/preview'
 import type { Problem } from '#engine/problem'
 import type { Progress, SyncReport } from '#engine/sync_input'
+import type { RunPrice } from './price_run.js'
 import type { RequestReport } from './requests/request_note.js'
 import type { MappingTrial, SampleQuery, TrialQuery, Ways } from './builder_queries.js'
 
@@ -66,6 +67,7 @@ export interface Assignment {
   /** Keys of records that are created although the target holds some like them. */
   fresh?: string[] | null
   likely?: number | null
+  counted?: number | null
   skipsUnchanged?: boolean
   approved?: Array<[key: string, hash: string]> | null
   /** Null lets it change whatever it finds. */
@@ -115,8 +117,8 @@ export interface Answers extends ChangeAnswers {
   review: Problem[]
   preview: Preview
   losses: LossyReport
-  /** Credits; null where the source does not count its records. */
-  price: number | null
+  /** Null where the source does not count its records. */
+  price: RunPrice | null
   act: ActionAnswer
   ways: Ways
   sample: RecordValues[]

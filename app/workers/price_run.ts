@@ -1,29 +1,46 @@
 import { noCounters } from '#engine/counters'
+import { findCostOf } from '#engine/find_cost'
+import { planReading } from '#engine/open_source'
 import { planCost, planWrites } from '#engine/plan'
-import { priceSearch } from '#engine/price_search'
-import { planRead } from '#engine/read_plan'
 import { prepare } from '#engine/prepare'
+import { priceSearch } from '#engine/price_search'
+import { reckonReferences } from '#engine/reckoned_references'
 import { Run } from '#engine/run'
 import { readQuery } from '#engine/source'
 import type { SyncInput } from '#engine/sync_input'
-import { writesOf } from '#engine/writes_of'
+
+/** What a run will cost, and how many records its source counts. */
+export interface RunPrice {
+  credits: number
+  records: number
+}
 
 /**
- * The credits of a run that writes every record that the source counts; null where it does not
+ * The price of a run that writes every record that the source counts; null where it does not
  * count. What turns out to be unchanged costs less.
  */
-export async function priceRun(input: SyncInput): Promise<number | null> {
+export async function priceRun(input: SyncInput): Promise<RunPrice | null> {
   const { ctx, stream, access } = input.source
-  const { filter, used } = prepare(input)
-  const query = readQuery(new Run(input, noCounters()), null, used, filter)
-  const count = (await access.count?.(ctx, stream, query)) ?? null
-  if (count === null) return null
-  const { source, target } = input.definition
-  const reading = planRead(access.readRoutes?.(ctx, stream) ?? [], query, { wish: source, count })
-  const routes = input.target.routes.filter(
-    ({ name }) => target.route === undefined || name === target.route
-  )
-  const [{ operation }] = writesOf(target)
-  const writing = planCost(planWrites(routes, count, operation))
-  return (reading?.credits ?? 0) + (await priceSearch(input, count)) + writing
+  const prepared = prepare(input)
+  const run = new Run(input, noCounters())
+  const query = readQuery(run, null, prepared.used, prepared.filter)
+  const known = access.counted?.(ctx, stream, query) ?? null
+  const records = known ?? (await access.count?.(ctx, stream, query)) ?? null
+  if (records === null) return null
+  const routes = access.readRoutes?.(ctx, stream) ?? []
+  const counted = { ...input, counted: records }
+  const plan = routes.length === 0 ? null : await planReading(counted, query, routes)
+  const finding = findsIds(run) ? findCostOf(run, records) : await priceSearch(input, records)
+  const resolving = await reckonReferences(counted, prepared, records)
+  const reading = plan?.credits ?? 0
+  return { credits: reading + finding + resolving + writingOf(run, records), records }
+}
+
+function findsIds({ operation, match }: Run): boolean {
+  return match.by === 'fields' && (operation === 'update' || operation === 'delete')
+}
+
+/** By the first operation: what a search does not find is put in. */
+function writingOf({ lanes: [lane] }: Run, records: number): number {
+  return lane ? planCost(planWrites(lane.routes, records, lane.writing.operation)) : 0
 }

@@ -55,6 +55,7 @@ export async function withBothEnds<Result>(
       given: assignment.given ?? null,
       fresh: assignment.fresh ?? null,
       likely: assignment.likely ?? null,
+      counted: assignment.counted ?? null,
       skipsUnchanged: assignment.skipsUnchanged ?? false,
       approved: assignment.approved ?? null,
       brake: assignment.brake ?? null,

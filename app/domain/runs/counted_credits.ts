@@ -4,12 +4,13 @@ import { hasRunners, inquire } from '#domain/runners'
 import type Run from '#domain/runs/run'
 import { assignmentParts } from '#domain/services/assignment_parts'
 import type Service from '#domain/services/service'
+import type { RunPrice } from '#workers/price_run'
 
 /** A table that takes longer to count keeps no other run waiting. */
 const PATIENCE = 5_000
 
 /** What a run costs by the source's own count; null where that cannot be told. */
-export async function countedCredits(run: Run, service: Service): Promise<number | null> {
+export async function countedCredits(run: Run, service: Service): Promise<RunPrice | null> {
   if (!hasRunners()) return null
   const clock = new AbortController()
   try {
@@ -26,7 +27,7 @@ export async function countedCredits(run: Run, service: Service): Promise<number
   }
 }
 
-async function ask(run: Run, service: Service): Promise<number | null> {
+async function ask(run: Run, service: Service): Promise<RunPrice | null> {
   const parts = await assignmentParts(service, run.revision)
   return inquire<'price'>({
     ask: 'price',

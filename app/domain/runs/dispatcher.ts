@@ -125,7 +125,7 @@ export class Dispatcher {
     while (!this.#isClosing && this.#pool.free !== undefined) {
       const claimed = await claimNext(this.takesRuns)
       if (claimed === null) return
-      const { run, lease } = claimed
+      const { run, lease, counted } = claimed
       const held = newHeld(run, lease)
       this.#held.set(lease.token, held)
       try {
@@ -134,7 +134,7 @@ export class Dispatcher {
         const parts = await assignmentParts(service, run.revision)
         const isTaken = this.#pool.run({
           ...parts,
-          ...(await planTerms(run, parts.definition)),
+          ...(await planTerms(run, parts.definition, counted)),
           lease,
           callbackUrl: await callbackUrl(run),
         })

@@ -1,22 +1,41 @@
 import { recordsRead } from '#engine/counters'
 import { countedCredits } from '#domain/runs/counted_credits'
+import { lastPreview } from '#domain/runs/last_preview'
 import Run from '#domain/runs/run'
+import Preview from '#domain/services/preview'
 import type Service from '#domain/services/service'
 
 const RUNS_LOOKED_AT = 20
 const RUNS_COUNTED = 5
 
-/** What a run will likely still spend: by the service's last runs, or by the source's count; null when nothing tells. */
-export async function forecastCredits(run: Run, service: Service): Promise<number | null> {
-  const whole = (await typicalCredits(service, run)) ?? (await firstForecast(run, service))
-  if (whole === null) return null
-  return Math.max(0, whole - run.creditsSpent)
+export interface Forecast {
+  /** What the run will likely still spend; null when nothing tells. */
+  credits: number | null
+  /** How many records the source counted for it; null where it was not asked. */
+  records: number | null
 }
 
-/** A run that has begun is not counted again: it goes on from where it stands. */
-function firstForecast(run: Run, service: Service): Promise<number | null> {
-  if (run.startedAt !== null || run.onlyKeys !== null) return Promise.resolve(run.creditsForecast)
-  return countedCredits(run, service)
+/** By what a person approved, by the service's last runs, by its last preview, or by the source's count. */
+export async function forecastRun(run: Run, service: Service): Promise<Forecast> {
+  const known = (await approvedCredits(run)) ?? (await typicalCredits(service, run))
+  if (known !== null) return { credits: left(run, known), records: null }
+  // A run that has begun is not counted again: it goes on from where it stands.
+  if (run.startedAt !== null || run.onlyKeys !== null) {
+    return { credits: left(run, run.creditsForecast), records: null }
+  }
+  const preview = await lastPreview(service.id, run.revision)
+  if (preview !== null) return { credits: preview.credits, records: null }
+  const counted = await countedCredits(run, service)
+  return { credits: counted?.credits ?? null, records: counted?.records ?? null }
+}
+
+function left(run: Run, credits: number | null): number | null {
+  return credits === null ? null : Math.max(0, credits - run.creditsSpent)
+}
+
+async function approvedCredits({ previewId }: Run): Promise<number | null> {
+  const preview = previewId === null ? null : await Preview.find(previewId)
+  return preview?.credits ?? null
 }
 
 /** What a run of the service usually spends: the middle one of the last of its kind. */

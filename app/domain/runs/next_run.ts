@@ -3,7 +3,7 @@ import db from '@adonisjs/lucid/services/db'
 import { deferRun } from '#domain/runs/defer_run'
 import { claimRun } from '#domain/runs/lease'
 import Run, { ACTIVE_STATES } from '#domain/runs/run'
-import { askGate } from '#domain/runs/start_gate'
+import { askGate, UNKNOWN } from '#domain/runs/start_gate'
 import type { Verdict } from '#domain/runs/start_gate'
 import { tellRun } from '#domain/runs/tell_run'
 import type { Lease } from '#workers/messages'
@@ -18,10 +18,15 @@ interface Turn {
   since: number
 }
 
+export interface Claimed {
+  run: Run
+  lease: Lease
+  /** How many records its source counted just now; null where it was not asked. */
+  counted: number | null
+}
+
 /** Claims the run that is due next: of the tenant with the fewest runs under way, the one that waits longest. */
-export async function claimNext(
-  wanted: (run: Run) => boolean
-): Promise<{ run: Run; lease: Lease } | null> {
+export async function claimNext(wanted: (run: Run) => boolean): Promise<Claimed | null> {
   const busy = await busyServices()
   for (const { tenantId } of await tenantsInTurn(busy)) {
     const waiting = await Run.query()
@@ -32,7 +37,7 @@ export async function claimNext(
       .orderBy('queuedAt')
       .limit(LOOK_AT)
     for (const run of waiting.filter(wanted)) {
-      const { wait, forecast } = await verdictOn(run)
+      const { wait, forecast, records } = await verdictOn(run)
       if (wait !== null) {
         await deferRun(run, wait)
         await tellRun(run.id, null)
@@ -42,7 +47,7 @@ export async function claimNext(
       if (lease === null) continue
       const began = { creditsForecast: forecast, notBefore: null, waitReason: null }
       await Run.query().where('id', run.id).where('leaseToken', lease.token).update(began)
-      return { lease, run: await run.refresh() }
+      return { lease, run: await run.refresh(), counted: records }
     }
   }
   return null
@@ -54,7 +59,7 @@ async function verdictOn(run: Run): Promise<Verdict> {
     return await askGate(run, Date.now())
   } catch (error) {
     logger.error({ err: error, runId: run.id }, 'The credits for a run could not be judged')
-    return { forecast: null, wait: null }
+    return UNKNOWN
   }
 }
 

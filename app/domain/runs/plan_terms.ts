@@ -6,13 +6,18 @@ import { approvedRecords } from '#domain/services/preview_records'
 import type { ServiceDefinition } from '#sdk'
 
 /** What a run is told besides what its service is: which records, from where, and how far it may go unasked. */
-export async function planTerms(run: Run, definition: ServiceDefinition) {
+export async function planTerms(
+  run: Run,
+  definition: ServiceDefinition,
+  counted: number | null = null
+) {
   return {
     bounds: run.bounds,
     only: run.onlyKeys,
     fresh: run.freshKeys,
     given: await givenRecords(run),
     likely: await likelyRecords(run, definition),
+    counted,
     skipsUnchanged: run.trigger !== 'replay' || run.previewId !== null,
     approved: run.previewId === null ? null : await approvedRecords(run.previewId),
     brake: await brakeLimits(run, definition),

@@ -2,6 +2,7 @@ import { DAY } from '#domain/limits/rolling_credits'
 import type { Spent } from '#domain/limits/rolling_credits'
 import { typicalCredits } from '#domain/runs/forecast'
 import Run from '#domain/runs/run'
+import { lastPreview } from '#domain/runs/last_preview'
 import Schedule from '#domain/services/schedule'
 import Service from '#domain/services/service'
 import { slotFrom } from '#domain/services/slots'
@@ -28,11 +29,16 @@ export async function plannedSpending(
   for (const service of services) {
     const moments = [...(await slotsOf(service, now)), ...(await waitingOf(service, now))]
     if (moments.length === 0) continue
-    const credits = await typicalCredits(service)
+    const credits = await usualCredits(service)
     if (credits === null) planned.unknown += 1
     else planned.spends.push(...moments.map((at) => ({ at, credits })))
   }
   return planned
+}
+
+async function usualCredits(service: Service): Promise<number | null> {
+  const preview = await lastPreview(service.id, service.revision)
+  return (await typicalCredits(service)) ?? preview?.credits ?? null
 }
 
 async function slotsOf(service: Service, now: number): Promise<number[]> {

@@ -6,7 +6,7 @@ import type { Org } from '#domain/connections/org'
 import { startsAt } from '#domain/limits/gate_rule'
 import { leftAt } from '#domain/limits/rolling_credits'
 import type { RollingCredits } from '#domain/limits/rolling_credits'
-import { forecastCredits } from '#domain/runs/forecast'
+import { forecastRun } from '#domain/runs/forecast'
 import { ACTIVE_STATES } from '#domain/runs/run'
 import type Run from '#domain/runs/run'
 import Service from '#domain/services/service'
@@ -20,6 +20,8 @@ export interface Wait {
 export interface Verdict {
   /** What the run will likely still spend; null when nothing tells. */
   forecast: number | null
+  /** How many records the source counted just now; null where it was not asked. */
+  records: number | null
   /** Null when it may begin. */
   wait: Wait | null
 }
@@ -30,14 +32,17 @@ interface Toll {
   credits: RollingCredits
 }
 
+/** Nothing tells, and nothing keeps it from beginning. */
+export const UNKNOWN: Verdict = { forecast: null, records: null, wait: null }
+
 /** Whether the credits of both ends suffice for a run to begin, or to go on after a pause. */
 export async function askGate(run: Run, now: number, isPaused = false): Promise<Verdict> {
   const service = await Service.find(run.serviceId)
-  if (service === null) return { forecast: null, wait: null }
+  if (service === null) return UNKNOWN
   const tolls = await tollsOf(service, now)
-  if (tolls.length === 0) return { forecast: null, wait: null }
+  if (tolls.length === 0) return UNKNOWN
 
-  const forecast = await forecastCredits(run, service)
+  const { credits: forecast, records } = await forecastRun(run, service)
   const waits = await Promise.all(
     tolls.map(async ({ connection, org, credits }) => {
       const promised = await promisedCredits(org, run)
@@ -48,7 +53,7 @@ export async function askGate(run: Run, now: number, isPaused = false): Promise<
     })
   )
   const [latest] = waits.sort((a, b) => b.notBefore - a.notBefore)
-  return { forecast, wait: latest.notBefore > now ? latest : null }
+  return { forecast, records, wait: latest.notBefore > now ? latest : null }
 }
 
 /** The accounts that the service spends credits of. */

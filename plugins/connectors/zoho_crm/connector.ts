@@ -5,6 +5,7 @@ import { checkConnection } from './check_connection.js'
 import { dataCentres } from './data_centres.js'
 import { describeStream } from './describe/describe_stream.js'
 import { listStreams } from './describe/list_streams.js'
+import { lookupCost } from './lookup/lookup_cost.js'
 import { lookupRecords } from './lookup/lookup_records.js'
 import { search } from './lookup/search.js'
 import { counted } from './read/counted.js'
@@ -13,7 +14,7 @@ import { countRecords } from './read/count_records.js'
 import { readDeleted } from './read/read_deleted.js'
 import { readRoutes } from './read/read_routes.js'
 import { readStream } from './read/read_stream.js'
-import { priceReferences } from './references/price_references.js'
+import { expectReferences, priceReferences } from './references/price_references.js'
 import { scopes } from './scopes.js'
 import { settings } from './settings.js'
 import { webhooks } from './webhooks/webhooks.js'
@@ -73,7 +74,9 @@ export default defineConnector({
     routes,
     writeOptions,
     lookup: lookupRecords,
+    lookupCost,
     priceReferences,
+    expectReferences,
     search,
   },
   actions,

@@ -3,7 +3,7 @@ import type { Row } from '../read/rows_reply.js'
 import { runQuery } from '../read/run_query.js'
 import { comparedText } from './comparable.js'
 
-const MOST_VALUES = 50
+export const MOST_VALUES = 50
 const MOST_COLUMNS = 50
 
 export interface InAnswer {

@@ -2,23 +2,33 @@ import type { Field, Value } from '#sdk'
 import { comparison } from '../lookup/comparable.js'
 
 /** Values that are kept before the oldest are asked for again. */
-const MOST_KEPT = 100_000
+export const MOST_KEPT = 100_000
 
 export type Ask = (values: Value[]) => Promise<Map<string, string[]>>
 
 /** Which records of a module hold which values of one field, as far as they were asked for. */
 export class Directory {
   readonly #known = new Map<string, string[]>()
+  /** Values that will be wanted soon. */
+  readonly #expected = new Map<string, Value>()
   #turn: Promise<unknown> = Promise.resolve()
 
   /**
    * @param keepsMissing false where what is missing may come to be during the run
+   * @param atOnce values that one question asks for; none is filled up where this is absent
    */
   constructor(
     readonly field: Field,
     readonly ask: Ask,
-    readonly keepsMissing: boolean
+    readonly keepsMissing: boolean,
+    readonly atOnce = 1
   ) {}
+
+  /** What will be wanted soon is asked for along with what is wanted now, where a question has room. */
+  expect(values: Map<string, Value>): void {
+    if (!this.keepsMissing) return
+    for (const [key, value] of values) if (!this.#known.has(key)) this.#expected.set(key, value)
+  }
 
   /** Ids by value in the form of `comparison`. Askers wait for each other, so none asks twice. */
   find(values: Value[]): Promise<Map<string, string[]>> {
@@ -34,13 +44,27 @@ export class Directory {
       if (key !== null) wanted.set(key, value)
     }
     const missing = [...wanted].filter(([key]) => !this.#known.has(key))
-    const answers = missing.length === 0 ? null : await this.ask(missing.map(([, value]) => value))
+    const asked = [...missing, ...this.#others(missing)]
+    const answers = missing.length === 0 ? null : await this.ask(asked.map(([, value]) => value))
     const found = new Map<string, string[]>()
     for (const key of wanted.keys()) {
       found.set(key, this.#known.get(key) ?? answers?.get(key) ?? [])
     }
-    this.#keep(missing.map(([key]) => [key, found.get(key) ?? []]))
+    this.#keep(asked.map(([key]) => [key, answers?.get(key) ?? []]))
     return found
+  }
+
+  /** As many as the last question has room for. */
+  #others(missing: Array<[string, Value]>): Array<[string, Value]> {
+    for (const [key] of missing) this.#expected.delete(key)
+    let room = (this.atOnce - (missing.length % this.atOnce)) % this.atOnce
+    const others: Array<[string, Value]> = []
+    for (const each of this.#expected) {
+      if (room-- <= 0) break
+      others.push(each)
+      this.#expected.delete(each[0])
+    }
+    return others
   }
 
   #keep(answers: Array<[string, string[]]>) {

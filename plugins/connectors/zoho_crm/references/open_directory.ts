@@ -1,6 +1,6 @@
 import { ConnectorError, type Context, type Field, type Value } from '#sdk'
 import { comparison, isQueryable } from '../lookup/comparable.js'
-import { askRecords } from './ask_records.js'
+import { askRecords, MOST_VALUES } from './ask_records.js'
 import { Directory } from './directory.js'
 import { listUsers } from './list_users.js'
 import { runMemo } from './run_memo.js'
@@ -45,6 +45,6 @@ export function openDirectory(
     const { field } = known
     if (!isQueryable(field)) throw unusable(module, by, 'Zoho does not compare such fields.')
     const ask = (values: Value[]) => askRecords(ctx, module, field, values)
-    return new Directory(field, ask, module !== writing)
+    return new Directory(field, ask, module !== writing, MOST_VALUES)
   })
 }
