@@ -47,6 +47,17 @@ export interface ReadingStage {
   remove?(some: RecordValues[]): Promise<string>
   /** How many jobs to read by the vendor was sent so far; where there are such jobs. */
   jobs?(): number
+  flag?: FlagStage
+}
+
+/** A field by which records are flagged, where the connector can do that. */
+export interface FlagStage {
+  field: string
+  set: Value
+  unset: Value
+  /** Changes another field of a record, and unsets its flag in the same step. */
+  edit(record: RecordValues): Promise<void>
+  remove(record: RecordValues): Promise<void>
 }
 
 export interface WritingStage {
@@ -106,6 +117,10 @@ export function concernsReadersOfDeletions(connector: Connector): boolean {
 
 export function concernsWriters(connector: Connector): boolean {
   return accessesOf(connector).some((access) => access.routes)
+}
+
+export function concernsFlaggers(connector: Connector): boolean {
+  return accessesOf(connector).some((access) => access.flagging)
 }
 
 function accessesOf({ streams = [], discover }: Connector): StreamAccess[] {

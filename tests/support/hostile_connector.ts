@@ -1,6 +1,7 @@
 import { ConnectorError, defineConnector, type Connector, type StreamDescription } from '#sdk'
 import { hostileAction } from './hostile_action.js'
 import { hostileDelete } from './hostile_delete.js'
+import { hostileFlagging } from './hostile_flags.js'
 import { hostileRead } from './hostile_read.js'
 import { hostileDeletions, hostileReadRoutes } from './hostile_routes.js'
 import type { HostileShop } from './hostile_shop.js'
@@ -37,6 +38,7 @@ export function hostileConnector(shop: HostileShop, broken: string | null): Conn
         hostileDeletions(shop, broken, since, cursor),
       highWater: async () => '2026-11-20T00:00:00Z',
       routes: () => [...hostileRoutes(shop, broken), hostileDelete(shop, broken)],
+      flagging: hostileFlagging(shop, broken),
     },
   })
 }

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Subject, WritingStage } from '#tests/contract/stage'
+import type { FlagStage, Subject, WritingStage } from '#tests/contract/stage'
 import { temporaryFolder } from './contract_context.js'
 import { HOSTILE_STREAM, hostileConnector } from './hostile_connector.js'
 import { HostileShop } from './hostile_shop.js'
@@ -41,10 +41,26 @@ export async function hostileSubject(broken: string | null): Promise<Subject> {
           disturb: async (read) => shop.disturb(read),
           remove: async (some) => shop.remove(some),
           jobs: () => shop.snapshots.length,
+          flag: flag(shop),
         },
       ],
       writing: [writing(shop)],
       close: folder.remove,
+    },
+  }
+}
+
+function flag(shop: HostileShop): FlagStage {
+  return {
+    field: 'name',
+    set: 'flagged',
+    unset: 'unset',
+    async edit(thing) {
+      const at = `2026-12-01T10:00:${10 + shop.things.size}Z`
+      shop.things.set(Number(thing.id), { ...thing, at, name: 'unset' })
+    },
+    async remove(thing) {
+      shop.things.delete(Number(thing.id))
     },
   }
 }

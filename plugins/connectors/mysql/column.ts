@@ -40,6 +40,8 @@ export interface Column {
   collation: string | null
   /** The server numbers records here where they bring no number. */
   isAuto: boolean
+  /** The server puts the time here when a row changes. */
+  isDated: boolean
   /** Digits of a second that the column keeps. */
   timeDigits: number
   /** What is selected, so that nothing of the value is lost on the way. */
@@ -94,6 +96,7 @@ export function toColumn(row: ColumnRow, unique: boolean, isJson: boolean): Colu
     charset: row.charset,
     collation: row.collation,
     isAuto: /auto_increment/i.test(row.extra),
+    isDated: /on update/i.test(row.extra),
     timeDigits: Number(row.timeDigits ?? 0),
     select,
     field: fieldOf(row, kind, unique),

@@ -6,6 +6,7 @@ import { highWater } from './high_water.js'
 import { listTables } from './list_tables.js'
 import { readTable } from './read_table.js'
 import { createTable } from './write/create_table.js'
+import { flagging } from './write/flag_rows.js'
 import { lookupRows } from './write/lookup_rows.js'
 import { tableRoutes } from './write/routes.js'
 import { search } from './write/search_rows.js'
@@ -53,6 +54,7 @@ export default defineConnector({
     routes: tableRoutes,
     lookup: lookupRows,
     search,
+    flagging,
     create: createTable,
   },
 })

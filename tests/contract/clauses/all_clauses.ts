@@ -20,6 +20,7 @@ import { ticketsClause } from './c19_tickets.js'
 import { deletionsClause } from './c20_deletions.js'
 import { readPricesClause } from './c21_read_prices.js'
 import { deletesClause } from './c22_deletes.js'
+import { flagsClause } from './c23_flags.js'
 import { actionsClause } from './c30_actions.js'
 import type { Clause } from '../stage.js'
 
@@ -47,5 +48,6 @@ export const allClauses: Clause[] = [
   deletionsClause,
   readPricesClause,
   deletesClause,
+  flagsClause,
   actionsClause,
 ]

@@ -5,7 +5,7 @@ import { settleRows } from './settle_rows.js'
 import { targetOf } from './target_table.js'
 
 /** Nothing is cut or bent to fit, and a 0 is a 0. */
-const STRICT = 'STRICT_ALL_TABLES,NO_AUTO_VALUE_ON_ZERO,NO_ENGINE_SUBSTITUTION'
+export const STRICT = 'STRICT_ALL_TABLES,NO_AUTO_VALUE_ON_ZERO,NO_ENGINE_SUBSTITUTION'
 
 /** One transaction. What is not committed when it ends has not happened. */
 export async function writeBatch(ctx: Context, batch: WriteBatch): Promise<RecordOutcome[]> {
