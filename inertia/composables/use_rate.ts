@@ -17,5 +17,8 @@ export function useRate() {
     const recent = samples.value.filter((point) => point.at > at - WINDOW)
     samples.value = [...recent, { at, count }]
   }
-  return { rate, sample }
+  const restart = () => {
+    samples.value = []
+  }
+  return { rate, sample, restart }
 }

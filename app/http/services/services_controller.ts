@@ -9,6 +9,7 @@ import { viewRunRow } from '#http/runs/run_view'
 import { findService } from '#http/services/find_service'
 import { viewLacking } from '#http/services/lacking_view'
 import { viewRevision, viewService } from '#http/services/service_view'
+import type { RevisionRow } from '#http/services/service_view'
 import { viewServiceRows } from '#http/services/service_rows_view'
 
 const HISTORY = 10
@@ -29,25 +30,28 @@ export default class ServicesController {
     })
   }
 
+  /** A page that follows a run asks for its state again and again: the rest is asked for once. */
   async show(ctx: HttpContext) {
     const service = await findService(ctx)
-    const revisions = await Revision.query()
-      .where('serviceId', service.id)
-      .orderBy('number', 'desc')
-    const current = revisions.find(({ number }) => number === service.revision)
-    if (!current) throw new Error(`Service ${service.id} has no revision ${service.revision}`)
-    const names = await namesOf(revisions)
-    const newer = await newerTemplate(service)
+    const current = await Revision.query()
+      .where({ serviceId: service.id, number: service.revision })
+      .firstOrFail()
     const runs = runsOf(ctx.tenant).where('serviceId', service.id)
 
     return ctx.inertia.render('services/show', {
       service: viewService(service, current.definition),
-      revisions: revisions.map((revision) => viewRevision(revision, service.revision, names)),
-      newerTemplate: newer?.version ?? null,
-      lacking: await viewLacking(service),
+      revisions: () => revisionsOf(service),
+      newerTemplate: () => newerTemplate(service).then((newer) => newer?.version ?? null),
+      lacking: () => viewLacking(service),
       runs: () => paged(runs, ctx.request.input('page'), viewRunRow, HISTORY),
     })
   }
+}
+
+async function revisionsOf(service: Service): Promise<RevisionRow[]> {
+  const revisions = await Revision.query().where('serviceId', service.id).orderBy('number', 'desc')
+  const names = await namesOf(revisions)
+  return revisions.map((revision) => viewRevision(revision, service.revision, names))
 }
 
 async function namesOf(revisions: Revision[]): Promise<Map<string, string>> {

@@ -37,6 +37,7 @@ export function useEnd(chosen: () => { connection: string; stream: string }) {
     const wanted = { ...chosen() }
     if (wanted.connection === '' || wanted.stream === '') {
       stream.value = null
+      isBusy.value = false
       return
     }
     isBusy.value = true

@@ -11,21 +11,23 @@ export function useSample(chosen: () => { connection: string; stream: string }, 
   const count = ref(0)
   const message = ref<string | null>(null)
   const isBusy = ref(false)
+  let turn = 0
 
   async function load(refresh = false) {
+    const mine = (turn += 1)
     fields.value = new Map()
     count.value = 0
     message.value = null
     const described = end.stream.value
+    isBusy.value = described !== null
     if (described === null) return
-    isBusy.value = true
     const { connection, stream } = chosen()
     const reply = await ask<{ count: number; fields: FieldSample[] }>(
       'POST',
       paths.builder('samples'),
       { connection, stream, refresh }
     )
-    if (described !== end.stream.value) return
+    if (mine !== turn) return
     isBusy.value = false
     if (!reply.ok) {
       message.value = reply.message

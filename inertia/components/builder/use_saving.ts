@@ -5,6 +5,7 @@ import { ask } from './ask.js'
 import { later } from './later.js'
 
 const PAUSE = 700
+const AGAIN = 5000
 
 /** Keeps a draft on the server as one goes. */
 export function useSaving(id: string, definition: BuilderDefinition) {
@@ -12,20 +13,31 @@ export function useSaving(id: string, definition: BuilderDefinition) {
   const state = ref<'kept' | 'keeping' | 'lost'>('kept')
   let isOver = false
   let last: Promise<void> = Promise.resolve()
+  /** How often something was typed: what an answer does not cover is not kept yet. */
+  let typed = 0
+  let again: ReturnType<typeof setTimeout> | undefined
 
   /** One after the other, so that what was typed last is what stays. */
   const keep = () => (last = last.then(send))
   async function send() {
     if (isOver) return
     state.value = 'keeping'
+    const sent = typed
     const text = JSON.stringify(definition)
     const reply = await ask('PUT', paths.draft(id), { definition: text })
-    state.value = reply.ok ? 'kept' : 'lost'
+    if (!reply.ok) lose()
+    else if (sent === typed) state.value = 'kept'
+  }
+  function lose() {
+    state.value = 'lost'
+    clearTimeout(again)
+    again = setTimeout(() => soon(), AGAIN)
   }
   const { soon, now } = later(PAUSE, keep)
   watch(
     definition,
     () => {
+      typed += 1
       state.value = 'keeping'
       soon()
     },
@@ -36,13 +48,18 @@ export function useSaving(id: string, definition: BuilderDefinition) {
     event.preventDefault()
   }
   onMounted(() => window.addEventListener('beforeunload', warn))
-  onUnmounted(() => window.removeEventListener('beforeunload', warn))
+  onUnmounted(() => {
+    clearTimeout(again)
+    window.removeEventListener('beforeunload', warn)
+  })
   return {
     state,
     /** Until everything typed is on the server. */
     async settle() {
-      soon()
-      await now()
+      do {
+        soon()
+        await now()
+      } while (state.value === 'keeping' && !isOver)
       return state.value === 'kept'
     },
     /** The draft has ended: nothing more is kept. */

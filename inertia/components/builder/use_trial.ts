@@ -19,6 +19,7 @@ export function useTrial(definition: BuilderDefinition, source: End, target: End
     const mine = (turn += 1)
     if (source.stream.value === null || target.stream.value === null) {
       trial.value = null
+      isBusy.value = false
       return
     }
     isBusy.value = true

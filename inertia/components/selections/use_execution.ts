@@ -1,28 +1,8 @@
-import { onMounted, onUnmounted, ref } from 'vue'
-import { router } from '@inertiajs/vue3'
+import { useRefresh } from '../../composables/use_refresh.js'
 import type { ExecutionView } from '../../types.js'
 
 const TICK = 1000
 
-/** Asks for the result until it is final, one question at a time. A link has no session to listen with. */
-export function useExecution(execution: () => ExecutionView) {
-  const isLost = ref(false)
-  let timer: ReturnType<typeof setTimeout> | undefined
-
-  function ask() {
-    if (execution().isFinal) return
-    router.reload({
-      only: ['execution'],
-      onSuccess: () => (isLost.value = false),
-      onNetworkError() {
-        isLost.value = true
-        return false
-      },
-      onFinish: () => (timer = setTimeout(ask, TICK)),
-    })
-  }
-
-  onMounted(() => (timer = setTimeout(ask, TICK / 4)))
-  onUnmounted(() => clearTimeout(timer))
-  return { isLost }
-}
+/** Asks for the result until it is final. A link has no session to listen with. */
+export const useExecution = (execution: () => ExecutionView) =>
+  useRefresh(['execution'], () => !execution().isFinal, TICK)

@@ -33,7 +33,7 @@ async function chooseEnds({ page, look, press, follow }: Walker): Promise<void> 
   await press('Next')
   await page.getByLabel('Connection').selectOption('zoho')
   await page.getByLabel('Records of').selectOption('Deals')
-  await page.getByText(/\d+ fields/).waitFor({ timeout: 12_000 })
+  await page.getByText(/\d+ fields/).waitFor()
   await look('target')
   await press('Next')
 }
