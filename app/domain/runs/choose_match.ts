@@ -1,4 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
+import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import AuditEvent from '#domain/audit/audit_event'
 import { Refusal } from '#domain/refusal'
 import type DeadLetter from '#domain/runs/dead_letter'
@@ -30,9 +31,9 @@ export async function chooseMatch(choice: MatchChoice): Promise<Run> {
   await assertOpen(choice)
   const number = await serviceNumber(service.id)
   const key = letter.sourceKey
-  if (targetId !== null) await assertFree(number, key, targetId)
   const run = await db.transaction(async (client) => {
     if (targetId !== null) {
+      await assertFree(client, number, key, targetId)
       await writeLinks(client, number, {
         keys: [key],
         matches: [matchKey(targetId)],
@@ -72,8 +73,15 @@ async function assertOpen({ letter, service, targetId, tenant }: MatchChoice): P
   throw new Refusal('The record that was chosen is none of those that were found')
 }
 
-async function assertFree(number: number, key: string, targetId: string): Promise<void> {
-  const [{ owner }] = await matchLinks(number, [key], [matchKey(targetId)])
+/** One choice at a time in each service: two people may choose one record for two of the source. */
+async function assertFree(
+  client: TransactionClientContract,
+  number: number,
+  key: string,
+  targetId: string
+): Promise<void> {
+  await client.from('service_numbers').where({ number }).update({ number })
+  const [{ owner }] = await matchLinks(number, [key], [matchKey(targetId)], client)
   if (owner === null) return
   throw new Refusal(`The record "${owner}" stands for that one already: choose another`)
 }

@@ -37,9 +37,9 @@ export async function hasLinks(service: number): Promise<boolean> {
 export function matchLinks(
   service: number,
   keys: string[],
-  matches: Array<string | null>
+  matches: Array<string | null>,
+  client: QueryClientContract = db.connection()
 ): Promise<Matched[]> {
-  const client = db.connection()
   return withDriver(client, (raw) => storeOf(client).match(raw, service, keys, matches))
 }
 

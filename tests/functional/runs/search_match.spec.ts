@@ -1,7 +1,9 @@
+import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
 import { chooseMatch } from '#domain/runs/choose_match'
 import DeadLetter from '#domain/runs/dead_letter'
 import type Run from '#domain/runs/run'
+import { serviceNumber } from '#domain/runs/service_number'
 import { queueRun } from '#domain/runs/start_run'
 import { applyService } from '#domain/services/apply_service'
 import { makePreview } from '#domain/services/make_preview'
@@ -13,6 +15,7 @@ import type { SearchMatch } from '#sdk'
 import { givenShopToZoho, orderDefinition } from '#tests/support/shop_to_zoho'
 import type { ShopToZoho } from '#tests/support/shop_to_zoho'
 import { untilOver, withTestRunners } from '#tests/support/with_test_runners'
+import { matchKey } from '#workers/match_key'
 
 const KNOWN = 240
 const NEW = 60
@@ -131,6 +134,34 @@ test.group('Match by a search in Zoho CRM', () => {
       )
       assert.equal(made.created, 1)
       assert.equal(house.simulator.stats().modules.Deals?.records, KNOWN + NEW + 1)
+    } finally {
+      await house.close()
+    }
+  }).timeout(120_000)
+
+  test('two people at one moment do not choose one record for two', async ({ assert }) => {
+    const house = await givenDeals()
+    const { tenant } = house
+    try {
+      const service = await apply(house)
+      await finished(service)
+      const letters = await DeadLetter.query()
+        .where('serviceId', service.id)
+        .where('code', 'AMBIGUOUS_MATCH')
+      assert.lengthOf(letters, 2)
+      const [{ id: targetId }] = openPayload(letters[0], tenant).candidates
+      const people = [...letters, ...letters, ...letters, ...letters]
+      const told = await Promise.allSettled(
+        people.map((letter) => chooseMatch({ tenant, service, userId: null, letter, targetId }))
+      )
+      const refused = told.flatMap((each) => (each.status === 'rejected' ? [each.reason] : []))
+      for (const reason of refused) assert.match(String(reason), /stands for that one already/)
+      const owners = await db.from('record_links').where('match_key', matchKey(targetId))
+      const known = await serviceNumber(service.id)
+      assert.lengthOf(
+        owners.filter((link) => Number(link.service_number) === known),
+        1
+      )
     } finally {
       await house.close()
     }
