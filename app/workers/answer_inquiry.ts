@@ -123,16 +123,22 @@ async function createStream({ connector, ctx }: OpenConnector, stream: NewStream
   )
 }
 
-async function review(
-  { target, source, definition, grounds }: Ask<'review'>,
-  line: ServerLine,
-  signal: AbortSignal
-) {
+async function review(inquiry: Ask<'review'>, line: ServerLine, signal: AbortSignal) {
+  const { target, source, definition, grounds } = inquiry
+  const canFlag = definition.source.flag !== undefined && (await offersFlags(inquiry, line, signal))
   return withConnector({ connection: target.connection, grounds }, line, signal, async (open) => {
     const access = accessTo(open, target.stream.name)
     const routes = access.routes?.(target.stream, open.ctx.settings) ?? []
     const options = access.writeOptions?.(target.stream) ?? []
     const { search } = access
-    return checkDefinition(definition, source.stream, target.stream, { routes, options, search })
+    const checked = { routes, options, search, canFlag }
+    return checkDefinition(definition, source.stream, target.stream, checked)
+  })
+}
+
+function offersFlags({ source, grounds }: Ask<'review'>, line: ServerLine, signal: AbortSignal) {
+  const { connection, stream } = source
+  return withConnector({ connection, grounds }, line, signal, async (open) => {
+    return accessTo(open, stream.name).flagging !== undefined
   })
 }

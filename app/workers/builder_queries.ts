@@ -14,6 +14,8 @@ export interface Ways {
   options: SettingField[]
   /** Records can be searched for by any values; whether their age is known. */
   search: { tellsAge: boolean } | null
+  /** Its own records can be flagged once they have arrived. */
+  canFlag: boolean
 }
 
 export interface SampleQuery {

@@ -64,6 +64,8 @@ export interface Assignment {
   only: string[] | null
   /** What a person made of those records; the source is not read then. */
   given?: RecordValues[] | null
+  /** How the source held them before. */
+  givenFrom?: RecordValues[] | null
   /** Keys of records that are created although the target holds some like them. */
   fresh?: string[] | null
   likely?: number | null

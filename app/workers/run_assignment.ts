@@ -53,6 +53,7 @@ export async function withBothEnds<Result>(
       incremental: assignment.bounds,
       only: assignment.only,
       given: assignment.given ?? null,
+      givenFrom: assignment.givenFrom ?? null,
       fresh: assignment.fresh ?? null,
       likely: assignment.likely ?? null,
       counted: assignment.counted ?? null,

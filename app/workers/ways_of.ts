@@ -11,5 +11,6 @@ export function waysOf(open: OpenConnector, stream: StreamDescription): Ways {
     operations: [...new Set(routes.flatMap((route) => route.operations))],
     options: access.writeOptions?.(stream) ?? [],
     search: access.search ? { tellsAge: access.search.created(stream) !== null } : null,
+    canFlag: access.flagging !== undefined && stream.writable,
   }
 }

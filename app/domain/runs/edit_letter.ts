@@ -64,8 +64,9 @@ function queueEdits({ service, tenant, userId }: EditRequest, edits: Edit[]): Pr
       { trigger: 'replay', requestedBy: userId, onlyKeys },
       client
     )
-    const records = edits.map(({ record }) => record)
-    await giveRecords(run, tenant, records, client)
+    const given = edits.map(({ record }) => record)
+    const givenFrom = edits.map(({ from }) => from)
+    await giveRecords(run, tenant, { given, givenFrom }, client)
     return run
   })
 }

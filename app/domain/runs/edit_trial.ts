@@ -17,6 +17,8 @@ import type { TriedRecord } from '#workers/builder_queries'
 export interface Edit {
   letter: DeadLetter
   record: RecordValues
+  /** As the source held it. */
+  from: RecordValues
 }
 export interface RefusedEdit {
   letter: DeadLetter
@@ -80,7 +82,7 @@ function editOf(
   if (keyOf(record, key) !== letter.sourceKey) {
     throw new Refusal(`The record ${letter.sourceKey} was not kept whole: send it again instead`)
   }
-  return { letter, record }
+  return { letter, record, from: source }
 }
 
 /** A mapping that has changed since may read what was not kept; that must not become empty in the target. */

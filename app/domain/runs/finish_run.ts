@@ -28,6 +28,7 @@ export async function finishRun(lease: Lease, report: SyncReport): Promise<boole
       stage: 'finished',
       error_kind: null,
       error_message: null,
+      ...(report.flags ? { flags: JSON.stringify(report.flags) } : {}),
     })
     if (ended && run.onlyKeys !== null) await closeVanished(client, run, run.onlyKeys)
     if (ended && run.bounds !== null) {

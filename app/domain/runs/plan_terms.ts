@@ -15,7 +15,7 @@ export async function planTerms(
     bounds: run.bounds,
     only: run.onlyKeys,
     fresh: run.freshKeys,
-    given: await givenRecords(run),
+    ...(await givenRecords(run)),
     likely: await likelyRecords(run, definition),
     counted,
     skipsUnchanged: run.trigger !== 'replay' || run.previewId !== null,

@@ -4,6 +4,7 @@ import type { DateTime } from 'luxon'
 import type { ErrorKind, IncrementalBounds, Value } from '#sdk'
 import type { BrakeFigures } from '#engine/brake'
 import type { Counters } from '#engine/counters'
+import type { FlagReport } from '#engine/flag_report'
 import { flag } from '#domain/flag'
 import { Identified } from '#domain/identified'
 import { instant } from '#domain/instant'
@@ -163,6 +164,10 @@ export default class Run extends Identified {
   /** Records that its bounds leave out, since they hold nothing in its field; null where nobody knows. */
   @column()
   declare withoutCursor: number | null
+
+  /** What became of the flags of its source; null where its service has none. */
+  @json()
+  declare flags: FlagReport | null
 
   /** When a vendor last said that a job of it is over. */
   @instant()

@@ -1,5 +1,6 @@
 import { recordsRead } from '#engine/counters'
 import type { Counters } from '#engine/counters'
+import { flagReportText } from '#engine/flag_report'
 import { withoutCursorText } from '#engine/without_cursor'
 import type Run from '#domain/runs/run'
 import type { RunState, Timings } from '#domain/runs/run'
@@ -17,8 +18,10 @@ export interface RunReport {
   seconds: number
   recordsPerSecond: number
   timings: Timings | null
-  /** What an incremental run could not see, as a sentence. */
+  /** What an incremental run could not see, or which flags it could not set, as a sentence. */
   warning?: string
+  /** How many records of the source it flagged, since it was last taken up. */
+  flags?: { set: number; unset: number; changed: number; left: number }
   error?: { kind: string; message: string }
 }
 
@@ -48,11 +51,19 @@ export async function reportRun(run: Run): Promise<RunReport> {
     seconds: Math.round(run.seconds * 1000) / 1000,
     recordsPerSecond: run.seconds > 0 ? Math.round(read / run.seconds) : 0,
     timings: run.timings,
-    ...(run.withoutCursor && run.bounds
-      ? { warning: withoutCursorText(run.withoutCursor, 'the source', run.bounds.field) }
-      : {}),
+    ...noticesOf(run),
     ...(run.errorMessage === null
       ? {}
       : { error: { kind: run.errorKind ?? 'fatal', message: run.errorMessage } }),
   }
+}
+
+function noticesOf({ withoutCursor, bounds, flags }: Run): Pick<RunReport, 'warning' | 'flags'> {
+  if (withoutCursor && bounds) {
+    return { warning: withoutCursorText(withoutCursor, 'the source', bounds.field) }
+  }
+  if (flags === null) return {}
+  const { set, unset, changed, left } = flags
+  const text = flagReportText(flags)
+  return { flags: { set, unset, changed, left }, ...(text === null ? {} : { warning: text }) }
 }

@@ -7,6 +7,7 @@ import { grantConnection, groundsOf } from '#domain/connections/connection_grant
 import { describeStream } from '#domain/connections/stream_catalog'
 import { Refusal } from '#domain/refusal'
 import { inquire } from '#domain/runners'
+import { flagProblems } from '#domain/services/flag_problems'
 import Revision from '#domain/services/revision'
 import Service from '#domain/services/service'
 import { setSchedule } from '#domain/services/set_schedule'
@@ -134,6 +135,7 @@ async function review(
   const said = [
     ...problems.map(({ where, message }) => `${where}: ${message}`),
     ...(await triggerProblems(definition, source, stream)),
+    ...(await flagProblems(definition, source)),
   ]
   if (said.length === 0) return
   throw new Refusal(`The service "${definition.name}" does not fit its streams:`, said)

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { MappingRow, ServiceDefinition, ServiceMatch, Value } from '#sdk'
+import { flagText } from '#domain/services/flag_text'
 import { matchText } from '#domain/services/match_text'
 import { scheduleText } from '#domain/services/schedule_text'
 
@@ -50,9 +51,11 @@ export function compareDefinitions(before: ServiceDefinition, after: ServiceDefi
   const policies = 'Schedule: its rules for missed, overlapping or dark times changed'
   const schedule =
     schedules[0] === schedules[1] ? [policies] : changed('Schedule', schedules[0], schedules[1])
+  const flags = [before, after].map(({ source }) => source.flag && flagText(source.flag))
   const matching = compareMatches(before.target.match, after.target.match)
   return [
     ...parts,
+    ...changed('Sync flag', flags[0], flags[1]),
     ...matching,
     ...(isSame ? [] : schedule),
     ...compareRows(before.mapping, after.mapping),

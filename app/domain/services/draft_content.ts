@@ -46,6 +46,7 @@ function hasOutline(content: unknown): content is ServiceDefinition {
     typeof name === 'string' &&
     (kind === 'import' || kind === 'export') &&
     isEnd(source) &&
+    isFlag(source.flag) &&
     isEnd(target) &&
     typeof target.operation === 'string' &&
     hasMatch(target.match) &&
@@ -57,6 +58,10 @@ function hasOutline(content: unknown): content is ServiceDefinition {
 
 function isEnd(end: unknown): end is { [name: string]: unknown } {
   return isObject(end) && typeof end.connection === 'string' && typeof end.stream === 'string'
+}
+
+function isFlag(flag: unknown): boolean {
+  return flag === undefined || (isObject(flag) && typeof flag.field === 'string')
 }
 
 function hasMatch(match: unknown): boolean {

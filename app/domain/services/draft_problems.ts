@@ -5,6 +5,7 @@ import { Refusal } from '#domain/refusal'
 import { inquire } from '#domain/runners'
 import { draftGaps } from '#domain/services/draft_gaps'
 import { placed } from '#domain/services/draft_places'
+import { flagProblems } from '#domain/services/flag_problems'
 import { parseService } from '#domain/services/service_file'
 import { triggerProblems } from '#domain/services/trigger_problems'
 import type Tenant from '#domain/tenants/tenant'
@@ -37,7 +38,11 @@ export async function draftProblems(
       stream: await describeStream(target, definition.target.stream),
     },
   })
-  return [...problems, ...placed(await triggerProblems(definition, source, stream))]
+  const others = await Promise.all([
+    triggerProblems(definition, source, stream),
+    flagProblems(definition, source),
+  ])
+  return [...problems, ...placed(others.flat())]
 }
 
 export function draftEnd(tenant: Tenant, name: string): Promise<Connection | null> {

@@ -5,6 +5,10 @@ import type Tenant from '#domain/tenants/tenant'
 
 const LONGEST_NAME = 63
 
+const PAUSED = 'a copy: look it over, then enable it'
+const UNFLAGGED =
+  'a copy, without the sync flag that the other one sets: look it over, then enable it'
+
 /** Makes a service like another one. It is paused, so that a copied schedule starts nothing unseen. */
 export async function duplicate(
   tenant: Tenant,
@@ -13,13 +17,14 @@ export async function duplicate(
 ): Promise<Service> {
   const { definition } = await service.currentRevision()
   const name = await freeName(tenant, service.name)
+  const { flag, ...source } = definition.source
   const made = await applyService(
     tenant,
-    { ...definition, name },
+    { ...definition, name, source },
     {
       userId,
       note: `A copy of "${service.name}"`,
-      pausedBecause: 'a copy: look it over, then enable it',
+      pausedBecause: flag === undefined ? PAUSED : UNFLAGGED,
       ...(service.template === null ? {} : { template: service.template }),
     }
   )

@@ -45,6 +45,9 @@ const shape = vine.create(
       route: vine.string().optional(),
       live: vine.boolean().optional(),
       duplicates: vine.enum(['reject', 'first', 'last'] as const).optional(),
+      flag: vine
+        .object({ field: vine.string(), set: scalar.optional(), unset: scalar.optional() })
+        .optional(),
     }),
     target: vine.object({
       connection: vine.string(),
@@ -67,6 +70,7 @@ const shape = vine.create(
             none: vine.enum(['create', 'skip'] as const).optional(),
             one: vine.enum(['update', 'skip'] as const).optional(),
             many: vine.enum(['ask', 'skip', 'oldest', 'newest'] as const).optional(),
+            created: vine.string().optional(),
           })
         ),
         vine.union.else(
@@ -144,9 +148,12 @@ const KNOWN: { [part: string]: string[] } = {
     ...['name', 'kind', 'source', 'target', 'mapping', 'incremental', 'schedule', 'trigger'],
     ...['brakes'],
   ],
-  'source': ['connection', 'stream', 'filter', 'view', 'route', 'live', 'duplicates'],
+  'source': ['connection', 'stream', 'filter', 'view', 'route', 'live', 'duplicates', 'flag'],
+  'source.flag': ['field', 'set', 'unset'],
   'target': ['connection', 'stream', 'operation', 'match', 'route', 'options'],
-  'target.match': ['by', 'fields', 'column', 'any', 'normalised', 'none', 'one', 'many'],
+  'target.match': [
+    ...['by', 'fields', 'column', 'any', 'normalised', 'none', 'one', 'many', 'created'],
+  ],
   'incremental': ['by', 'column', 'overlap'],
   'trigger': ['changes', 'after', 'atRecords', 'fields'],
   'brakes': ['changes', 'rejects'],

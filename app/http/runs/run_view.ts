@@ -1,5 +1,6 @@
 import { recordsRead } from '#engine/counters'
 import type { OutcomeName } from '#engine/counters'
+import { flagReportText } from '#engine/flag_report'
 import { withoutCursorText } from '#engine/without_cursor'
 import type Run from '#domain/runs/run'
 import type { RunState, Timings, Trigger } from '#domain/runs/run'
@@ -38,6 +39,8 @@ export type RunView = RunRow & {
   held: string | null
   /** What an incremental run could not see, as a sentence. */
   unseen: string | null
+  /** What became of the flags in its source that is not as it should be, as a sentence. */
+  flags: string | null
 }
 
 export function viewRunRow(run: Run): RunRow {
@@ -78,6 +81,7 @@ export function viewRun(run: Run, requestedBy: string | null): RunView {
         ? null
         : { kind: run.errorKind ?? 'fatal', message: run.errorMessage },
     unseen: unseenBy(run),
+    flags: run.flags && flagReportText(run.flags),
     held: run.state === 'held' ? (run.waitReason ?? 'Its brake struck') : null,
   }
 }
