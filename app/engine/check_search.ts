@@ -1,4 +1,4 @@
-import type { Field, SearchMatch } from '#sdk'
+import type { Field, SearchMatch, StreamDescription } from '#sdk'
 import type { Checked } from './checked.js'
 import { didYouMean } from './nearest.js'
 import type { Problem } from './problem.js'
@@ -63,11 +63,25 @@ function checkPolicies(match: SearchMatch, { target, search }: Checked): Problem
     problems.push({ where: `${PLACE}.one`, message })
   }
   const needsAge = many === 'oldest' || many === 'newest'
-  if (needsAge && search?.created(target) === null) {
-    const message = `'${target.name}' does not say when a record was created, so the ${many} is not known. Let a person choose, or skip.`
+  if (match.created !== undefined) problems.push(...checkCreated(match.created, target))
+  else if (needsAge && search?.created(target) === null) {
+    const message = `'${target.name}' does not say when a record was created, so the ${many} is not known. Name its field that does under created, let a person choose, or skip.`
     problems.push({ where: `${PLACE}.many`, message })
   }
   return problems
+}
+
+const AGES = ['datetime', 'date', 'integer']
+
+function checkCreated(name: string, target: StreamDescription): Problem[] {
+  const where = `${PLACE}.created`
+  const field = target.fields.find((each) => each.name === name)
+  if (field && AGES.includes(field.type)) return []
+  const names = target.fields.filter(({ type }) => AGES.includes(type)).map((each) => each.name)
+  const message = field
+    ? `'${name}' is no time and no whole number, so it does not tell which record is older.`
+    : `'${target.name}' has no field '${name}'.${didYouMean(name, names)}`
+  return [{ where, message }]
 }
 
 function checkReading({ normalised }: SearchMatch, { target }: Checked): Problem[] {

@@ -6,7 +6,7 @@ import {
   type StreamDescription,
 } from '#sdk'
 import { keyOf } from './key.js'
-import { formsOf, isOfGroup, type Candidate } from './pair.js'
+import { candidateOf, formsOf, isOfGroup, type Candidate } from './pair.js'
 import { needsCount, planRead, type ReadPlan } from './read_plan.js'
 import type { SearchHost } from './search_host.js'
 import type { SearchPlan } from './search_plan.js'
@@ -98,10 +98,8 @@ export async function readIndex(run: SearchHost, plan: SearchPlan): Promise<Held
     run.assertGoing()
     for (const values of page.records) {
       const id = keyOf(values, stream.key)
-      const at = plan.created === null ? null : values[plan.created]
-      const createdAt = at === null || at === undefined ? null : String(at)
       const forms = [...formsOf(values, plan), ...formsOf(values, plan, commonForm)]
-      index.add(forms, { id, createdAt, values })
+      index.add(forms, candidateOf(id, values, plan))
     }
     if (index.size > MOST_HELD) throw tooMany(stream.name)
   }

@@ -10,6 +10,15 @@ export type Candidate = {
   values: RecordValues
 }
 
+export function candidateOf(
+  id: string,
+  values: RecordValues,
+  { created, isCounted }: SearchPlan
+): Candidate {
+  const at = created === null || isCounted ? null : values[created]
+  return { id, createdAt: at === null || at === undefined ? null : String(at), values }
+}
+
 /** What a search came to for one record. */
 export interface Pair {
   verdict: 'create' | 'update' | 'leave' | 'skip' | 'ask' | 'unclear'
@@ -44,14 +53,21 @@ export function pairOf(candidates: Candidate[], claims: string[], plan: SearchPl
   if (candidates.length > 1 && (many === 'ask' || many === 'skip')) {
     return { ...found, verdict: many, id: null }
   }
-  const chosen = candidates.length === 1 ? candidates[0] : byAge(candidates, many)
+  const chosen = candidates.length === 1 ? candidates[0] : byAge(candidates, many, plan)
   if (chosen === null) return { ...found, verdict: 'ask', id: null }
   return { ...found, verdict: one === 'update' ? 'update' : 'leave', id: chosen.id }
 }
 
 /** Null where the ages do not tell: then a person must. */
-function byAge(candidates: Candidate[], many: SearchPlan['policy']['many']): Candidate | null {
-  const aged = candidates.map((each) => ({ each, at: Date.parse(each.createdAt ?? '') }))
+function byAge(
+  candidates: Candidate[],
+  many: SearchPlan['policy']['many'],
+  { created, isCounted }: SearchPlan
+): Candidate | null {
+  const aged = candidates.map((each) => {
+    const count = isCounted && created !== null ? (each.values[created] ?? Number.NaN) : Number.NaN
+    return { each, at: isCounted ? Number(count) : Date.parse(each.createdAt ?? '') }
+  })
   if (aged.some(({ at }) => Number.isNaN(at))) return null
   const sorted = aged.sort((a, b) => (many === 'oldest' ? a.at - b.at : b.at - a.at))
   return sorted[0].at === sorted[1].at ? null : sorted[0].each

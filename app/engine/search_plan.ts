@@ -14,8 +14,9 @@ export interface SearchPlan {
   groups: Field[][]
   normalised: boolean
   policy: Required<Pick<SearchMatch, 'none' | 'one' | 'many'>>
-  /** The field that says when a record was created. */
+  /** The field that says which record was created first, if one does: a time, or a growing number. */
   created: string | null
+  isCounted: boolean
   /** What a person tells found records apart by. */
   wanted: string[]
 }
@@ -47,7 +48,7 @@ export function searchPlanOf({
       throw new ConnectorError('config', `'${stream.name}' has no field '${name}'.`)
     })
   )
-  const created = search.created(stream)
+  const created = match.created ?? search.created(stream)
   const searched = [...new Set(match.any.flat())]
   const telling = mapping
     .map(({ to }) => to)
@@ -58,6 +59,7 @@ export function searchPlanOf({
     normalised: match.normalised === true,
     policy: policyOf(match),
     created,
+    isCounted: created !== null && fields.get(created)?.type === 'integer',
     wanted: [
       ...new Set([...searched, ...telling.slice(0, MOST_TELLING), ...(created ? [created] : [])]),
     ],

@@ -3,7 +3,7 @@ import type { Slot } from './account.js'
 import { readIndex, type HeldIndex } from './held_index.js'
 import { Claims } from './claims.js'
 import { isInPlace } from './ledger.js'
-import { formsOf, type Candidate } from './pair.js'
+import { candidateOf, formsOf, type Candidate } from './pair.js'
 import { LostReply } from './retry.js'
 import type { SearchHost } from './search_host.js'
 import type { SearchPlan } from './search_plan.js'
@@ -120,9 +120,6 @@ export class Seeker {
     if (answer instanceof LostReply) throw answer.reason
     const took = run.input.world.now() - started
     run.charge({ route: 'match_search', records: records.length, calls: 1, credits, took })
-    return answer.map(({ id, values }) => {
-      const at = plan.created === null ? null : values[plan.created]
-      return { id, createdAt: at === null || at === undefined ? null : String(at), values }
-    })
+    return answer.map(({ id, values }) => candidateOf(id, values, plan))
   }
 }

@@ -36,6 +36,11 @@ export interface SearchMatch {
   one?: 'update' | 'skip'
   /** Where it holds several; by default a person is asked. */
   many?: 'ask' | 'skip' | 'oldest' | 'newest'
+  /**
+   * The target's field by whose order the oldest and the newest are told: a time, or a number that
+   * grows. By default the one that the connector names.
+   */
+  created?: string
 }
 
 /** How a service recognises records. Connectors only ever see what `Match` says. */

@@ -15,13 +15,13 @@ export function matchText(match: ServiceMatch): string {
   return searchText(match)
 }
 
-function searchText({ any, normalised, none, one, many }: SearchMatch): string {
+function searchText({ any, normalised, none, one, many, created }: SearchMatch): string {
   const groups = any.map((group) => group.join(' with ')).join(', or else ')
   return [
     `by a search for ${groups}`,
     ...(normalised ? ['compared in one form'] : []),
     none === 'skip' ? 'leaving out what is not there' : 'creating what is not there',
     one === 'skip' ? 'leaving alone what is there' : 'updating what is there',
-    MANY[many ?? 'ask'],
+    MANY[many ?? 'ask'] + (created === undefined ? '' : ` by ${created}`),
   ].join(', ')
 }

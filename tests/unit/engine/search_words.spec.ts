@@ -42,17 +42,31 @@ test.group('match by search, in words', () => {
     if (!search) throw new Error('There is no search')
     const ways = { routes: target.routes, options: [], search: { ...search, created: () => null } }
     const [problem] = checkDefinition(definition, source.stream, target.stream, ways)
-    assert.match(problem.message, /does not say when a record was created/)
+    assert.match(problem.message, /does not say when a record was created.*Name its field/)
+    const about = (created: string) => {
+      const { match } = definition.target
+      const named = {
+        ...definition,
+        target: { ...definition.target, match: { ...match, created } },
+      }
+      return checkDefinition(named as typeof definition, source.stream, target.stream, ways)
+    }
+    assert.deepEqual(about('Created'), [])
+    assert.match(about('Creatde')[0].message, /no field 'Creatde'. Did you mean 'Created'/)
+    assert.match(about('Name')[0].message, /'Name' is no time and no whole number/)
+    assert.equal(about('Name')[0].where, 'target.match.created')
   })
 
   test('goes through a file and back, and is compared in a sentence', async ({ assert }) => {
-    const { definition } = inputOf({ normalised: true, none: 'skip', many: 'newest' })
+    const { definition } = inputOf({
+      ...{ normalised: true, none: 'skip', many: 'newest', created: 'Created' },
+    })
     const parsed = await parseServiceFile(stringify(definition), 'people.yaml')
     assert.deepEqual(parsed, definition)
     const before = { ...definition, target: { ...definition.target, match: { by: 'id' as const } } }
     assert.deepEqual(compareDefinitions(before, definition), [
       'Matching changed from by id to by a search for Mail, or else Phone, compared in one form, ' +
-        'leaving out what is not there, updating what is there, taking the newest of several',
+        'leaving out what is not there, updating what is there, taking the newest of several by Created',
     ])
     const odd = stringify(definition).replace('newest', 'youngest')
     await assert.rejects(() => parseServiceFile(odd, 'people.yaml'), /not a service/)
