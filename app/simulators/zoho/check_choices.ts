@@ -1,8 +1,7 @@
 import { locations } from './auth/locations.js'
 import { editions } from './limits/editions.js'
-import type { SimulatorOptions } from './options.js'
 
-const choices: { [Name in keyof SimulatorOptions]?: readonly unknown[] } = {
+const choices: Record<string, readonly unknown[]> = {
   edition: Object.keys(editions),
   location: locations,
   consent: ['ask', 'accept', 'deny'],
@@ -20,7 +19,7 @@ const choices: { [Name in keyof SimulatorOptions]?: readonly unknown[] } = {
 }
 
 /** Stops a simulator that was asked to be what it cannot be. */
-export function checkChoices(options: SimulatorOptions) {
+export function checkChoices(options: object) {
   for (const [name, allowed] of Object.entries(choices)) {
     const given: unknown = Reflect.get(options, name)
     if (!allowed.includes(given)) {

@@ -20,7 +20,7 @@ function openOrg() {
 function takenBy({ user }: SimulatedOrg, fields: string[]): ReadTaken {
   const query = { module: 'Deals', fields, criteria: null, cvid: null, page: 1, after: null }
   const job = { id: '1', query, callback: null, createdAt: 0, by: user.id, mustFail: false }
-  return { job: 'read taken', ...job }
+  return { job: 'read taken', fileType: 'csv', ...job }
 }
 
 test.group('Zoho simulator: snapshot', () => {

@@ -7,6 +7,8 @@ export interface ReadCriteria {
   group?: unknown
 }
 
+export type FileType = 'csv' | 'ics'
+
 /** What a bulk read wants, once a page token is resolved. */
 export interface BulkReadQuery {
   module: string

@@ -26,6 +26,7 @@ const comparators: Partial<Record<DataType, readonly string[]>> = {
   autonumber: TEXT,
   lookup: CHOICE,
   ownerlookup: CHOICE,
+  userlookup: CHOICE,
   boolean: ['equal', 'not_equal'],
   integer: RANGE,
   bigint: RANGE,

@@ -10,11 +10,12 @@ export function createReadJob(call: Call): Reply {
   if (!call.header('content-type')?.includes('json')) {
     throw new ApiFault(415, 'MEDIA_TYPE_NOT_SUPPORTED', 'the Content-Type must be application/json')
   }
-  const { query, callback } = parseBulkRead(call, call.json())
+  const { query, fileType, callback } = parseBulkRead(call, call.json())
   const taken: ReadTaken = {
     job: 'read taken',
     id: org.ids.next(),
     query,
+    fileType,
     callback,
     createdAt: org.clock.now(),
     by: call.user.id,

@@ -2,7 +2,7 @@ import { findView } from '../metadata/find_view.js'
 import { ApiFault } from '../server/api_fault.js'
 import { isObject, type Call } from '../server/call.js'
 import type { SimulatedOrg } from '../simulated_org.js'
-import type { BulkReadQuery } from './bulk_read_query.js'
+import type { BulkReadQuery, FileType } from './bulk_read_query.js'
 import { readReadToken } from './bulk_read_token.js'
 import { checkCallback } from './check_callback.js'
 import { compileReadCriteria } from './compile_read_criteria.js'
@@ -71,6 +71,14 @@ function readQuery({ org, user }: Asker, query: Sent): BulkReadQuery {
   }
 }
 
+/** Events alone can be had as a calendar. */
+function readFileType(sent: unknown, module: string): FileType {
+  if (sent === undefined || sent === 'csv') return 'csv'
+  if (sent === 'ics' && module === 'Events') return 'ics'
+  const details = { api_name: 'file_type', json_path: '$.file_type' }
+  throw refuse('INVALID_DATA', 'invalid data', details)
+}
+
 /** What a bulk read asks for, refused as a whole when a part of it cannot be had. */
 export function parseBulkRead(asker: Asker, sent: Sent) {
   const { org } = asker
@@ -80,13 +88,11 @@ export function parseBulkRead(asker: Asker, sent: Sent) {
   }
   const query = readQuery(asker, sent.query)
   const table = readTableOf(org, query.module)
-  if (sent.file_type !== undefined && sent.file_type !== 'csv') {
-    throw refuse('INVALID_DATA', 'only csv is simulated', { api_name: 'file_type' })
-  }
   if (query.cvid !== null && !findView(org.ids, table.module, query.cvid)) {
     throw refuse('CVID_NOT_SUPPORTED', 'the custom view cannot be read', { api_name: 'cvid' })
   }
   readColumns(org, table, query.fields)
   if (query.criteria) compileReadCriteria(org, table, query.criteria)
-  return { query, callback: checkCallback(sent.callback) }
+  const fileType = readFileType(sent.file_type, query.module)
+  return { query, fileType, callback: checkCallback(sent.callback) }
 }

@@ -42,6 +42,7 @@ export function parseCell(
       return found ? { id: found.id } : wrong
     }
     case 'ownerlookup':
+    case 'userlookup':
       return { id: cell }
     default:
       return cell

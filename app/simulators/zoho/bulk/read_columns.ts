@@ -1,4 +1,5 @@
 import { coqlColumn, type CoqlColumn } from '../coql/coql_column.js'
+import { isApart } from '../metadata/field_kinds.js'
 import { ApiFault } from '../server/api_fault.js'
 import type { SimulatedOrg } from '../simulated_org.js'
 import type { ModuleTable } from '../store/module_table.js'
@@ -24,9 +25,7 @@ export function readColumn(org: SimulatedOrg, table: ModuleTable, name: string):
 
 /** The columns of the CSV, the id first. */
 export function readColumns(org: SimulatedOrg, table: ModuleTable, fields: readonly string[]) {
-  const all = [...table.fields.values()].filter(({ child, dataType }) => {
-    return !child && dataType !== 'fileupload'
-  })
+  const all = [...table.fields.values()].filter((field) => !isApart(field))
   const names = fields.length > 0 ? fields : all.map(({ apiName }) => apiName)
   return ['id', ...names.filter((name) => name !== 'id')].map((name) =>
     readColumn(org, table, name)

@@ -1,3 +1,4 @@
+import { isApart } from '../metadata/field_kinds.js'
 import { ApiFault } from '../server/api_fault.js'
 import { isObject } from '../server/call.js'
 import type { SimulatedOrg } from '../simulated_org.js'
@@ -74,7 +75,7 @@ function demandFields({ operation, table, findBy, mappings }: BulkOrder) {
   const needed = findBy === null ? [] : [findBy]
   if (operation !== 'update') {
     const mandatory = table.module.fields.filter(
-      ({ isMandatory, isCustom }) => isMandatory && !isCustom
+      (field) => field.isMandatory && !field.isCustom && !isApart(field)
     )
     needed.push(...mandatory.map(({ apiName }) => apiName))
   }

@@ -1,6 +1,7 @@
 import type { SimulatedOrg } from '../simulated_org.js'
 import { writeReadToken } from './bulk_read_token.js'
 import type { ReadJob } from './read_job.js'
+import { pageRows } from './take_snapshot.js'
 
 function renderQuery(org: SimulatedOrg, { taken: { query } }: ReadJob) {
   const { module, fields, criteria, cvid, page } = query
@@ -24,7 +25,7 @@ function renderResult(org: SimulatedOrg, { state, taken, result }: ReadJob) {
   const next = result.moreAfter && { ...query, page: query.page + 1, after: result.moreAfter }
   return {
     page: query.page,
-    per_page: org.options.bulkReadRows,
+    per_page: pageRows(org, taken),
     count: result.count,
     download_url: `/crm/bulk/v8/read/${id}/result`,
     more_records: next !== null,
@@ -44,7 +45,7 @@ export function renderReadJob(org: SimulatedOrg, job: ReadJob) {
     query: renderQuery(org, job),
     created_by: { id: user.id, name: user.name },
     created_time: org.zone.format(createdAt),
-    file_type: 'csv',
+    file_type: job.taken.fileType,
     ...(result ? { result } : {}),
   }
 }

@@ -18,7 +18,7 @@ function resultRow(org: SimulatedOrg, { order }: BulkPart, row: string[], result
 function injected(org: SimulatedOrg, { taken }: BulkJob, { order }: BulkPart, position: number) {
   const { partial } = taken
   if (!partial || !org.faults.strikesRow(partial, position)) return null
-  const errors = `${partial.code ?? 'INVALID_DATA'}-${order.mappings[0].apiName}`
+  const errors = `${partial.code ?? 'INVALID_DATA'}-${partial.field ?? order.mappings[0].apiName}`
   const result: RowResult = { status: 'SKIPPED', recordId: '', errors }
   return result
 }

@@ -5,6 +5,7 @@ import type { ReadJob, ReadResult } from './read_job.js'
 import { renderReadJob } from './render_read_job.js'
 import { resultLife } from './result_life.js'
 import { snapshotCsv } from './snapshot_csv.js'
+import { snapshotIcs } from './snapshot_ics.js'
 import { takeSnapshot } from './take_snapshot.js'
 import { zipStream } from './zip_files.js'
 
@@ -18,7 +19,9 @@ function start(org: SimulatedOrg, job: ReadJob) {
 
 async function readPage(org: SimulatedOrg, { taken }: ReadJob, seq: number): Promise<ReadResult> {
   const snapshot = takeSnapshot(org, taken, seq)
-  const zip = await zipStream(`${taken.id}.csv`, Readable.from(snapshotCsv(org, snapshot)))
+  const content = taken.fileType === 'ics' ? snapshotIcs : snapshotCsv
+  const name = `${taken.id}.${taken.fileType}`
+  const zip = await zipStream(name, Readable.from(content(org, snapshot)))
   const { rows, isMore } = snapshot
   const moreAfter = isMore ? (rows.at(-1)?.record.id ?? null) : null
   return { zip, count: rows.length, moreAfter, doneAt: org.clock.now() }

@@ -13,15 +13,20 @@ export interface SnapshotRow {
   joined: StoredValue[] | null
 }
 
+/** Rows of one page. */
+export const pageRows = ({ options }: SimulatedOrg, { fileType }: ReadTaken) =>
+  fileType === 'ics' ? options.bulkReadIcsRows : options.bulkReadRows
+
 /** The page's rows as they are now, so that writes during the job do not reach the file. */
-export function takeSnapshot(org: SimulatedOrg, { query, by }: ReadTaken, seq: number) {
+export function takeSnapshot(org: SimulatedOrg, taken: ReadTaken, seq: number) {
+  const { query, by } = taken
   const table = readTableOf(org, query.module)
   const columns = readColumns(org, table, query.fields)
   const dotted = columns.filter(({ name }) => name.includes('.'))
   const { user } = org.member(by) ?? org
   const isShown = query.cvid ? viewTest({ org, user }, table, query.cvid) : () => true
   const test = query.criteria ? compileReadCriteria(org, table, query.criteria) : () => true
-  const size = org.options.bulkReadRows
+  const size = pageRows(org, taken)
   const skipped = query.after === null ? (query.page - 1) * size : 0
   const rows: SnapshotRow[] = []
   let seen = 0

@@ -1,3 +1,5 @@
+import { isApart } from '../metadata/field_kinds.js'
+import { findOwn } from '../records/find_own.js'
 import type { ValueRules } from '../records/validate_value.js'
 import { Refusal, validateValue } from '../records/validate_value.js'
 import type { SimulatedOrg } from '../simulated_org.js'
@@ -62,13 +64,14 @@ function readValues(
   return values
 }
 
-function findRecord({ order }: BulkWrite, row: readonly string[]) {
+function findRecord({ org, order, context }: BulkWrite, row: readonly string[]) {
   const { findBy, table, mappings } = order
   const mapping = mappings.find(({ apiName }) => apiName === findBy)
   if (findBy === null || !mapping) return undefined
   const key = cellOf(row, mapping)
   if (key === '') return undefined
-  return findBy === 'id' ? table.byId.get(key) : table.indexes.get(findBy)?.find(key)
+  if (findBy === 'id') return table.byId.get(key)
+  return findOwn({ org, table, author: context.by }, findBy, key)
 }
 
 function checkRow(
@@ -77,21 +80,24 @@ function checkRow(
   faults: Faults,
   row: string[]
 ) {
-  const { order } = write
+  const { org, order, context } = write
   const { operation, findBy, table } = order
   const values = readValues(write, row, faults)
+  if (found?.hold === 'locked') note(faults, 'BLOCKED_RECORD', findBy ?? 'id')
+  if (found?.hold === 'waiting') note(faults, 'NOT_APPROVED', findBy ?? 'id')
   if (found && operation === 'insert') note(faults, 'DUPLICATE_DATA', findBy ?? 'id')
   if (!found && operation !== 'insert' && (operation === 'update' || findBy === 'id')) {
     note(faults, 'RESOURCE_NOT_FOUND', findBy ?? 'id')
   }
-  for (const { apiName, isMandatory, isCustom } of table.module.fields) {
+  for (const field of table.module.fields) {
+    const { apiName, isMandatory, isCustom } = field
     const value = values[apiName]
     const isBad = faults.get('INVALID_DATA')?.includes(apiName)
-    if (!isMandatory || isCustom || isBad || (value ?? null) !== null) continue
+    if (!isMandatory || isCustom || isApart(field) || isBad || (value ?? null) !== null) continue
     if (value === null || !found) note(faults, 'MANDATORY_NOT_FOUND', apiName)
   }
   for (const index of table.uniqueIndexes) {
-    const other = index.find(values[index.field])
+    const other = findOwn({ org, table, author: context.by }, index.field, values[index.field])
     const isNoted = faults.get('DUPLICATE_DATA')?.includes(index.field)
     if (other && other !== found && !isNoted) note(faults, 'DUPLICATE_DATA', index.field)
   }

@@ -5,6 +5,7 @@ import { isObject } from '../server/call.js'
 import type { SimulatedOrg } from '../simulated_org.js'
 import type { ModuleTable } from '../store/module_table.js'
 import type { WriteContext } from '../store/record_store.js'
+import type { StoredRecord } from '../store/stored_record.js'
 
 /** What a user of Zoho's own pages does, beside all APIs. */
 export interface UserEdit {
@@ -13,6 +14,14 @@ export interface UserEdit {
   records?: unknown
   /** Id or address; the org's second user, else its first, when not said. */
   user?: string
+}
+
+/** What else a user does to a record, and how it stands then. */
+const holds: Record<string, StoredRecord['hold']> = {
+  lock: 'locked',
+  unlock: null,
+  submit: 'waiting',
+  approve: null,
 }
 
 type Work = (input: Record<string, unknown>, path: string) => RowReply
@@ -29,9 +38,19 @@ function works(org: SimulatedOrg, table: ModuleTable, context: WriteContext): Re
   const find = (input: Record<string, unknown>) => table.byId.get(String(input.id))
   const unknown = (path: string) =>
     new RowFault('INVALID_DATA', { api_name: 'id', json_path: `${path}.id` }).reply
+  const held = Object.entries(holds).map(([name, hold]): [string, Work] => [
+    name,
+    (input, path) => {
+      const record = find(input)
+      if (!record) return unknown(path)
+      record.hold = hold
+      return done(record.id, `record: ${name}`)
+    },
+  ])
   return {
+    ...Object.fromEntries(held),
     create(input, path) {
-      const row = { table, path, rules, isWhole: true }
+      const row = { table, path, rules, isWhole: true, author: context.by }
       const values = checkRecord(input, row)
       if (values instanceof RowFault) return values.reply
       const fault = findClash(org, row, values)
@@ -79,7 +98,8 @@ export function editRecords(org: SimulatedOrg, { module, operation, records, use
     by: member.user.id,
   }
   const work = works(org, table, context)[operation ?? '']
-  if (!work) throw new Error('"operation" must be create, edit or delete')
+  if (!work)
+    throw new Error('"operation" must be create, edit, delete, lock, unlock, submit or approve')
   if (!Array.isArray(records)) throw new Error('"records" must be a list')
   const data = records.map((record: unknown, position) => {
     if (!isObject(record)) throw new Error('Each of "records" must be an object')

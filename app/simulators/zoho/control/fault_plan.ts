@@ -1,10 +1,5 @@
-import {
-  faultKinds,
-  type DeliveryFault,
-  type Fault,
-  type FaultRule,
-  type PartialFault,
-} from './fault_rule.js'
+import { checkRule } from './check_rule.js'
+import type { DeliveryFault, Fault, FaultRule, PartialFault } from './fault_rule.js'
 import { random } from './random.js'
 
 interface ArmedRule {
@@ -41,9 +36,7 @@ export class FaultPlan {
 
   replace(rules: readonly FaultRule[]) {
     if (!Array.isArray(rules)) throw new Error('A list of fault rules is expected')
-    for (const { kind } of rules) {
-      if (!faultKinds.includes(kind)) throw new Error(`Unknown fault kind "${kind}"`)
-    }
+    for (const rule of rules) checkRule(rule)
     this.#roll = random(this.#seed)
     this.#rules = rules.map((rule) => {
       const { method, path } = rule.match ?? {}

@@ -15,12 +15,20 @@ export type DeliveryFault =
   /** Held back until the channel's next one has gone, or so many milliseconds. */
   | { kind: 'notify_disorder'; ms?: number }
 
+/** What a refused record is told. */
+export interface RowTrouble {
+  code?: string
+  field?: string
+  message?: string
+  details?: Record<string, unknown>
+}
+
 export type Fault =
   | { kind: 'latency'; ms: number }
   | { kind: 'status'; status: number; body?: unknown }
   | { kind: 'drop_before' }
   | { kind: 'drop_after' }
-  | { kind: 'partial'; code?: string; indexes?: number[]; share?: number }
+  | ({ kind: 'partial'; indexes?: number[]; share?: number } & RowTrouble)
   | { kind: 'token_expired' }
   | { kind: 'token_throttled'; as?: 200 | 400 }
   | { kind: 'truncate_zip' }

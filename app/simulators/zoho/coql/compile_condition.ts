@@ -23,6 +23,7 @@ const comparators: Partial<Record<DataType, readonly string[]>> = {
   autonumber: TEXT,
   lookup: EQUALITY,
   ownerlookup: EQUALITY,
+  userlookup: EQUALITY,
   boolean: ['='],
   textarea: [],
 }

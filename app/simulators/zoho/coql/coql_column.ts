@@ -1,6 +1,7 @@
 import type { FieldDefinition } from '../metadata/field_definition.js'
 import { anyModule } from '../metadata/any_module.js'
 import { defineField } from '../metadata/define_field.js'
+import { isApart } from '../metadata/field_kinds.js'
 import { ApiFault } from '../server/api_fault.js'
 import type { SimulatedOrg } from '../simulated_org.js'
 import type { ModuleTable } from '../store/module_table.js'
@@ -25,7 +26,7 @@ export function invalidQuery(column: string, reason: string) {
 
 function fieldOf(table: ModuleTable, name: string, whole: string) {
   const field = name === 'id' ? idField : table.fields.get(name)
-  if (field && !field.child && field.dataType !== 'fileupload') return field
+  if (field && !isApart(field)) return field
   throw invalidQuery(whole, 'column given seems to be invalid')
 }
 

@@ -1,3 +1,4 @@
+import { namesUser } from '../metadata/field_kinds.js'
 import type { Call } from '../server/call.js'
 import { renderValue } from '../store/render_record.js'
 import type { StoredRecord } from '../store/stored_record.js'
@@ -15,7 +16,7 @@ export function renderColumn(
   const value = column.read(record)
   if (column.field.target === null || value === null) return renderValue(org, column.field, value)
   if (version < NAMES_SINCE) return { id: String(value) }
-  if (column.field.dataType !== 'ownerlookup') return renderValue(org, column.field, value)
+  if (!namesUser(column.field)) return renderValue(org, column.field, value)
   const { id, name } = org.member(String(value))?.user ?? org.user
   return { name: name.split(' ').at(-1), id }
 }

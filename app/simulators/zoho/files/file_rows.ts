@@ -1,3 +1,4 @@
+import { holdsFiles } from '../metadata/field_kinds.js'
 import { isObject } from '../server/call.js'
 import type { SimulatedOrg } from '../simulated_org.js'
 import type { StoredRecord, StoredRow, StoredValue, StoredValues } from '../store/stored_record.js'
@@ -15,7 +16,7 @@ export function fileRows(
   path: string,
   record?: StoredRecord
 ): StoredValues | RowFault {
-  const fields = module.fields.filter(({ dataType }) => dataType === 'fileupload')
+  const fields = module.fields.filter(holdsFiles)
   if (fields.length === 0) return values
   const resolved: Record<string, StoredValue> = { ...values }
   for (const { apiName } of fields) {

@@ -18,14 +18,18 @@ const lengths: Record<DataType, number> = {
   boolean: 5,
   lookup: 120,
   ownerlookup: 120,
+  userlookup: 120,
   autonumber: 30,
   formula: 16,
   subform: 0,
   multiselectlookup: 50,
   fileupload: 5,
+  imageupload: 10,
+  rollup_summary: 16,
+  pricing: 0,
 }
 
-const computed: readonly DataType[] = ['autonumber', 'formula']
+const computed: readonly DataType[] = ['autonumber', 'formula', 'rollup_summary']
 
 type Traits = Partial<Omit<FieldDefinition, 'apiName' | 'label' | 'dataType'>>
 

@@ -16,11 +16,16 @@ export type DataType =
   | 'boolean'
   | 'lookup'
   | 'ownerlookup'
+  | 'userlookup'
   | 'autonumber'
   | 'formula'
   | 'subform'
   | 'multiselectlookup'
   | 'fileupload'
+  | 'imageupload'
+  | 'rollup_summary'
+  /** Steps of a price book, which Zoho's metadata calls a plain text. */
+  | 'pricing'
 
 /** Rows that hang on a record: of a subform, or of the linking module of a multi-select lookup. */
 export interface ChildRows {

@@ -11,15 +11,26 @@ const jsonTypes: Partial<Record<DataType, string>> = {
   boolean: 'boolean',
   lookup: 'jsonobject',
   ownerlookup: 'jsonobject',
+  userlookup: 'jsonobject',
   multiselectpicklist: 'jsonarray',
   formula: 'double',
   subform: 'jsonarray',
   multiselectlookup: 'jsonarray',
   fileupload: 'jsonarray',
+  imageupload: 'jsonarray',
+  rollup_summary: 'integer',
+  pricing: 'jsonarray',
 }
 
 /** Types by which no list can be sorted or filtered. */
-const unordered: readonly DataType[] = ['textarea', 'subform', 'multiselectlookup', 'fileupload']
+const unordered: readonly DataType[] = [
+  'textarea',
+  'subform',
+  'multiselectlookup',
+  'fileupload',
+  'imageupload',
+  'pricing',
+]
 
 function renderValues(field: FieldDefinition, ids: IdSource, number: number) {
   return field.values.map((value, position) => ({
@@ -58,7 +69,7 @@ function renderComputed({ dataType, decimals }: FieldDefinition) {
     currency: isMoney ? { rounding_option: 'normal', precision: decimals } : {},
     auto_number: dataType === 'autonumber' ? { prefix: 'V-', start_number: '1', suffix: '' } : {},
     formula: dataType === 'formula' ? { return_type: 'currency', expression: 'total' } : {},
-    rollup_summary: {},
+    rollup_summary: dataType === 'rollup_summary' ? { return_type: 'integer' } : {},
   }
 }
 
@@ -79,7 +90,7 @@ export function renderField(
     api_name: field.apiName,
     field_label: field.label,
     display_label: field.label,
-    data_type: field.dataType,
+    data_type: field.dataType === 'pricing' ? 'text' : field.dataType,
     json_type: jsonTypes[field.dataType] ?? 'string',
     ...(field.length > 0 ? { length: field.length } : {}),
     decimal_place: field.decimals,

@@ -1,3 +1,4 @@
+import { anyModule } from './any_module.js'
 import type { IdSource } from '../store/id_source.js'
 import type { FieldDefinition } from './field_definition.js'
 import { idNumbers } from './id_numbers.js'
@@ -10,7 +11,8 @@ export function moduleReference(ids: IdSource, apiName: string) {
 }
 
 function renderLookup({ dataType, target, label }: FieldDefinition, ids: IdSource, id: string) {
-  if (dataType !== 'lookup' || target === null) return {}
+  const isOne = dataType === 'lookup' && target !== null && target !== anyModule
+  if (!isOne) return {}
   return { module: moduleReference(ids, target), display_label: label, api_name: null, id }
 }
 

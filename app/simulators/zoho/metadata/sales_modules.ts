@@ -57,6 +57,7 @@ const products = defineModule('Products', [
   defineField('Taxable', 'boolean'),
   defineField('Tax', 'multiselectpicklist', { values: ['Sales Tax', 'Vat'] }),
   defineField('Description', 'textarea', { length: 32000 }),
+  custom('External_Product_Id', 'text', { length: 80, isUnique: true, external: 'org' }),
 ])
 
 const campaigns = defineModule('Campaigns', [
@@ -89,4 +90,15 @@ const shopItems = defineModule(
   { isCustom: true }
 )
 
+const priceBooks = defineModule('Price_Books', [
+  mandatory('Price_Book_Name', 'text', 120),
+  picklist('Pricing_Model', ['Flat', 'Differential']),
+  defineField('Pricing_Details', 'pricing', { isMandatory: true }),
+  defineField('Active', 'boolean'),
+  defineField('Description', 'textarea', { length: 32000 }),
+])
+
 export const salesModules = [deals, products, campaigns, shopItems]
+
+/** Apart, so that the ids of the others stay what they were. */
+export const laterModules = [priceBooks]

@@ -42,12 +42,23 @@ function fieldsOf({ org }: Call, name: string | null) {
   )
 }
 
+const MORE = 'allowed_permissions_to_update'
+
+/** What `include` adds to each field. */
+function included({ query }: Call) {
+  const wanted = query.get('include')
+  if (wanted !== null && wanted !== MORE) throw refuseParam('include')
+  const may = { read_write: true, read_only: true, hidden: true }
+  return <Field extends object>(field: Field) =>
+    wanted === null ? field : { ...field, [MORE]: may }
+}
+
 export function listFields(call: Call): Reply {
   const type = call.query.get('type') ?? ''
   const uses = USES[type]
   const all = fieldsOf(call, call.query.get('module'))
   if (!uses) throw refuseParam('type')
-  const fields = all.filter((field) => uses.includes(field.type))
+  const fields = all.filter((field) => uses.includes(field.type)).map(included(call))
   return fields.length === 0 ? { status: 204 } : { status: 200, body: { fields } }
 }
 

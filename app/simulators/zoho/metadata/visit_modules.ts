@@ -28,6 +28,10 @@ const visits = defineModule(
       },
     }),
     custom('Old_Code', 'text', { length: 40, isUnused: true }),
+    custom('Own_Visit_Id', 'text', { length: 80, isUnique: true, external: 'user' }),
+    custom('Helper', 'userlookup', { target: 'Users' }),
+    custom('Visit_Photo', 'imageupload'),
+    custom('Items_Sold', 'rollup_summary'),
     defineField('Email', 'email'),
   ],
   { isCustom: true }

@@ -1,8 +1,10 @@
+import { anyModule } from './any_module.js'
 import { defineField, lookup, mandatory, picklist } from './define_field.js'
 import { defineModule } from './module_definition.js'
 
 const text = { length: 32000 }
 const activity = { isUpsertable: false, duplicateField: null }
+const about = lookup('What_Id', anyModule)
 
 const tasks = defineModule(
   'Tasks',
@@ -12,6 +14,7 @@ const tasks = defineModule(
     picklist('Status', ['Not Started', 'Deferred', 'In Progress', 'Completed']),
     picklist('Priority', ['High', 'Highest', 'Low', 'Lowest', 'Normal']),
     lookup('Who_Id', 'Contacts'),
+    about,
     defineField('Description', 'textarea', text),
   ],
   activity
@@ -26,6 +29,7 @@ const events = defineModule(
     defineField('All_day', 'boolean'),
     defineField('Venue', 'text'),
     lookup('Who_Id', 'Contacts'),
+    about,
     defineField('Description', 'textarea', text),
   ],
   { ...activity, isBulkWritable: false }
@@ -39,6 +43,7 @@ const calls = defineModule(
     mandatory('Call_Start_Time', 'datetime', 120),
     mandatory('Call_Duration', 'text', 20),
     lookup('Who_Id', 'Contacts'),
+    about,
     defineField('Description', 'textarea', text),
   ],
   { ...activity, isBulkWritable: false }

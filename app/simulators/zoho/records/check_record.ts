@@ -1,7 +1,10 @@
+import { namesUser } from '../metadata/field_kinds.js'
 import { isObject } from '../server/call.js'
 import type { ModuleTable } from '../store/module_table.js'
 import type { StoredRecord, StoredValue, StoredValues } from '../store/stored_record.js'
 import type { SimulatedOrg } from '../simulated_org.js'
+import { checkDependents } from './check_dependents.js'
+import { findOwn } from './find_own.js'
 import { RowFault } from './row_reply.js'
 import { Refusal, validateValue, type ValueRules } from './validate_value.js'
 
@@ -9,7 +12,7 @@ export function valueRules(org: SimulatedOrg): ValueRules {
   return {
     strictPicklists: org.options.strictPicklists,
     hasRecord: (field, id) =>
-      field.dataType === 'ownerlookup'
+      namesUser(field)
         ? org.members.some(({ user }) => user.id === id)
         : org.store.findTarget(field.target, id) !== undefined,
   }
@@ -24,6 +27,8 @@ export interface CheckedRow {
   isWhole: boolean
   /** Whether what the layout demands is demanded too; by the row's own Layout when not said. */
   isLaidOut?: boolean
+  /** Who writes; the org's first user when not said. */
+  author?: string
 }
 
 /** Custom fields are mandatory in a layout, others in the module itself. */
@@ -61,20 +66,22 @@ export function checkRecord(
     }
     values[name] = checked
   }
-  return values
+  const dependent = row.table.openLookups.length > 0 ? checkDependents(input, row) : null
+  return dependent ?? values
 }
 
 /** A value of a unique field that another record already holds. */
 export function findClash(
   org: SimulatedOrg,
-  { table, path }: Pick<CheckedRow, 'table' | 'path'>,
+  { table, path, author }: Pick<CheckedRow, 'table' | 'path' | 'author'>,
   values: StoredValues,
   self?: StoredRecord
 ) {
+  const seeker = { org, table, author: self ? (self.createdBy ?? undefined) : author }
   const faults: RowFault[] = []
   for (const index of table.uniqueIndexes) {
     const { field } = index
-    const other = index.find(values[field])
+    const other = findOwn(seeker, field, values[field])
     if (!other || other === self) continue
     faults.push(
       new RowFault('DUPLICATE_DATA', {

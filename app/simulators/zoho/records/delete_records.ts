@@ -3,6 +3,7 @@ import type { Call, Reply } from '../server/call.js'
 import type { WriteContext } from '../store/record_store.js'
 import { removeRecord } from './child_rows.js'
 import { recordByKey } from './find_record.js'
+import { findHold } from './find_hold.js'
 import { RowFault, type RowReply } from './row_reply.js'
 import { authorOf, replyStatus } from './write_rows.js'
 
@@ -16,6 +17,8 @@ function removeAll(call: Call, ids: readonly string[]): Reply {
   const data = ids.map((id): RowReply => {
     const record = recordByKey(call, id)
     if (!record) return new RowFault('INVALID_DATA', { id }, 'record not deleted').reply
+    const held = findHold(record, record.hold === 'waiting' ? {} : { id: record.id })
+    if (held) return held.reply
     const match = { field: 'id', value: record.id }
     const by = authorOf(call)
     const context: WriteContext = { at, via: 'rest', trigger, match, searchLagMs: 0, by }

@@ -1,54 +1,80 @@
+import type { FieldDefinition } from '../metadata/field_definition.js'
 import { ApiFault } from '../server/api_fault.js'
 import type { Call } from '../server/call.js'
 import type { ModuleTable } from '../store/module_table.js'
+import { findOwn } from './find_own.js'
+
+/** By lookup: the module it leads to and that module's external field. */
+export type ExternalLookups = ReadonlyMap<string, { module: string; field: string }>
 
 /** External fields by which a call names records instead of by id. */
 export interface ExternalKeys {
   /** Of the module in the path. */
   own: string | null
-  /** By lookup: the module it leads to and that module's external field. */
-  lookups: ReadonlyMap<string, { module: string; field: string }>
+  lookups: ExternalLookups
+  /** Of the rows of a subform, by its name. */
+  rows: ReadonlyMap<string, ExternalLookups>
 }
 
-const NONE: ExternalKeys = { own: null, lookups: new Map() }
+const NONE: ExternalKeys = { own: null, lookups: new Map(), rows: new Map() }
+
+/** What Zoho's page calls the line items of every document in this header, and only there. */
+const LINE_ITEMS = 'Product_Details'
 
 function refuse(entry: string) {
   const details = { header: 'X-EXTERNAL', value: entry }
   return new ApiFault(400, 'INVALID_DATA', 'the external field is not valid', details)
 }
 
-/** `Module.Lookup.External`, with `Lookup->Module` where a lookup leads to several modules. */
-function readLookup(call: Call, entry: string, steps: readonly string[]) {
+/** The subform that a step names. */
+function findRows({ module, childFields }: ModuleTable, step: string): FieldDefinition | undefined {
+  const named = childFields.find(({ apiName }) => apiName === step)
+  const isDocument = step === LINE_ITEMS && module.generatedType === 'default'
+  return named ?? (isDocument ? childFields[0] : undefined)
+}
+
+/** `Lookup.External`, with `Lookup->Module` where a lookup leads to several modules. */
+function readLookup(call: Call, entry: string, owner: ModuleTable | undefined) {
   const { tables } = call.org.store
-  const [name, named] = steps[steps.length - 2].split('->')
-  const child = steps.length === 4 ? call.table().fields.get(steps[1])?.child : undefined
-  const owner = child ? tables.get(child.module) : call.table()
+  const [step, field] = entry.split('.').slice(-2)
+  const [name, named] = step.split('->')
   const module = named ?? owner?.fields.get(name)?.target ?? ''
-  const field = steps[steps.length - 1]
-  if (!tables.get(module)?.fields.get(field)?.external) throw refuse(entry)
-  return [name, { module, field }] as const
+  if (owner?.fields.has(name) && tables.get(module)?.fields.get(field)?.external) {
+    return [name, { module, field }] as const
+  }
+  throw refuse(entry)
 }
 
 export function externalKeys(call: Call): ExternalKeys {
   const header = call.header('x-external')
   if (header === undefined) return NONE
+  const table = call.table()
   let own: string | null = null
   const lookups = new Map<string, { module: string; field: string }>()
+  const rows = new Map<string, ExternalLookups>()
   for (const entry of header.split(',').map((text) => text.trim())) {
     const steps = entry.split('.')
     if (steps[0] !== call.params.module || steps.length < 2 || steps.length > 4) {
       throw refuse(entry)
     }
-    if (steps.length > 2) lookups.set(...readLookup(call, entry, steps))
-    else if (call.table().fields.get(steps[1])?.external) [, own] = steps
-    else throw refuse(entry)
+    if (steps.length === 2) {
+      if (!table.fields.get(steps[1])?.external) throw refuse(entry)
+      own = steps[1]
+    } else if (steps.length === 3) lookups.set(...readLookup(call, entry, table))
+    else {
+      const field = findRows(table, steps[1])
+      if (!field?.child) throw refuse(entry)
+      const found = readLookup(call, entry, call.org.store.tables.get(field.child.module))
+      rows.set(field.apiName, new Map([...(rows.get(field.apiName) ?? []), found]))
+    }
   }
-  return { own, lookups }
+  return { own, lookups, rows }
 }
 
 /** The record of an external value; values that another user set for himself are not seen. */
-export function findExternal(call: Call, table: ModuleTable, field: string, value: unknown) {
-  const found = table.indexes.get(field)?.findAll(value) ?? []
-  if (table.fields.get(field)?.external === 'org') return found[0]
-  return found.find(({ createdBy }) => (createdBy ?? call.org.user.id) === call.user.id)
-}
+export const findExternal = (
+  { org, user }: Call,
+  table: ModuleTable,
+  field: string,
+  value: unknown
+) => findOwn({ org, table, author: user.id }, field, value)

@@ -14,7 +14,7 @@ export function insertRecords(call: Call): Reply {
   const context = writeContext(call)
   const keys = externalKeys(call)
   return writeRows(call, readRows(call), 201, (sent, path) => {
-    const row = { table, path, rules, isWhole: true }
+    const row = { table, path, rules, isWhole: true, author: call.user.id }
     const input = resolveLookups(call, sent, keys, path)
     if (input instanceof RowFault) return input.reply
     const checked = checkRecord(input, row)

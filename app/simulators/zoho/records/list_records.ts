@@ -9,6 +9,7 @@ import { headerSecond } from './find_stale.js'
 import { cutLong } from './cut_long.js'
 import { readToken, writeToken } from './page_token.js'
 import { readFields, readPaging } from './read_paging.js'
+import { showFlags } from './show_flags.js'
 import { viewTest } from './view_test.js'
 import { countBefore, placeOf, sortRows, type RowOrder } from './sort_rows.js'
 
@@ -108,6 +109,10 @@ export function listRecords(call: Call): Reply {
     page_token_expiry: next ? org.zone.format(next.expiresAt) : null,
     more_records: isMore,
   }
-  const data = shown.map((record) => cutLong(table, renderRecord(org, table, record, fields)))
+  const flags = fields.filter((name) => name.startsWith('$'))
+  const data = shown.map((record) => ({
+    ...cutLong(table, renderRecord(org, table, record, fields)),
+    ...(flags.length > 0 ? showFlags(table.module.apiName, record, flags) : {}),
+  }))
   return { status: 200, body: { data, info } }
 }

@@ -26,6 +26,7 @@ function operatorsOf({ dataType }: FieldDefinition) {
     case 'picklist':
     case 'lookup':
     case 'ownerlookup':
+    case 'userlookup':
     case 'autonumber':
       return CHOICE
     case 'multiselectpicklist':
@@ -35,6 +36,8 @@ function operatorsOf({ dataType }: FieldDefinition) {
     case 'subform':
     case 'multiselectlookup':
     case 'fileupload':
+    case 'imageupload':
+    case 'pricing':
       return []
     default:
       return RANGE
@@ -114,14 +117,21 @@ function testOf(field: FieldDefinition, { operator, values }: Criterion): Test {
     : textTest(operator, values)
 }
 
+interface Searched {
+  org: SimulatedOrg
+  table: ModuleTable
+  /** The external field by which the call names records: its values are whole, as ids are. */
+  own: string | null
+}
+
 /** A test of records that says what the criteria say. */
 export function matchCriteria(
-  org: SimulatedOrg,
-  table: ModuleTable,
+  searched: Searched,
   criteria: Criteria
 ): (record: StoredRecord) => boolean {
+  const { org, table, own } = searched
   if (criteria.kind !== 'one') {
-    const tests = criteria.parts.map((part) => matchCriteria(org, table, part))
+    const tests = criteria.parts.map((part) => matchCriteria(searched, part))
     return criteria.kind === 'and'
       ? (record) => tests.every((test) => test(record))
       : (record) => tests.some((test) => test(record))
@@ -134,7 +144,8 @@ export function matchCriteria(
       api_name: name,
     })
   }
-  const test = testOf(field, criteria.criterion)
+  const isKey = name === own
+  const test = testOf(isKey ? { ...field, dataType: 'lookup' } : field, criteria.criterion)
   const isTime = field.dataType === 'datetime'
   return (record) => {
     const stored = storedValue(org, record, name)

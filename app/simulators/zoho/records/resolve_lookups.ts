@@ -1,15 +1,15 @@
 import { isObject, type Call } from '../server/call.js'
-import { findExternal, type ExternalKeys } from './external_keys.js'
+import { findExternal, type ExternalKeys, type ExternalLookups } from './external_keys.js'
 import { RowFault } from './row_reply.js'
 
-/** The row with its external lookup values turned into ids. */
-export function resolveLookups(
+type Row = Record<string, unknown>
+
+function resolveRow(
   call: Call,
-  input: Record<string, unknown>,
-  { lookups }: ExternalKeys,
+  input: Row,
+  lookups: ExternalLookups,
   path: string
-): Record<string, unknown> | RowFault {
-  if (lookups.size === 0) return input
+): Row | RowFault {
   const resolved = { ...input }
   for (const [name, { module, field }] of lookups) {
     const sent = input[name]
@@ -22,6 +22,30 @@ export function resolveLookups(
       return new RowFault('INVALID_DATA', details)
     }
     resolved[name] = { id: found.id }
+  }
+  return resolved
+}
+
+/** The row with the external lookup values, its own and those of its rows, turned into ids. */
+export function resolveLookups(
+  call: Call,
+  input: Row,
+  { lookups, rows }: ExternalKeys,
+  path: string
+): Row | RowFault {
+  if (lookups.size === 0 && rows.size === 0) return input
+  const resolved = resolveRow(call, input, lookups, path)
+  if (resolved instanceof RowFault) return resolved
+  for (const [name, within] of rows) {
+    const sent = input[name]
+    if (!Array.isArray(sent)) continue
+    const lines: unknown[] = []
+    for (const [at, line] of sent.entries()) {
+      const one = isObject(line) ? resolveRow(call, line, within, `${path}.${name}[${at}]`) : line
+      if (one instanceof RowFault) return one
+      lines.push(one)
+    }
+    resolved[name] = lines
   }
   return resolved
 }

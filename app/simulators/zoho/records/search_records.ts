@@ -4,10 +4,13 @@ import type { DataType } from '../metadata/field_definition.js'
 import { convertedTest } from '../leads/converted_test.js'
 import { renderRecord } from '../store/render_record.js'
 import type { StoredRecord } from '../store/stored_record.js'
+import { approvedTest } from './approved_test.js'
+import { externalKeys } from './external_keys.js'
 import { indexedRecord } from './indexed_record.js'
 import { matchCriteria } from './match_criteria.js'
 import { CriteriaParser } from './parse_criteria.js'
 import { limitFields, readPaging } from './read_paging.js'
+import { showFlags } from './show_flags.js'
 
 const MOST_ROWS = 2_000
 
@@ -24,7 +27,10 @@ const digits = (text: string) => text.replaceAll(/\D/g, '')
 export function searchTest(call: Call): (record: StoredRecord) => boolean {
   const { query, org } = call
   const criteria = query.get('criteria')
-  if (criteria) return matchCriteria(org, call.table(), new CriteriaParser(criteria).parse())
+  if (criteria) {
+    const { own } = externalKeys(call)
+    return matchCriteria({ org, table: call.table(), own }, new CriteriaParser(criteria).parse())
+  }
   const email = query.get('email')?.toLowerCase()
   if (email) return (record) => valuesOf(call, record, ['email']).includes(email)
   const phone = query.get('phone')
@@ -49,6 +55,7 @@ export function searchRecords(call: Call): Reply {
   const table = call.table()
   const test = searchTest(call)
   const isRight = convertedTest(call, table)
+  const isApproved = approvedTest(call)
   const { page, perPage } = readPaging(call)
   if (page * perPage > MOST_ROWS) {
     throw new ApiFault(400, 'LIMIT_REACHED', 'no more than 2000 records', { limit: MOST_ROWS })
@@ -57,14 +64,18 @@ export function searchRecords(call: Call): Reply {
   const found: StoredRecord[] = []
   for (const record of table.rows()) {
     const known = indexedRecord(record, now)
-    if (known && test(known) && (!isRight || isRight(record))) found.push(record)
+    const isShown = isApproved(record) && (!isRight || isRight(record))
+    if (known && isShown && test(known)) found.push(record)
     if (found.length > page * perPage) break
   }
   const shown = found.slice((page - 1) * perPage, page * perPage)
   if (shown.length === 0) return { status: 204 }
   const fields = query.get('fields')?.split(',')
   const wanted = fields && limitFields(fields)
-  const data = shown.map((record) => renderRecord(org, table, record, wanted))
+  const data = shown.map((record) => ({
+    ...renderRecord(org, table, record, wanted),
+    ...(wanted ? showFlags(table.module.apiName, record, wanted) : {}),
+  }))
   const isMore = found.length > page * perPage
   const info = { per_page: perPage, count: shown.length, page, more_records: isMore }
   return { status: 200, body: { data, info } }

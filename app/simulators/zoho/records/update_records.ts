@@ -7,12 +7,15 @@ import { checkRecord, findClash, valueRules } from './check_record.js'
 import { planChildren, writeChildren } from './child_rows.js'
 import { externalKeys, findExternal } from './external_keys.js'
 import { recordInPath } from './find_record.js'
+import { findHold } from './find_hold.js'
 import { findStale } from './find_stale.js'
 import { resolveLookups } from './resolve_lookups.js'
 import { RowFault } from './row_reply.js'
 import { readRows, writeContext, writeRows, writtenReply } from './write_rows.js'
 
-function rowWriter(call: Call) {
+type Place = (path: string) => Record<string, unknown>
+
+function rowWriter(call: Call, placeOf: Place) {
   const { org } = call
   const table = call.table()
   const rules = valueRules(org)
@@ -20,6 +23,8 @@ function rowWriter(call: Call) {
   const keys = externalKeys(call)
   return (record: StoredRecord, sent: Record<string, unknown>, path: string) => {
     const row = { table, path, rules, isWhole: false }
+    const held = findHold(record, placeOf(path))
+    if (held) return held.reply
     const stale = findStale(call, record)
     if (stale) return stale.reply
     const input = resolveLookups(call, sent, keys, path)
@@ -42,7 +47,7 @@ function rowWriter(call: Call) {
 
 export function updateRecords(call: Call): Reply {
   const table = call.table()
-  const write = rowWriter(call)
+  const write = rowWriter(call, (path) => ({ api_name: 'id', json_path: `${path}.id` }))
   const { own } = externalKeys(call)
   const key = own ?? 'id'
   return writeRows(call, readRows(call), 200, (input, path) => {
@@ -68,6 +73,6 @@ export function updateRecord(call: Call): Reply {
   if (rows.length > 1) {
     throw new ApiFault(400, 'LIMIT_EXCEEDED', 'one record is expected', { limit: 1 })
   }
-  const write = rowWriter(call)
+  const write = rowWriter(call, () => ({ resource_path_index: 1 }))
   return writeRows(call, rows, 200, (input, path) => write(record, input, path))
 }

@@ -7,6 +7,8 @@ import { appendValues } from './append_values.js'
 import { checkRecord, findClash, valueRules } from './check_record.js'
 import { planChildren, writeChildren } from './child_rows.js'
 import { externalKeys } from './external_keys.js'
+import { findHold } from './find_hold.js'
+import { findOwn } from './find_own.js'
 import { findStale } from './find_stale.js'
 import { resolveLookups } from './resolve_lookups.js'
 import { RowFault } from './row_reply.js'
@@ -36,9 +38,10 @@ function checkOrder(call: Call, table: ModuleTable) {
   return [...new Set([...named, ...unique])]
 }
 
-function findMatch(table: ModuleTable, order: readonly string[], values: StoredValues) {
+function findMatch(call: Call, order: readonly string[], values: StoredValues) {
+  const seeker = { org: call.org, table: call.table(), author: call.user.id }
   for (const field of order) {
-    const record = table.indexes.get(field)?.find(values[field])
+    const record = findOwn(seeker, field, values[field])
     if (record) return { record, field }
   }
   return null
@@ -72,18 +75,20 @@ export function upsertRecords(call: Call): Reply {
   const repeats = repeatGuard(call)
   return writeRows(call, rows, 200, (sent, path) => {
     const isWhole = org.options.upsertRequiresMandatory
-    const row = { table, path, rules, isWhole }
+    const row = { table, path, rules, isWhole, author: call.user.id }
     const input = resolveLookups(call, sent, keys, path)
     if (input instanceof RowFault) return input.reply
     const checked = checkRecord(input, row)
     if (checked instanceof RowFault) return checked.reply
-    const found = findMatch(table, order, checked)
+    const found = findMatch(call, order, checked)
     const repeated = repeats.find(found, path)
     if (repeated) return repeated.reply
     const appended = found ? appendValues(input, checked, row, found.record) : checked
     const values = fileRows(org, table, appended, path, found?.record)
     if (values instanceof RowFault) return values.reply
-    const clash = findStale(call, found?.record) ?? findClash(org, row, values, found?.record)
+    const held = findHold(found?.record, { api_name: 'id', json_path: `${path}.id` })
+    const clash =
+      held ?? findStale(call, found?.record) ?? findClash(org, row, values, found?.record)
     if (clash) return clash.reply
     if (!found && !isWhole) {
       const whole = checkRecord(input, { ...row, isWhole: true })

@@ -102,10 +102,14 @@ const checks: Record<DataType, Check> = {
   percent,
   lookup,
   ownerlookup: lookup,
+  userlookup: lookup,
   formula: decimal,
+  rollup_summary: decimal,
   subform: rows,
   multiselectlookup: rows,
   fileupload: rows,
+  imageupload: rows,
+  pricing: rows,
 }
 
 /** The value as it is stored, or why it is refused. */

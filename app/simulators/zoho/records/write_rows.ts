@@ -61,8 +61,10 @@ export function writeContext(call: Call): WriteContext {
 function isInjected(call: Call, position: number) {
   const fault = call.fault('partial')
   if (!fault) return null
-  const isStruck = call.org.faults.strikesRow(fault, position)
-  return isStruck ? new RowFault(fault.code ?? 'INVALID_DATA', {}).reply : null
+  if (!call.org.faults.strikesRow(fault, position)) return null
+  const { code = 'INVALID_DATA', field, message, details } = fault
+  const place = field ? { api_name: field, json_path: `$.data[${position}].${field}` } : {}
+  return new RowFault(code, { ...place, ...details }, message).reply
 }
 
 export function replyStatus(call: Call, replies: readonly RowReply[], allOk: number) {

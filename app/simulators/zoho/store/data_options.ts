@@ -6,6 +6,8 @@ export interface DataOptions {
   bulkReadRunMs: number
   /** Rows of one bulk read. */
   bulkReadRows: number
+  /** Events of one calendar file. */
+  bulkReadIcsRows: number
   bulkReadMostPages: number
   /** Results fetched per minute. */
   bulkReadDownloads: number
@@ -39,6 +41,7 @@ export const dataDefaults: DataOptions = {
   bulkReadQueueMs: 200,
   bulkReadRunMs: 0,
   bulkReadRows: 200_000,
+  bulkReadIcsRows: 20_000,
   bulkReadMostPages: 500,
   bulkReadDownloads: 10,
   postTimeoutMs: 5_000,

@@ -1,4 +1,5 @@
 import type { FieldDefinition } from '../metadata/field_definition.js'
+import { isOpen } from '../metadata/field_kinds.js'
 import type { ModuleDefinition } from '../metadata/module_definition.js'
 import { KeyIndex } from './key_index.js'
 import type { StoredRecord, StoredValues } from './stored_record.js'
@@ -22,6 +23,8 @@ export class ModuleTable {
   /** Rows of subforms and linking modules by the record they hang on. */
   readonly links: ReadonlyMap<string, KeyIndex>
   readonly childFields: readonly FieldDefinition[]
+  /** Lookups that lead to one of several modules, which a row names in `$se_module`. */
+  readonly openLookups: readonly FieldDefinition[]
   /** Texts too long for a list. */
   readonly richFields: readonly string[]
   readonly byId = new Map<string, StoredRecord>()
@@ -51,6 +54,7 @@ export class ModuleTable {
     this.links = new Map(parents.map((name) => [name, new KeyIndex(name, false, true)]))
     this.#kept = [...indexes, ...this.links.values()]
     this.childFields = module.fields.filter(({ child }) => child !== null)
+    this.openLookups = module.fields.filter(isOpen)
     this.richFields = module.fields
       .filter(({ dataType, length }) => dataType === 'textarea' && length > LONGEST_PLAIN)
       .map(({ apiName }) => apiName)

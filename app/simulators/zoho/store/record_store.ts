@@ -1,4 +1,5 @@
 import { anyModule } from '../metadata/any_module.js'
+import { isOpen } from '../metadata/field_kinds.js'
 import type { ModuleDefinition } from '../metadata/module_definition.js'
 import { orgModules } from '../metadata/org_modules.js'
 import type { IdSource } from './id_source.js'
@@ -21,7 +22,7 @@ export interface WriteContext {
 
 /** Lookups to the records on which the module's rows hang. */
 function parentsOf({ apiName, fields: own }: ModuleDefinition) {
-  const loose = own.filter(({ target }) => target === anyModule)
+  const loose = own.filter((field) => field.target === anyModule && !isOpen(field))
   if (loose.length > 0) return loose.map((field) => field.apiName)
   const children = orgModules.flatMap(({ fields }) => fields.flatMap(({ child }) => child ?? []))
   return children.filter(({ module }) => module === apiName).map(({ parent }) => parent)

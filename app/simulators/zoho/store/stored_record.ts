@@ -6,6 +6,8 @@ export type StoredValues = Readonly<Record<string, StoredValue>>
 
 export class StoredRecord {
   isDeleted = false
+  /** Locked by a user, or waiting for somebody's approval: it cannot be changed. */
+  hold: 'locked' | 'waiting' | null = null
   /** Users; the org's first one when null. */
   createdBy: string | null = null
   modifiedBy: string | null = null

@@ -1,4 +1,4 @@
-import type { BulkReadQuery } from '../bulk/bulk_read_query.js'
+import type { BulkReadQuery, FileType } from '../bulk/bulk_read_query.js'
 import type { PartialFault } from '../control/fault_rule.js'
 import type { Channel } from '../notifications/channel.js'
 import type { LedgerEntry } from './ledger.js'
@@ -48,6 +48,7 @@ export interface ReadTaken {
   job: 'read taken'
   id: string
   query: BulkReadQuery
+  fileType: FileType
   callback: string | null
   createdAt: number
   /** Id of the user who asked. */
