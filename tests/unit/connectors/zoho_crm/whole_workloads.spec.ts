@@ -1,0 +1,175 @@
+import { test } from '@japa/runner'
+import type { RecordValues } from '#sdk'
+import { describeStream } from '../../../../plugins/connectors/zoho_crm/describe/describe_stream.js'
+import { dice } from '../../engine/support/dice.js'
+import { MeteredService, type Org, type Plan } from './metered_service.js'
+import { seededOrg } from './seeded_org.js'
+
+/** Each is a service that runs twice. */
+const WORKLOADS = 500
+const DEALS = 4_000
+const CUSTOMERS = 900
+const quick = { bulkReadDelayMs: 0, bulkReadQueueMs: 0, bulkReadDownloads: 9999, bulkDelayMs: 0 }
+
+const customer = (number: number) => `Customer ${number % CUSTOMERS}`
+const deal = (number: number) => ({
+  Deal_Name: `Deal ${number}`,
+  Stage: 'Qualification',
+  Order_Ref: `C-${number}`,
+  Item_Count: number,
+  Shipping_City: customer(number),
+})
+
+/** What each part costs at least for someone who knows all numbers, worked out by hand. */
+const least = {
+  read(count: number) {
+    const rest = count % 2000
+    const tail = rest === 0 ? 0 : rest <= 200 ? 1 : rest <= 1000 ? 2 : 3
+    return Math.min(Math.max(1, Math.floor(count / 2000) * 3 + tail), 50)
+  },
+  write(count: number) {
+    const calls = (records: number) => Math.ceil(Math.max(0, records) / 10)
+    const jobs = Array.from({ length: Math.ceil(count / 25_000) + 1 }, (_, at) => at)
+    return Math.min(...jobs.map((at) => at * 500 + calls(count - at * 25_000)))
+  },
+  find: (count: number) => Math.ceil(count / 50),
+  refer: (count: number) => (count === 0 ? 0 : 1 + Math.ceil(Math.min(count, CUSTOMERS) / 50)),
+}
+
+/** What a run costs at least that reads all and writes so many, of which so many are not known yet. */
+function cheapest({ from, to, operation, count, refers }: Plan, written: number, unknown: number) {
+  const reading = from === 'zoho' ? least.read(count) : 0
+  if (to === 'list') return reading
+  const finding = operation === 'update' ? least.find(unknown) : 0
+  const referring = refers ? least.refer(written) : 0
+  return reading + finding + referring + least.write(written)
+}
+
+function shopOf(count: number, edits: number): RecordValues[] {
+  return Array.from({ length: count }, (_, at) => ({
+    id: at + 1,
+    code: `C-${at + 1}`,
+    name: at < edits ? `Edited ${at}` : `Contact ${at}`,
+    customer: customer(at + 1),
+  }))
+}
+
+const KINDS: Array<Pick<Plan, 'from' | 'to' | 'operation' | 'refers'>> = [
+  { from: 'shop', to: 'zoho', operation: 'upsert', refers: true },
+  { from: 'zoho', to: 'zoho', operation: 'upsert', refers: true },
+  { from: 'shop', to: 'zoho', operation: 'update', refers: false },
+  { from: 'zoho', to: 'list', operation: 'upsert', refers: false },
+  { from: 'shop', to: 'zoho', operation: 'upsert', refers: false },
+]
+
+const LARGE: { [at: number]: number } = { 0: 26_000, 4: 5_020 }
+
+function planOf(at: number, random: () => number): Plan {
+  const kind = KINDS[at % KINDS.length]
+  const count = LARGE[at] ?? 1 + Math.floor(random() ** 4 * 2_400)
+  return { ...kind, count, fields: Math.floor(random() * 2) }
+}
+
+async function openStage(cleanup: (close: () => Promise<void>) => void) {
+  const org: Org = await seededOrg(cleanup, DEALS, deal, quick)
+  const records = Array.from({ length: CUSTOMERS }, (_, at) => ({ Account_Name: customer(at) }))
+  for (let from = 0; from < CUSTOMERS; from += 100) {
+    const some = records.slice(from, from + 100)
+    org.sim.edit({ module: 'Accounts', operation: 'create', records: some })
+  }
+  const described = await describeStream(org.ctx, 'Deals')
+  // All deals here have one, so that Zoho itself can compare it.
+  const fields = described.fields.map((field) =>
+    field.name === 'Item_Count' ? { ...field, nullable: false } : field
+  )
+  const deals = { ...described, fields }
+  return { org, streams: { deals, contacts: await describeStream(org.ctx, 'Contacts') } }
+}
+
+class Sums {
+  spent = 0
+  cheapest = 0
+  planned = 0
+  forecast = 0
+
+  add(run: Pick<Sums, 'spent' | 'cheapest' | 'planned' | 'forecast'>) {
+    this.spent += run.spent
+    this.cheapest += run.cheapest
+    this.planned += run.planned
+    this.forecast += run.forecast
+  }
+}
+
+type Stage = Awaited<ReturnType<typeof openStage>>
+
+/** A first run that nobody previewed, which the gate counts; or one that was previewed before. */
+async function first({ org, streams }: Stage, plan: Plan, isPreviewed: boolean) {
+  const service = new MeteredService(org, streams, plan)
+  if (plan.from === 'shop') service.shop = shopOf(plan.count, 0)
+  if (plan.operation === 'update') {
+    const before = new MeteredService(org, streams, { ...plan, operation: 'upsert' })
+    before.shop = service.shop.map((row) => ({ ...row, name: 'Old' }))
+    await before.run({})
+  }
+  const seen = isPreviewed ? await service.preview() : null
+  const asked = seen === null ? await service.gate() : null
+  const known = seen ? { likely: plan.count } : { counted: asked?.result?.records }
+  const { report, credits } = await service.run(known)
+  const forecast = seen?.result.credits ?? asked?.result?.credits ?? Number.NaN
+  const own = { planned: report.credits.planned, cheapest: cheapest(plan, plan.count, plan.count) }
+  return { service, ...own, forecast, spent: credits, asking: asked?.credits ?? 0 }
+}
+
+async function again(service: MeteredService, edits: number, isPreviewed: boolean) {
+  const { plan } = service
+  if (plan.from === 'shop') service.shop = shopOf(plan.count, edits)
+  const written = plan.from === 'shop' ? edits : 0
+  const seen = isPreviewed ? await service.preview({ likely: plan.count }) : null
+  const { report, credits } = await service.run({ likely: plan.count })
+  const forecast = seen?.result.credits ?? credits
+  const own = { planned: report.credits.planned, cheapest: cheapest(plan, written, 0) }
+  return { ...own, forecast, spent: credits }
+}
+
+/** Nobody has read what a paid source refers to: the gate takes the most that it can be. */
+function isGuessed({ from, refers }: Plan, at: number) {
+  return from === 'zoho' && refers && at % 2 === 0
+}
+
+test.group('zoho_crm whole workloads', (group) => {
+  group.each.timeout(300_000)
+
+  test(`${WORKLOADS} services pay what is cheapest, the first time and again`, async ({
+    assert,
+    cleanup,
+  }) => {
+    const stage = await openStage(cleanup)
+    const random = dice(11)
+    const [unseen, known] = [new Sums(), new Sums()]
+    for (let at = 0; at < WORKLOADS; at++) {
+      const plan = planOf(at, random)
+      const { service, asking, ...began } = await first(stage, plan, at % 2 === 1)
+      const edits = Math.min(plan.count, Math.floor(random() ** 3 * 400))
+      const went = await again(service, edits, at % 4 === 0)
+      const label = JSON.stringify({ at, ...plan, began, went })
+      for (const run of [began, went]) {
+        assert.isAtMost(run.spent, Math.max(run.cheapest + 1, run.cheapest * 1.02), label)
+        const more = run === began && isGuessed(plan, at) ? Math.ceil(plan.count / 50) : 0
+        const near = Math.max(1, run.spent * 0.02)
+        assert.isAtLeast(run.forecast, run.spent - near, label)
+        assert.isAtMost(run.forecast, run.spent + near + more, label)
+        assert.closeTo(run.planned, run.spent, Math.max(1, run.spent * 0.02), label)
+      }
+      const sums = at % 2 === 1 ? known : unseen
+      sums.add({ ...began, spent: began.spent + asking })
+      known.add(went)
+    }
+    assert.isAtMost(known.spent, known.cheapest * 1.005)
+    // The gate asked for the number of records, or what they may refer to, where nobody knew.
+    assert.isAtMost(unseen.spent + known.spent, (unseen.cheapest + known.cheapest) * 1.01)
+    for (const { planned, forecast, spent } of [unseen, known]) {
+      assert.closeTo(planned, spent, spent * 0.02)
+      assert.closeTo(forecast, spent, spent * 0.02)
+    }
+  })
+})
