@@ -10,8 +10,9 @@ export function plural(count: number, one: string, many = `${one}s`): string {
   return `${number(count)} ${count === 1 ? one : many}`
 }
 
-/** Seconds as a person says them: 0.4 s, 12 s, 3 min 20 s, 2 h 5 min. */
+/** Seconds as a person says them: 45 ms, 0.4 s, 12 s, 3 min 20 s, 2 h 5 min. */
 export function duration(seconds: number): string {
+  if (seconds > 0 && seconds < 0.1) return `${Math.ceil(seconds * 1000)} ms`
   if (seconds < 10) return `${oneDigit.format(seconds)} s`
   const whole = Math.round(seconds)
   if (whole < 60) return `${whole} s`

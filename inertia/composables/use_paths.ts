@@ -60,6 +60,7 @@ const runPaths = (inTenant: InTenant) => ({
   alerts: () => inTenant('/alerts'),
   alertReceivers: () => inTenant('/alert-receivers'),
   alertReceiver: (id: string) => inTenant(`/alert-receivers/${id}`),
+  alertTrials: (id: string) => inTenant(`/alert-receivers/${id}/trials`),
   deliveries: () => inTenant('/deliveries'),
 })
 

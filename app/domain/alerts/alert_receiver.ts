@@ -54,6 +54,12 @@ export default class AlertReceiver extends Identified {
     return receiver
   }
 
+  async hearOf(wants: AlertKind[], userId: string): Promise<void> {
+    this.wants = wants
+    await this.save()
+    await this.audit('alert_receiver.changed', userId)
+  }
+
   async remove(userId: string): Promise<void> {
     await this.delete()
     await this.audit('alert_receiver.removed', userId)

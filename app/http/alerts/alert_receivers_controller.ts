@@ -1,9 +1,8 @@
 import type { HttpContext } from '@adonisjs/core/http'
-import { appUrl } from '#config/app'
 import AlertReceiver from '#domain/alerts/alert_receiver'
-import { sendTo } from '#domain/alerts/tell_alerts'
 import { Refusal } from '#domain/refusal'
-import { receiverValidator } from '#http/alerts/receiver_validator'
+import { findReceiver } from '#http/alerts/find_receiver'
+import { receiverValidator, wantsValidator } from '#http/alerts/receiver_validator'
 
 export default class AlertReceiversController {
   async store({ auth, request, response, tenant }: HttpContext) {
@@ -14,21 +13,10 @@ export default class AlertReceiversController {
     return response.redirect(`/t/${tenant.slug}/alerts`)
   }
 
-  /** Sends a trial, so that nobody learns in an emergency that the address was wrong. */
   async update(ctx: HttpContext) {
     const receiver = await findReceiver(ctx)
-    const link = `${appUrl}/t/${ctx.tenant.slug}/alerts`
-    try {
-      await sendTo(receiver, {
-        subject: `[${ctx.tenant.name}] A trial`,
-        text: `Alerts of ${ctx.tenant.name} reach you here.\n\n${link}\n`,
-        data: { tenant: ctx.tenant.slug, link, alerts: [] },
-      })
-    } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error)
-      throw new Refusal(`The trial did not arrive: ${reason}`)
-    }
-    ctx.session.flash('notice', { kind: 'success', text: `A trial was sent to ${receiver.shown}.` })
+    const { wants } = await ctx.request.validateUsing(wantsValidator)
+    await receiver.hearOf(wants, ctx.auth.getUserOrFail().id)
     return ctx.response.redirect(`/t/${ctx.tenant.slug}/alerts`)
   }
 
@@ -37,11 +25,4 @@ export default class AlertReceiversController {
     await receiver.remove(ctx.auth.getUserOrFail().id)
     return ctx.response.redirect(`/t/${ctx.tenant.slug}/alerts`)
   }
-}
-
-function findReceiver({ params, tenant }: HttpContext): Promise<AlertReceiver> {
-  return AlertReceiver.query()
-    .where('tenantId', tenant.id)
-    .where('id', params.receiver)
-    .firstOrFail()
 }

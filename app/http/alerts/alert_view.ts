@@ -22,7 +22,7 @@ export type ReceiverRow = {
   id: string
   kind: 'mail' | 'webhook'
   shown: string
-  wants: string[]
+  wants: AlertKind[]
   lastError: string | null
   lastSentAt: string | null
 }
@@ -56,8 +56,7 @@ export function viewAlert(alert: Alert): AlertRow {
 export function viewReceiver(receiver: AlertReceiver): ReceiverRow {
   const { id, kind, shown, wants, lastError, lastSentAt } = receiver
   return {
-    ...{ id, kind, shown, lastError },
-    wants: wants.map((want) => TEXTS[want]),
+    ...{ id, kind, shown, wants, lastError },
     lastSentAt: instantText(lastSentAt),
   }
 }

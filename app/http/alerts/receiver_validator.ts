@@ -1,6 +1,8 @@
 import vine from '@vinejs/vine'
 import { ALERT_KINDS } from '#domain/alerts/alert'
 
+const wants = vine.array(vine.enum(ALERT_KINDS)).minLength(1)
+
 export const receiverValidator = vine.create({
   kind: vine.enum(['mail', 'webhook'] as const),
   mail: vine.string().trim().email().maxLength(255).optional(),
@@ -10,5 +12,7 @@ export const receiverValidator = vine.create({
     .url({ protocols: ['http', 'https'], require_tld: false })
     .maxLength(2000)
     .optional(),
-  wants: vine.array(vine.enum(ALERT_KINDS)).minLength(1),
+  wants,
 })
+
+export const wantsValidator = vine.create({ wants: wants.clone() })

@@ -2,6 +2,7 @@ import router from '@adonisjs/core/services/router'
 import { guards } from '#http/guards'
 
 const AlertsController = () => import('#http/alerts/alerts_controller')
+const AlertTrialsController = () => import('#http/alert_trials/alert_trials_controller')
 const AlertReceiversController = () => import('#http/alerts/alert_receivers_controller')
 
 router
@@ -15,6 +16,9 @@ router
         router
           .put('/alert-receivers/:receiver', [AlertReceiversController, 'update'])
           .as('alert_receivers.update')
+        router
+          .post('/alert-receivers/:receiver/trials', [AlertTrialsController, 'store'])
+          .as('alert_trials.store')
         router
           .delete('/alert-receivers/:receiver', [AlertReceiversController, 'destroy'])
           .as('alert_receivers.destroy')

@@ -18,7 +18,8 @@ export function viewPayload(letter: DeadLetter, tenant: Tenant): PayloadView {
   const { source, target, candidates } = openPayload(letter, tenant)
   const found = candidates.map(({ id, createdAt, values }) => ({
     ...{ id, createdAt },
-    values: fields(values).filter(({ value }) => value !== ''),
+    // Its age is said by itself.
+    values: fields(values).filter(({ value }) => value !== '' && value !== createdAt),
   }))
   return { source: fields(source), target: fields(target), candidates: found }
 }

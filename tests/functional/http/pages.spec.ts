@@ -3,6 +3,7 @@ import db from '@adonisjs/lucid/services/db'
 import { DateTime } from 'luxon'
 import { v7 as uuid } from 'uuid'
 import type Connection from '#domain/connections/connection'
+import { serviceNumber } from '#domain/runs/service_number'
 import type { Pages } from '#http/pages'
 import {
   givenConnection,
@@ -105,8 +106,11 @@ test.group('overview', () => {
     assert.deepEqual(await beginning(), { connections: [name], services: 0 })
     const service = await givenService(tenant)
     assert.containSubset(await beginning(), { services: 1 })
-    await givenRun(service)
+    const run = await givenRun(service)
     assert.isNull(await beginning())
+    await serviceNumber(service.id)
+    await run.delete()
+    assert.isNull(await beginning(), 'what is kept of runs ends, what was begun does not')
   })
 })
 
