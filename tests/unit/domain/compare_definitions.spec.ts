@@ -58,6 +58,11 @@ test.group('Two definitions', () => {
       ['Duplicates in the source was set to “last”'],
     ],
     [
+      'a sync flag',
+      (after) => (after.source.flag = { field: 'sent', set: 'yes' }),
+      ['Sync flag was set to “sent (set: yes)”'],
+    ],
+    [
       'the schedule',
       (after) => (after.schedule = { daily: ['09:00'], timezone: 'Asia/Kolkata' }),
       ['Schedule changed from “every 15 minutes” to “daily at 09:00, Asia/Kolkata”'],
