@@ -34,7 +34,8 @@ export function planRead(
 
 /** Whether the count decides anything, since asking for it may cost a credit. */
 export function needsCount(routes: ReadRoute[], query: ReadQuery, wish: ReadWish): boolean {
-  return fitting(routes, query, wish).length > 1
+  const ways = fitting(routes, query, wish)
+  return ways.length > 1 || ways.some((route) => route.needsCount)
 }
 
 /** By so much a source changes between two reads, usually. */
@@ -51,7 +52,7 @@ export function canTrust(
   { likely, price }: { likely: number; price: number }
 ): boolean {
   const chosen = planRead(routes, query, { wish, count: likely })
-  if (price === 0 || chosen === null) return false
+  if (price === 0 || chosen === null || chosen.route.needsCount) return false
   return [1 - CHANGE, 1 + CHANGE].every((change) => {
     const count = Math.round(likely * change)
     const best = planRead(routes, query, { wish, count })

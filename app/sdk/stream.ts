@@ -7,6 +7,12 @@ import type { Field } from './schema.js'
 export interface StreamSummary {
   name: string
   title: string
+  /**
+   * Of what hangs on the records of another stream (their notes, their files): that stream, then
+   * the one whose records it shows. It needs the scopes of both, is read record by record, and
+   * never written.
+   */
+  within?: string[]
 }
 
 /** What a stream is, as plain data. The server stores it and hands it back to `read` and routes. */
@@ -95,6 +101,8 @@ export interface ReadRoute {
    * not keep the order of an incremental read.
    */
   isSnapshot: boolean
+  /** Its price follows from what `count` answers alone, which is asked even where there is no other way. */
+  needsCount?: boolean
   /** Whether it can answer this query at all (its filter, bounds, fields). Pure. */
   suits(query: ReadQuery): boolean
   /** Why it does not suit a query, as a sentence for the user; null where it has nothing to say. */

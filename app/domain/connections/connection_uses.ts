@@ -10,7 +10,13 @@ export interface ConnectionUse {
   wishes: ScopeWish[]
 }
 
-type FieldsOf = (stream: string) => Map<string, Field>
+interface Known {
+  fields: Map<string, Field>
+  /** Whose scopes it takes to read it. */
+  streams: string[]
+}
+
+type KnownOf = (stream: string) => Known
 
 interface Row {
   id: string
@@ -38,28 +44,29 @@ export async function connectionUses(connectionId: string): Promise<ConnectionUs
     .orderBy('services.name')
     .select('services.id', 'services.name', 'services.state', 'service_revisions.definition')
     .select('services.source_connection_id', 'services.target_connection_id')
-  const fieldsOf = await describedFields(connectionId)
+  const knownOf = await describedStreams(connectionId)
   return rows.map((row) => ({
     serviceId: row.id,
     name: row.name,
     state: row.state,
-    wishes: row.state === 'archived' ? [] : wishesOf(row, connectionId, fieldsOf),
+    wishes: row.state === 'archived' ? [] : wishesOf(row, connectionId, knownOf),
   }))
 }
 
-/** The fields of the connection's streams, as far as these were described. */
-async function describedFields(connectionId: string): Promise<FieldsOf> {
+/** The connection's streams, as far as these were described. */
+async function describedStreams(connectionId: string): Promise<KnownOf> {
   const rows: Array<{ name: string; description: string }> = await db
     .from('stream_descriptions')
     .where('connection_id', connectionId)
     .select('name', 'description')
   const byStream = new Map(
     rows.map(({ name, description }) => {
-      const { fields }: StreamDescription = JSON.parse(description)
-      return [name, new Map(fields.map((field) => [field.name, field]))]
+      const { fields, within }: StreamDescription = JSON.parse(description)
+      const known = { fields: new Map(fields.map((field) => [field.name, field])) }
+      return [name, { ...known, streams: [...new Set(within ?? [name])] }]
     })
   )
-  return (stream) => byStream.get(stream) ?? new Map()
+  return (stream) => byStream.get(stream) ?? { fields: new Map(), streams: [stream] }
 }
 
 /** The streams behind whose records a service reads fields, as `Account_Name.Phone`. */
@@ -70,7 +77,7 @@ function joinedStreams(text: string, fields: Map<string, Field>): string[] {
 }
 
 /** Without a route of its own the plan may choose a bulk job, so it must be granted. */
-function wishesOf(row: Row, connectionId: string, fieldsOf: FieldsOf): ScopeWish[] {
+function wishesOf(row: Row, connectionId: string, knownOf: KnownOf): ScopeWish[] {
   const { source, target, trigger, mapping }: ServiceDefinition = JSON.parse(row.definition)
   const bulk = (end: { route?: string; stream: string }): ScopeWish[] =>
     end.route === undefined || end.route.includes('bulk')
@@ -78,15 +85,16 @@ function wishesOf(row: Row, connectionId: string, fieldsOf: FieldsOf): ScopeWish
       : []
   const wishes: ScopeWish[] = []
   if (row.source_connection_id === connectionId) {
-    wishes.push({ use: 'read', streams: [source.stream] }, ...bulk(source))
+    const { fields, streams } = knownOf(source.stream)
+    wishes.push({ use: 'read', streams }, ...(streams.length > 1 ? [] : bulk(source)))
     if (trigger) wishes.push({ use: 'notifications', streams: [source.stream] })
-    const joined = joinedStreams(row.definition, fieldsOf(source.stream))
+    const joined = joinedStreams(row.definition, fields)
     if (joined.length > 0) wishes.push({ use: 'read', streams: joined })
   }
   if (row.target_connection_id === connectionId) {
     const isDelete = target.operation === 'delete'
     if (!isDelete) wishes.push({ use: 'write', streams: [target.stream] }, ...bulk(target))
-    const fields = fieldsOf(target.stream)
+    const { fields } = knownOf(target.stream)
     const found = mapping.flatMap(({ by, to }) => (by && fields.get(to)?.lookup) || [])
     if (mapping.some(({ to }) => fields.get(to)?.files)) {
       wishes.push({ use: 'files', streams: [target.stream] })

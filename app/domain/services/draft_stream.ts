@@ -9,7 +9,7 @@ import type { Ways } from '#workers/builder_queries'
 
 export interface DraftStream extends Ways {
   description: StreamDescription
-  /** What the connector tells of by itself; nothing where it has no webhooks. */
+  /** What the connector tells of by itself; nothing where it has no webhooks, or the stream no times. */
   changes: ChangeKind[]
 }
 
@@ -27,5 +27,6 @@ export async function draftStream(
     stream: description,
   })
   const { connector } = await loadConnector(crossdock.pluginsRoot, connection.connector)
-  return { ...ways, description, changes: connector.webhooks?.changes ?? [] }
+  const changes = description.cursors.length > 0 ? (connector.webhooks?.changes ?? []) : []
+  return { ...ways, description, changes }
 }

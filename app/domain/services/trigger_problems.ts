@@ -7,7 +7,7 @@ import { loadConnector } from '#workers/load_plugin'
 export async function triggerProblems(
   { trigger }: ServiceDefinition,
   source: Connection,
-  { title, fields }: StreamDescription
+  { title, fields, cursors }: StreamDescription
 ): Promise<string[]> {
   if (trigger === undefined) return []
   const { connector } = await loadConnector(crossdock.pluginsRoot, source.connector)
@@ -15,6 +15,11 @@ export async function triggerProblems(
   if (webhooks === undefined) {
     return [
       `trigger: ${connector.title} tells nobody of changes. Leave it out, and give the service a schedule`,
+    ]
+  }
+  if (cursors.length === 0) {
+    return [
+      `trigger: ${title} has no time by which changes could be found. Leave it out, and give the service a schedule`,
     ]
   }
   const untold = (trigger.changes ?? []).filter((change) => !webhooks.changes.includes(change))

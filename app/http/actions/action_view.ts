@@ -59,7 +59,8 @@ export async function viewStreams(connection: Connection): Promise<StreamName[]>
       connection: await grantConnection(connection),
       grounds: await groundsOf(connection.tenantId),
     })
-    return streams.map(({ name, title }) => ({ name, title }))
+    const own = streams.filter(({ within }) => within === undefined)
+    return own.map(({ name, title }) => ({ name, title }))
   } catch (error) {
     if (error instanceof ConnectorError) return []
     throw error

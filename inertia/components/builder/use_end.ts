@@ -8,7 +8,7 @@ export type End = ReturnType<typeof useEnd>
 /** One end of a service: what there is to choose from, and what the chosen stream looks like. */
 export function useEnd(chosen: () => { connection: string; stream: string }) {
   const paths = usePaths()
-  const streams = shallowRef<Array<{ name: string; title: string }>>([])
+  const streams = shallowRef<Array<{ name: string; title: string; within?: string[] }>>([])
   const stream = shallowRef<BuilderStream | null>(null)
   const makesTables = ref(false)
   const isBusy = ref(false)

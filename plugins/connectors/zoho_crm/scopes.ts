@@ -68,6 +68,7 @@ export const scopes: Scopes = {
   ],
   streams: Object.fromEntries([
     ...lowerCase([...standard, ...selling]),
+    ['Attachments', 'attachments'],
     ['Price_Books', 'pricebooks'],
     ['Sales_Orders', 'salesorders'],
     ['Purchase_Orders', 'purchaseorders'],

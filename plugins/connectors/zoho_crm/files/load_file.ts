@@ -68,7 +68,12 @@ async function fetchFile(ctx: Context, address: string): Promise<LoadedFile> {
 /** The bytes of a file. Where it is fetched from gets no authorization of ours. */
 export async function loadFile(ctx: Context, given: GivenFile): Promise<LoadedFile> {
   if ('url' in given) return fetchFile(ctx, given.url)
-  const { name, base64 } = given
+  const { name } = given
+  if ('size' in given) {
+    checkSize(name, given.size)
+    refuse('FILE_CONTENT', `The content of ${name} was not read.`)
+  }
+  const { base64 } = given
   if (!BASE64.test(base64)) refuse('FILE_CONTENT', `The content of ${name} is not base64.`)
   const content = Buffer.from(base64, 'base64')
   checkSize(name, content.length)

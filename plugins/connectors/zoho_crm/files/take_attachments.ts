@@ -9,7 +9,7 @@ const NO_FILE =
 
 /** What is wrong with a file is found before its record is written, as far as it is at hand. */
 async function check(ctx: Context, file: GivenFile) {
-  if ('base64' in file) await loadFile(ctx, file)
+  if (!('url' in file)) await loadFile(ctx, file)
   else if (!URL.canParse(file.url)) {
     const message = 'A file needs a whole address with https://.'
     throw new FileFault({ state: 'rejected', code: 'FILE_ADDRESS', message })

@@ -3,6 +3,7 @@ import { bulkReadRoute } from '../bulk_read/bulk_read_route.js'
 import { coqlRoute } from './coql_route.js'
 import { listRoute } from './list_route.js'
 import { canBulkRead, canQuery } from './module_reads.js'
+import { relatedRoute } from '../related/related_route.js'
 
 /**
  * All ways to read a module, those first that keep their place best. The connection's `readBy`
@@ -10,6 +11,7 @@ import { canBulkRead, canQuery } from './module_reads.js'
  */
 export function readRoutes(ctx: Context, stream: StreamDescription): ReadRoute[] {
   if (!stream.readable) return []
+  if (stream.within) return [relatedRoute(ctx)]
   const routes = [
     ...(canQuery(stream) ? [coqlRoute(ctx, stream)] : []),
     listRoute(stream),

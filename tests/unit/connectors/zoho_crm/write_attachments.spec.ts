@@ -48,6 +48,15 @@ test.group('zoho_crm attachments of records', () => {
     assert.equal(sim.stats().modules.Deals.records, 3)
   })
 
+  test('one too large to be read is told by name and size', async ({ assert, cleanup }) => {
+    const { ctx, sim } = await openOrg(cleanup)
+    const large = { name: 'film.mp4', size: 30 * 1024 * 1024 }
+    const [outcome] = await upsert(ctx, [deal(1, { Attachments: large })])
+    assert.containSubset(outcome, { state: 'rejected', code: 'FILE_TOO_LARGE' })
+    assert.match(Object(outcome).message, /film\.mp4 has 30\.0 MB, and Zoho takes 20/)
+    assert.isUndefined(sim.stats().modules.Deals)
+  })
+
   test('one that fails neither doubles its record nor is lost', async ({ assert, cleanup }) => {
     const { ctx, sim } = await openOrg(cleanup)
     const records = [1, 2].map((at) => deal(at, { Attachments: text(`${at}.txt`, 'x'.repeat(at)) }))

@@ -1,0 +1,9 @@
+import type { Field } from '#sdk'
+
+export const ID: Field = {
+  name: 'id',
+  label: 'Record id',
+  type: 'text',
+  unique: true,
+  readOnly: true,
+}

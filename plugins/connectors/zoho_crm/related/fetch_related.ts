@@ -1,0 +1,54 @@
+import { ConnectorError, type Context } from '#sdk'
+import { apiUrl } from '../api/address.js'
+import { call } from '../api/call.js'
+import { isVendorError } from '../api/vendor_error.js'
+import type { Row, RowsReply } from '../read/rows_reply.js'
+import type { RelatedName } from './related_name.js'
+
+const PER_PAGE = 200
+/** Where the path names the list, and not the record. */
+const LIST_INDEX = 2
+
+/** A record that was deleted meanwhile has nothing below it. */
+function isGone(error: unknown) {
+  const cause = error instanceof ConnectorError ? error.cause : null
+  if (!isVendorError(cause) || cause.code !== 'INVALID_DATA') return false
+  const index = cause.details?.resource_path_index
+  return typeof index === 'number' && index !== LIST_INDEX
+}
+
+async function fetchPage(
+  ctx: Context,
+  { parent, list }: RelatedName,
+  id: string,
+  parameters: { [name: string]: string }
+): Promise<RowsReply> {
+  const url = apiUrl(ctx, `/${parent}/${id}/${list}?${new URLSearchParams(parameters)}`)
+  const { body } = await call<RowsReply>(ctx, { method: 'GET', url, credits: 1 }, 'read')
+  return body ?? {}
+}
+
+/** All that hangs on one record, 200 to a call. */
+export async function fetchRelated(
+  ctx: Context,
+  related: RelatedName,
+  id: string,
+  fields: string[]
+): Promise<Map<string, Row>> {
+  const found = new Map<string, Row>()
+  const always = { fields: fields.join(','), per_page: String(PER_PAGE) }
+  let place: { [name: string]: string } = { page: '1' }
+  try {
+    for (let page = 1; ; page++) {
+      ctx.signal.throwIfAborted()
+      const { data = [], info } = await fetchPage(ctx, related, id, { ...always, ...place })
+      for (const row of data) found.set(row.id, row)
+      if (!info?.more_records || data.length === 0) return found
+      const token = info.next_page_token
+      place = token ? { page_token: token } : { page: String(page + 1) }
+    }
+  } catch (error) {
+    if (!isGone(error)) throw error
+    return new Map()
+  }
+}
