@@ -4,6 +4,7 @@ import { hostileDelete } from './hostile_delete.js'
 import { hostileFlagging } from './hostile_flags.js'
 import { hostileRead } from './hostile_read.js'
 import { hostileDeletions, hostileReadRoutes } from './hostile_routes.js'
+import { hostileSearch } from './hostile_search.js'
 import type { HostileShop } from './hostile_shop.js'
 import { hostileRoutes } from './hostile_write.js'
 
@@ -39,6 +40,7 @@ export function hostileConnector(shop: HostileShop, broken: string | null): Conn
       highWater: async () => '2026-11-20T00:00:00Z',
       routes: () => [...hostileRoutes(shop, broken), hostileDelete(shop, broken)],
       flagging: hostileFlagging(shop, broken),
+      search: hostileSearch(shop, broken),
     },
   })
 }

@@ -21,6 +21,7 @@ import { deletionsClause } from './c20_deletions.js'
 import { readPricesClause } from './c21_read_prices.js'
 import { deletesClause } from './c22_deletes.js'
 import { flagsClause } from './c23_flags.js'
+import { searchesClause } from './c24_searches.js'
 import { actionsClause } from './c30_actions.js'
 import type { Clause } from '../stage.js'
 
@@ -49,5 +50,6 @@ export const allClauses: Clause[] = [
   readPricesClause,
   deletesClause,
   flagsClause,
+  searchesClause,
   actionsClause,
 ]

@@ -1,6 +1,6 @@
 import type { Context, Held, RecordValues, Search, SearchBatch } from '#sdk'
 import { openSession } from '../open_session.js'
-import { heldRows } from './find_rows.js'
+import { likeRows } from './like_rows.js'
 import { recordId } from './record_id.js'
 import { prepareRows } from './row.js'
 import { columnOf, targetOf } from './target_table.js'
@@ -29,7 +29,7 @@ async function find(
     const held: Held[] = []
     for (const rows of prepareRows(target, batch).groups) {
       const cells = rows.map((row) => fields.flatMap((field) => row.cells.get(field) ?? []))
-      for (const { record } of await heldRows(session, target, search, cells)) {
+      for (const record of await likeRows(session, target, search, cells)) {
         held.push({ id: recordId(target.key, record), values: record })
       }
     }
@@ -47,7 +47,7 @@ const BY_ID = {
   options: {},
 }
 
-/** Values are compared as their columns compare them. A table does not say when a row was made. */
+/** A table does not say when a row was made: a service names the column that does. */
 export const search: Search = {
   maxRecords: 500,
   concurrency: 2,

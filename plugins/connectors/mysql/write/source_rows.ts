@@ -32,7 +32,7 @@ export function equals(column: Column, at: number): string {
 }
 
 /** In the column's own type, so that its index is used. */
-function cast({ kind, field, timeDigits }: Column, value: string): string {
+export function cast({ kind, field, timeDigits }: Column, value: string): string {
   if (kind === 'date') return `CAST(${value} AS DATE)`
   if (kind === 'instant') return `CAST(${value} AS DATETIME(${timeDigits}))`
   const { maxDigits, maxScale } = field

@@ -46,16 +46,18 @@ export interface Search {
   columns: Column[]
   wanted: string[]
   locked: boolean
+  /** As the columns compare, by default. */
+  compare?: typeof equals
 }
 
 export async function heldRows(
   session: Session,
   { table, place, byName }: Target,
-  { columns, wanted, locked }: Search,
+  { columns, wanted, locked, compare = equals }: Search,
   cells: Cell[][]
 ): Promise<Array<{ n: number; record: RecordValues }>> {
   const selected = wanted.map((name) => columnOf(table.name, byName, name))
-  const on = columns.map((column, at) => equals(column, at)).join(' AND ')
+  const on = columns.map((column, at) => compare(column, at)).join(' AND ')
   const list = ['crossdock_n', ...selected.map((column) => column.select)].join(', ')
   const rows = await session.change<RawRow>(
     `SELECT ${list} FROM ${sourceRows(cells)} JOIN ${place} AS t ON ${on}${locked ? ' FOR UPDATE OF t' : ''}`

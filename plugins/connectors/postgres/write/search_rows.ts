@@ -3,6 +3,7 @@ import { openSession } from '../open_session.js'
 import { heldWhere } from './lookup_rows.js'
 import { recordId } from './record_id.js'
 import { prepareRows } from './row.js'
+import { alike } from './source_rows.js'
 import { columnOf, targetOf } from './target_table.js'
 
 const INCOMPARABLE = ['json', 'multipicklist']
@@ -25,6 +26,7 @@ async function find(
       columns: fields.map((field) => columnOf(target.table.name, target.byName, field)),
       wanted: [...new Set([...key, ...fields, ...wanted])],
       locked: false,
+      compare: alike,
     }
     const held: Held[] = []
     for (const rows of prepareRows(target, batch).groups) {
@@ -47,7 +49,7 @@ const BY_ID = {
   options: {},
 }
 
-/** Values are compared as their columns compare them. A table does not say when a row was made. */
+/** A table does not say when a row was made: a service names the column that does. */
 export const search: Search = {
   maxRecords: 500,
   concurrency: 2,

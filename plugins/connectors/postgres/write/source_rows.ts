@@ -22,3 +22,10 @@ export function valueOf(column: Column, at: number): string {
 export function equals(column: Column, at: number): string {
   return `t.${escapeIdentifier(column.name)} = ${valueOf(column, at)}`
 }
+
+/** As `equals`, but for capitals and spaces at the ends. An index over the same expression serves. */
+export function alike(column: Column, at: number): string {
+  if (column.kind !== 'text' && column.kind !== 'padded') return equals(column, at)
+  const held = `t.${escapeIdentifier(column.name)}::text`
+  return `lower(btrim(${held})) = lower(btrim(v.${valueName(at)}::text))`
+}
