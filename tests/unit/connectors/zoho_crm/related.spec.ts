@@ -104,13 +104,15 @@ test.group('zoho_crm related lists', () => {
     assert.equal(org.sim.stats().credits.used - before, whole.planned)
     assert.equal(whole.planned, 1 + 1 + 25)
 
-    const { cursors } = await readWhole(org.ctx, stream, 'related', query)
-    for (const cursor of cursors) {
-      const rest = await readWhole(org.ctx, stream, 'related', { ...query, cursor, pageSize: 4 })
-      const behind = titlesIn(rest.records)
-      assert.deepEqual(behind, titles.slice(titles.length - behind.length))
+    const [route] = connector.discover?.readRoutes?.(org.ctx, stream) ?? []
+    let read = 0
+    for await (const { records, cursor } of route.read(org.ctx, stream, query)) {
+      read += records.length
+      const on = { ...query, cursor, pageSize: 4 }
+      const rest = await readWhole(org.ctx, stream, 'related', on)
+      assert.deepEqual(titlesIn(rest.records), titles.slice(read))
     }
-    assert.isAbove(cursors.length, titles.length / 7)
+    assert.equal(read, titles.length)
   })
 
   test('a filter by the record above asks for nothing else', async ({ assert, cleanup }) => {
