@@ -115,8 +115,6 @@ export class Dispatch implements Outbox {
 
   #launch(route: Route, slots: Slot[]): void {
     const { run } = this
-    const first = slots.filter((slot) => slot.tries === 0 && slot.jobFailures === 0).length
-    if (first > 0) run.credits.planned += route.cost(first)
     run.stage = 'sending'
     this.#underWay.set(route, (this.#underWay.get(route) ?? 0) + 1)
     run.spawn(async () => {

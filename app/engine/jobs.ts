@@ -7,7 +7,7 @@ import type { Outbox } from './outbox.js'
 import type { OpenJob } from './ledger.js'
 import { backOff, LostReply } from './retry.js'
 import type { Run } from './run.js'
-import { applyOutcomes } from './send.js'
+import { applyOutcomes, planSending } from './send.js'
 
 const HOUR = 3_600_000
 /** From its submission, or from when this attempt took it up. */
@@ -27,11 +27,17 @@ export async function runJob(
   const started = input.world.now()
   await intend(run, slots, mayRepeat)
   if (run.isHalted) return
-  const ticket = await run.patience.until(
-    () => route.submit(run.targetContext, batch),
-    mayRepeat,
-    () => run.isHalted
-  )
+  const planned = planSending(run, route, slots)
+  const ticket = await run.patience
+    .until(
+      () => route.submit(run.targetContext, batch),
+      mayRepeat,
+      () => run.isHalted
+    )
+    .catch((error: unknown) => {
+      run.credits.planned -= planned
+      throw error
+    })
   const took = input.world.now() - started
   const credits = route.cost(slots.length)
   run.timings.send += took

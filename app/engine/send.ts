@@ -1,4 +1,4 @@
-import type { CallRoute, RecordOutcome } from '#sdk'
+import type { CallRoute, RecordOutcome, Route } from '#sdk'
 import { JobAccount, type Slot } from './account.js'
 import type { Draft } from './draft.js'
 import { intend } from './intend.js'
@@ -26,6 +26,7 @@ export async function sendCall(
   const price = route.cost(slots.length)
   await intend(run, slots, mayRepeat)
   if (run.isHalted) return
+  const planned = planSending(run, route, slots)
   try {
     const answer = await run.patience.until(
       () => {
@@ -39,11 +40,25 @@ export async function sendCall(
     if (answer instanceof LostReply)
       dispatch.admit(slots.map((slot) => ({ slot, verdict: 'doubt' })))
     else applyOutcomes(run, dispatch, slots, answer, mayRepeat)
+  } catch (error) {
+    run.credits.planned -= planned
+    throw error
   } finally {
     const took = input.world.now() - started
     run.timings.send += took
     run.charge({ route: route.name, records: slots.length, calls, credits, took })
   }
+}
+
+/**
+ * Counts records to the plan when they are sent for the first time. What comes to nothing because
+ * the run ends is planned again by its next attempt.
+ */
+export function planSending(run: Run, route: Route, slots: Slot[]): number {
+  const first = slots.filter((slot) => slot.tries === 0 && slot.jobFailures === 0).length
+  const credits = first === 0 ? 0 : route.cost(first)
+  run.credits.planned += credits
+  return credits
 }
 
 /**

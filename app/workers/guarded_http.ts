@@ -53,6 +53,7 @@ export class GuardedHttp implements Http {
     const header = authorized ? await this.#authorization(null) : null
     const answer = await this.#patient(request, header)
     if (header === null || !(await this.#refusesToken(answer))) return answer
+    this.#refund(request)
     return this.#patient(request, await this.#authorization(header))
   }
 
@@ -104,14 +105,20 @@ export class GuardedHttp implements Http {
     lane: string | null,
     credits: number
   ): Promise<Sent['refused']> {
-    const { connectionId, runId, limits, ports } = this.#grounds
+    const { connectionId, limits, ports } = this.#grounds
     const remaining = remainingOf(answer, limits)
     if (remaining !== null) ports.quota.told(connectionId, remaining)
     const cause = await causeOf(answer, limits)
     if (cause === null) return null
-    if (credits > 0) ports.quota.spend(connectionId, runId, -credits, -1)
+    this.#refund({ credits })
     ports.quota.refused(connectionId, lane, cause)
     return cause
+  }
+
+  /** A token that is no longer good stands for no account that could be charged either. */
+  #refund({ credits = 0 }: Pick<HttpRequest, 'credits'>): void {
+    const { connectionId, runId, ports } = this.#grounds
+    if (credits > 0) ports.quota.spend(connectionId, runId, -credits, -1)
   }
 
   async #send(request: HttpRequest, token: string | null): Promise<HttpResponse> {

@@ -5,14 +5,13 @@ import type { CallBell } from './call_bell.js'
 import { accessTo, openConnector } from './connector_context.js'
 import { incrementalBounds } from './incremental_bounds.js'
 import { LedgerClient } from './ledger_client.js'
+import { ProgressTeller } from './progress_teller.js'
 import { realWorld } from './world.js'
 import { notedRoutes } from './requests/noted_routes.js'
 import { requestDesk } from './requests/request_desk.js'
 import type { RequestDesk } from './requests/request_desk.js'
 import type { Assignment } from './messages.js'
 import type { ServerLine } from './server_line.js'
-
-const PROGRESS_EVERY = 250
 
 /** What work is told while it goes on, to stop and that a vendor called, and where it tells of its calls. */
 export interface Signs {
@@ -92,18 +91,19 @@ function workAssignment(
   const { lease, definition } = assignment
   return withBothEnds(assignment, line, signs, async (input) => {
     const incremental = await boundsOf(assignment, input, line)
-    let told = 0
-    return sync({
-      ...input,
-      incremental,
-      definition,
-      progress(progress) {
-        const now = Date.now()
-        if (now - told < PROGRESS_EVERY && progress.stage !== 'finished') return
-        told = now
-        line.tell({ type: 'progress', token: lease.token, progress })
-      },
-    })
+    const teller = new ProgressTeller((progress) =>
+      line.tell({ type: 'progress', token: lease.token, progress })
+    )
+    try {
+      return await sync({
+        ...input,
+        incremental,
+        definition,
+        progress: (progress) => teller.hear(progress),
+      })
+    } finally {
+      teller.end()
+    }
   })
 }
 

@@ -45,7 +45,8 @@ export async function claimNext(wanted: (run: Run) => boolean): Promise<Claimed 
       }
       const lease = await claimRun(run)
       if (lease === null) continue
-      const began = { creditsForecast: forecast, notBefore: null, waitReason: null }
+      const whole = forecast === null ? null : forecast + run.creditsSpent
+      const began = { creditsForecast: whole, notBefore: null, waitReason: null }
       await Run.query().where('id', run.id).where('leaseToken', lease.token).update(began)
       return { lease, run: await run.refresh(), counted: records }
     }

@@ -141,7 +141,7 @@ export default class Run extends Identified {
   @flag()
   declare usesReserve: boolean
 
-  /** What it will likely cost, as far as that was known when it began. */
+  /** What it will likely cost in all, as far as that was known when it began or went on. */
   @column()
   declare creditsForecast: number | null
 

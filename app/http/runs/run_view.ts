@@ -31,6 +31,8 @@ export type RunView = RunRow & {
   isFinal: boolean
   stage: string | null
   attempts: number
+  /** Credits that it was to cost, as far as that was known when it began. */
+  forecast: number | null
   replayOf: number | null
   requestedBy: string | null
   timings: { [Stage in keyof Timings]: number } | null
@@ -73,6 +75,7 @@ export function viewRun(run: Run, requestedBy: string | null): RunView {
     isFinal: run.isFinal,
     stage: run.stage,
     attempts: run.attempts,
+    forecast: run.creditsForecast,
     replayOf: run.onlyKeys?.length ?? null,
     requestedBy,
     timings: run.timings,

@@ -2,7 +2,7 @@ import { test } from '@japa/runner'
 import type { RecordValues } from '#sdk'
 import { describeStream } from '../../../../plugins/connectors/zoho_crm/describe/describe_stream.js'
 import { dice } from '../../engine/support/dice.js'
-import { MeteredService, type Org, type Plan } from './metered_service.js'
+import { MeteredRuns, type Org, type Plan } from './metered_runs.js'
 import { seededOrg } from './seeded_org.js'
 
 /** Each is a service that runs twice. */
@@ -104,10 +104,10 @@ type Stage = Awaited<ReturnType<typeof openStage>>
 
 /** A first run that nobody previewed, which the gate counts; or one that was previewed before. */
 async function first({ org, streams }: Stage, plan: Plan, isPreviewed: boolean) {
-  const service = new MeteredService(org, streams, plan)
+  const service = new MeteredRuns(org, streams, plan)
   if (plan.from === 'shop') service.shop = shopOf(plan.count, 0)
   if (plan.operation === 'update') {
-    const before = new MeteredService(org, streams, { ...plan, operation: 'upsert' })
+    const before = new MeteredRuns(org, streams, { ...plan, operation: 'upsert' })
     before.shop = service.shop.map((row) => ({ ...row, name: 'Old' }))
     await before.run({})
   }
@@ -120,7 +120,7 @@ async function first({ org, streams }: Stage, plan: Plan, isPreviewed: boolean) 
   return { service, ...own, forecast, spent: credits, asking: asked?.credits ?? 0 }
 }
 
-async function again(service: MeteredService, edits: number, isPreviewed: boolean) {
+async function again(service: MeteredRuns, edits: number, isPreviewed: boolean) {
   const { plan } = service
   if (plan.from === 'shop') service.shop = shopOf(plan.count, edits)
   const written = plan.from === 'shop' ? edits : 0

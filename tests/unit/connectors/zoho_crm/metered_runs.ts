@@ -50,7 +50,7 @@ export interface Plan {
 }
 
 /** A service with its own ledger, whose runs are paid to a simulated org. */
-export class MeteredService {
+export class MeteredRuns {
   readonly ledger = new MemoryLedger()
   readonly target = new MemoryTarget('Source_Id')
   shop: RecordValues[] = []

@@ -1,0 +1,153 @@
+import { test } from '@japa/runner'
+import db from '@adonisjs/lucid/services/db'
+import { DAY } from '#domain/limits/rolling_credits'
+import { replayDeadLetters } from '#domain/runs/replay'
+import type Run from '#domain/runs/run'
+import { startRun } from '#domain/runs/start_run'
+import { applyService } from '#domain/services/apply_service'
+import { makePreview } from '#domain/services/make_preview'
+import { previewService } from '#domain/services/preview_service'
+import type Service from '#domain/services/service'
+import type { ServiceDefinition } from '#sdk'
+import { recordsRead } from '#engine/counters'
+import { connectionOf, untilWaiting } from '#tests/support/credits'
+import { givenShopToZoho, orderDefinition } from '#tests/support/shop_to_zoho'
+import type { ShopToZoho, Wish } from '#tests/support/shop_to_zoho'
+import { untilOver, withTestRunners } from '#tests/support/with_test_runners'
+
+const manual = { trigger: 'manual' as const, requestedBy: null }
+
+let seed = 9_200
+
+/** A house of its own org; `more` goes into the definition of its service. */
+async function givenHouse(wish: Wish, more: (made: ServiceDefinition) => ServiceDefinition) {
+  const house = await givenShopToZoho({
+    ...wish,
+    simulator: { seed: (seed += 1), ...wish.simulator },
+  })
+  const { service } = await withTestRunners(() =>
+    applyService(house.tenant, more(orderDefinition(wish)), { userId: null })
+  )
+  return { house, service: await service.refresh() }
+}
+
+const toAccounts = (made: ServiceDefinition): ServiceDefinition => ({
+  ...made,
+  mapping: [
+    ...made.mapping,
+    { to: 'Account_Name', from: 'customer', as: 'lookup', by: 'Account_Name' },
+  ],
+})
+
+function giveAccounts({ simulator }: ShopToZoho, from: number, to: number): void {
+  for (let first = from; first < to; first += 100) {
+    const numbers = Array.from({ length: Math.min(100, to - first) }, (_, at) => first + at)
+    const records = numbers.map((number) => ({ Account_Name: `Customer ${number}` }))
+    simulator.edit({ module: 'Accounts', operation: 'create', records })
+  }
+}
+
+const runOnce = async (service: Service) =>
+  withTestRunners(async (dispatcher) => untilOver(await startRun(service, manual), dispatcher))
+
+async function letADayGoBy({ simulator }: ShopToZoho, run: Run): Promise<void> {
+  simulator.advance(DAY / 1000)
+  await db.from('credit_entries').decrement('spent_at', DAY)
+  await db.from('org_limits').whereNotNull('told_at').decrement('told_at', DAY)
+  await run.merge({ notBefore: null }).save()
+}
+
+test.group('The credits of a run, as planned', (group) => {
+  group.each.timeout(90_000)
+
+  test('hold what records refer to by value, in the gate as in the run', async ({ assert }) => {
+    const { house, service } = await givenHouse({ records: 1_500, route: 'upsert' }, toAccounts)
+    giveAccounts(house, 0, 977)
+    const before = house.simulator.stats().credits.used
+    const run = await runOnce(service)
+    assert.containSubset(run, { state: 'succeeded', created: 1_500 })
+    // Metadata, twenty queries of fifty values, and ten records a credit.
+    assert.equal(run.creditsSpent, 1 + 20 + 150)
+    assert.equal(run.creditsPlanned, run.creditsSpent)
+    assert.equal(run.creditsForecast, run.creditsSpent)
+    // The gate described the accounts too.
+    assert.equal(house.simulator.stats().credits.used - before, run.creditsSpent + 1)
+    const said = await db.from('run_batches').where('run_id', run.id).where('route', 'references')
+    assert.equal(
+      said.reduce((sum, { credits }) => sum + Number(credits), 0),
+      21
+    )
+    await house.close()
+  })
+
+  test('hold the look-ups of an update, in the preview, the gate and the run', async ({
+    assert,
+  }) => {
+    const wish = { records: 730, route: 'upsert' }
+    const { house, service } = await givenHouse(wish, (made) => made)
+    await runOnce(service)
+    const update = orderDefinition({ ...wish, operation: 'update', route: 'update' })
+    const { service: second } = await withTestRunners(() =>
+      applyService(house.tenant, { ...update, name: 'update-orders' }, { userId: null })
+    )
+    const { plan, credits } = await withTestRunners(() => previewService(second, 5))
+    assert.containSubset(
+      plan.find(({ way }) => way === 'match'),
+      { route: 'match_lookup', records: 730, credits: 15 }
+    )
+    assert.equal(credits, 15 + 73)
+    const run = await runOnce(second)
+    assert.containSubset(run, { state: 'succeeded', updated: 730 })
+    assert.deepEqual([run.creditsForecast, run.creditsPlanned, run.creditsSpent], [88, 88, 88])
+    await house.close()
+  })
+
+  test('are those of the preview for a first run, which counts nothing more', async ({
+    assert,
+  }) => {
+    const { house, service } = await givenHouse({ records: 300, route: 'upsert' }, toAccounts)
+    giveAccounts(house, 0, 977)
+    const preview = await withTestRunners(() => makePreview(service, null))
+    const before = house.simulator.stats().credits.used
+    const run = await runOnce(service)
+    assert.equal(run.creditsForecast, preview.credits)
+    assert.equal(run.creditsSpent, preview.credits)
+    assert.equal(house.simulator.stats().credits.used - before, preview.credits)
+    await house.close()
+  })
+
+  test('stay true when a run pauses for credits and goes on', async ({ assert }) => {
+    const wish = { records: 3_000, route: 'upsert', simulator: { latencyMs: 20 } }
+    const { house, service } = await givenHouse(wish, (made) => made)
+    const zoho = await connectionOf(house.tenant, 'zoho')
+    await zoho.merge({ creditsPerDay: 250, reservePercent: 20 }).save()
+    const run = await startRun(service, manual)
+    await withTestRunners((dispatcher) => untilWaiting(run, dispatcher))
+    assert.match(run.waitReason ?? '', /^Paused/)
+    const paused = { planned: run.creditsPlanned, spent: run.creditsSpent }
+    assert.isAtMost(paused.planned, paused.spent)
+    await zoho.merge({ creditsPerDay: null }).save()
+    await letADayGoBy(house, run)
+    await withTestRunners((dispatcher) => untilOver(run, dispatcher))
+    assert.containSubset(run, { state: 'succeeded', creditsForecast: 300 })
+    assert.equal(recordsRead(run.counters), 3_000)
+    // As it takes them up again it may send once more what was under way.
+    assert.equal(run.creditsPlanned, 300)
+    assert.isAtLeast(run.creditsSpent, 300)
+    await house.close()
+  })
+
+  test('of a replay are what its records cost', async ({ assert }) => {
+    const { house, service } = await givenHouse({ records: 40, route: 'upsert' }, toAccounts)
+    giveAccounts(house, 0, 20)
+    const first = await runOnce(service)
+    assert.isAbove(first.rejected, 0)
+    giveAccounts(house, 20, 977)
+    const replay = await withTestRunners(async (dispatcher) =>
+      untilOver(await replayDeadLetters(service, 'all', null), dispatcher)
+    )
+    assert.containSubset(replay, { state: 'succeeded', created: first.rejected })
+    assert.equal(replay.creditsPlanned, replay.creditsSpent)
+    await house.close()
+  })
+})
