@@ -1,5 +1,6 @@
 import { test } from '@japa/runner'
 import db from '@adonisjs/lucid/services/db'
+import { applyConnection } from '#domain/connections/apply_connection'
 import { DAY } from '#domain/limits/rolling_credits'
 import { replayDeadLetters } from '#domain/runs/replay'
 import type Run from '#domain/runs/run'
@@ -45,6 +46,32 @@ function giveAccounts({ simulator }: ShopToZoho, from: number, to: number): void
     const records = numbers.map((number) => ({ Account_Name: `Customer ${number}` }))
     simulator.edit({ module: 'Accounts', operation: 'create', records })
   }
+}
+
+/** Deals that go to a file, which costs nothing but their reading. */
+async function givenExport({ tenant, simulator }: ShopToZoho, deals: number): Promise<Service> {
+  for (let first = 0; first < deals; first += 50) {
+    const numbers = Array.from({ length: 50 }, (_, at) => first + at)
+    const records = numbers.map((number) => ({ Deal_Name: `Deal ${number}`, Stage: 'New' }))
+    simulator.edit({ module: 'Deals', operation: 'create', records })
+  }
+  const settings = { file: 'out.csv', columns: 'id, name', key: 'id' }
+  await applyConnection(tenant, { name: 'file', connector: 'csv', settings, secrets: {} }, null)
+  const match = { by: 'fields' as const, fields: ['id'] }
+  const definition: ServiceDefinition = {
+    name: 'deals-to-file',
+    kind: 'export',
+    source: { connection: 'zoho', stream: 'Deals' },
+    target: { connection: 'file', stream: 'out.csv', operation: 'upsert', match },
+    mapping: [
+      { to: 'id', from: 'id' },
+      { to: 'name', from: 'Deal_Name' },
+    ],
+  }
+  const { service } = await withTestRunners(() =>
+    applyService(tenant, definition, { userId: null })
+  )
+  return service.refresh()
 }
 
 const runOnce = async (service: Service) =>
@@ -115,6 +142,25 @@ test.group('The credits of a run, as planned', (group) => {
     assert.equal(house.simulator.stats().credits.used - before, preview.credits)
     await house.close()
   })
+
+  for (const isPreviewed of [false, true]) {
+    const how = isPreviewed ? 'a preview' : 'the gate'
+    test(`of reading hold no count where ${how} has counted`, async ({ assert }) => {
+      const { house } = await givenHouse({ records: 1 }, (made) => made)
+      const service = await givenExport(house, 250)
+      if (isPreviewed) await withTestRunners(() => makePreview(service, null))
+      const before = house.simulator.stats().credits.used
+      const run = await runOnce(service)
+      assert.containSubset(run, { state: 'succeeded', created: 250 })
+      assert.deepEqual([run.creditsForecast, run.creditsPlanned, run.creditsSpent], [2, 2, 2])
+      const asked = isPreviewed ? 0 : 1
+      assert.equal(house.simulator.stats().credits.used - before, 2 + asked)
+      const again = await runOnce(service)
+      assert.containSubset(again, { unchanged: 250, creditsForecast: 2, creditsSpent: 2 })
+      assert.equal(house.simulator.stats().credits.used - before, 4 + asked)
+      await house.close()
+    })
+  }
 
   test('stay true when a run pauses for credits and goes on', async ({ assert }) => {
     const wish = { records: 3_000, route: 'upsert', simulator: { latencyMs: 20 } }
