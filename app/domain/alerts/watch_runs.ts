@@ -2,6 +2,7 @@ import { fromMark } from '#domain/alerts/alert_mark'
 import { calmAlerts, raiseAlert } from '#domain/alerts/raise_alert'
 import type { Trouble } from '#domain/alerts/raise_alert'
 import DeadLetter from '#domain/runs/dead_letter'
+import { plainCause } from '#domain/runs/plain_cause'
 import Run from '#domain/runs/run'
 
 /** A run's end is written a moment before it can be read: none is looked at before that. */
@@ -51,6 +52,6 @@ async function partialTrouble(run: Run): Promise<Omit<Trouble, 'tenantId' | 'sub
   const place = worst?.field ? ` in ${worst.field}` : ''
   const cause = `${run.serviceId} ${worst?.code ?? ''}${place}`
   const title = `${run.service.name}: records do not arrive`
-  const said = worst === null ? 'several causes' : `${worst.code}${place}`
-  return { kind: 'partial', cause, title, detail: `${missed} did not arrive, most by ${said}` }
+  const mends = worst === null ? '' : `. What mends most of them: ${plainCause(worst)}`
+  return { kind: 'partial', cause, title, detail: `${missed} did not arrive${mends}` }
 }

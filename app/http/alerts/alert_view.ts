@@ -2,6 +2,8 @@ import { ALERT_KINDS } from '#domain/alerts/alert'
 import type Alert from '#domain/alerts/alert'
 import type { AlertKind } from '#domain/alerts/alert'
 import type AlertReceiver from '#domain/alerts/alert_receiver'
+import { whereToMend } from '#domain/alerts/where_to_mend'
+import type { Mending } from '#domain/alerts/where_to_mend'
 import { instantText } from '#http/instant_text'
 
 export type AlertRow = {
@@ -10,6 +12,7 @@ export type AlertRow = {
   kindText: string
   title: string
   detail: string
+  mend: Mending
   subjects: Array<{ noun: 'service' | 'connection'; id: string; name: string }>
   count: number
   firstAt: string | null
@@ -46,6 +49,7 @@ export function viewAlert(alert: Alert): AlertRow {
   const { id, kind, title, detail, subjects, count } = alert
   return {
     ...{ id, kind, title, detail, subjects, count, kindText: TEXTS[kind] },
+    mend: whereToMend(alert),
     firstAt: instantText(alert.firstAt),
     lastAt: instantText(alert.lastAt),
     toldAt: instantText(alert.toldAt),
