@@ -51,7 +51,7 @@ function checkValues(flag: ServiceFlag, field: Field, { source }: Checked): Prob
     ]
   }
   const terms = flagTerms(flag, source)
-  if (terms.set === null) {
+  if (terms.set === null || terms.set === '') {
     const message = `Say what '${field.name}' holds when a record has arrived, for example "yes".`
     return [{ where: `${PLACE}.set`, message }]
   }

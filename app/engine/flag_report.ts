@@ -17,14 +17,14 @@ export function flagReportText({ field, changed, left, problem }: FlagReport): s
   if (changed > 0) {
     const who = changed === 1 ? '1 record' : `${changed} records`
     said.push(
-      `${who} changed in the source meanwhile: ${field} stays unset, and the next run reads ${changed === 1 ? 'it' : 'them'} again.`
+      `${who} changed in the source meanwhile: the flag ${field} stays unset, and the next run reads ${changed === 1 ? 'it' : 'them'} again.`
     )
   }
   if (left > 0) {
     const what = left === 1 ? 'for 1 record' : `for ${left} records`
     const why = problem === null ? '' : ` (${problem.replace(/\.$/, '')})`
     said.push(
-      `${field} could not be written ${what} of the source${why}. What has arrived is not sent again: the next run finds it unchanged and sets the flag then, which costs no credit.`
+      `The flag ${field} could not be written ${what} of the source${why}. What has arrived is not sent again: the next run finds it unchanged and sets the flag then, which costs no credit.`
     )
   }
   return said.length === 0 ? null : said.join(' ')

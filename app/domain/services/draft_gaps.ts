@@ -14,6 +14,7 @@ export function draftGaps({ name, source, target, mapping }: ServiceDefinition):
     nameGap(name),
     gap('source.connection', source.connection, 'Choose where the records come from.'),
     gap('source.stream', source.stream, 'Choose which records are read.'),
+    gap('source.flag.field', source.flag?.field ?? 'none', 'Choose the field that is the flag.'),
     gap('target.connection', target.connection, 'Choose where the records go to.'),
     gap('target.stream', target.stream, 'Choose what the records become there.'),
     mappingGap(target, mapping),

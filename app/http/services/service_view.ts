@@ -1,6 +1,7 @@
 import { stringify } from 'yaml'
 import type { ServiceDefinition, ServiceMatch } from '#sdk'
 import type Connection from '#domain/connections/connection'
+import { flagText } from '#domain/services/flag_text'
 import { matchText } from '#domain/services/match_text'
 import type Revision from '#domain/services/revision'
 import type Service from '#domain/services/service'
@@ -38,6 +39,8 @@ export type ServiceView = ServiceRow & {
   operation: string
   match: string
   incremental: string | null
+  /** The field of the source that says what has arrived, and what it holds then. */
+  flag: string | null
   mapping: MappingLine[]
   updatedAt: string | null
 }
@@ -82,6 +85,7 @@ export function viewService(service: Service, definition: ServiceDefinition): Se
     view: source.view ?? null,
     operation: target.operation,
     match: matchWords(target.match),
+    flag: source.flag ? flagText(source.flag) : null,
     incremental: incremental ? `${incremental.by}, by ${incremental.column}` : null,
     mapping: definition.mapping.map(viewMappingRow),
     updatedAt: instantText(service.updatedAt),

@@ -10,19 +10,26 @@ const WRITES: { [operation: string]: string } = {
 /** What a service will do, in plain sentences. */
 export function sentencesOf(definition: BuilderDefinition): string[] {
   const { source, target, incremental } = definition
-  const reads = incremental
-    ? `what is new${incremental.by === 'modified' ? ' or was changed' : ''} since the last run, by ${incremental.column}`
-    : 'everything'
+  const { flag } = source
+  const reads = flag
+    ? `what has not arrived yet, by the flag ${flag.field || 'that is still to be chosen'}`
+    : incremental
+      ? `what is new${incremental.by === 'modified' ? ' or was changed' : ''} since the last run, by ${incremental.column}`
+      : 'everything'
   return [
     `It reads ${source.stream} from ${source.connection}: ${reads}.`,
     ...(source.view ? [`It reads only what the view "${source.view}" shows.`] : []),
     ...(source.filter ? [`It leaves out records that do not fulfil: ${source.filter}.`] : []),
     ...(target.operation === 'delete' ? deleteTexts(definition) : writeTexts(definition)),
     ...duplicateTexts(definition),
+    ...(flag ? [FLAGS] : []),
     ...triggerTexts(definition),
     ...brakeTexts(definition),
   ]
 }
+
+const FLAGS =
+  'Once a record has arrived it sets the flag in the source, unless the record has changed meanwhile; if it does not arrive, the flag stays unset.'
 
 const TWINS = {
   first: 'Of records with the same match value it takes the first and leaves the others out.',

@@ -128,6 +128,30 @@ for (const on of ['mysql', 'postgres'] as const) {
 
 const NO = { mysql: '0', postgres: 'false' }
 
+test.group('Sync flags that the database unsets', (group) => {
+  group.each.skip(MISSING.mysql !== null, MISSING.mysql ?? undefined)
+
+  test('stay set until a row changes', async ({ assert }) => {
+    const house = await givenFlaggedOrders({ on: 'mysql', records: 6 })
+    await house.sql.query(TRIGGER)
+    await withTestRunners(async (dispatcher) => {
+      const first = await runOnce(house, dispatcher)
+      assert.containSubset(first, { state: 'succeeded', created: 6 })
+      assert.lengthOf(await house.flagged(), 6)
+      await house.sql.query(`UPDATE orders SET customer = 'Moved' WHERE id = 4`)
+      assert.notInclude(await house.flagged(), 'SO-4')
+      const second = await runOnce(house, dispatcher)
+      assert.containSubset(second, { updated: 1, unchanged: 0 })
+      assert.lengthOf(await house.flagged(), 6)
+    })
+    await house.close()
+  }).timeout(120_000)
+})
+
+/** As the guide has it. */
+const TRIGGER = `CREATE TRIGGER orders_changed BEFORE UPDATE ON orders FOR EACH ROW
+  SET NEW.synced = IF(NEW.synced <> OLD.synced, NEW.synced, FALSE)`
+
 test.group('Sync flags that cannot be written', (group) => {
   group.each.skip(MISSING.mysql !== null, MISSING.mysql ?? undefined)
 
