@@ -59,6 +59,7 @@ async function endEarly(run: Run, settler: Settler, error: unknown): Promise<nev
   if (!(run.failure?.error instanceof LeaseLost)) {
     await run.quiet()
     await settler.finish()
+    run.tell()
   }
   throw run.failure?.error ?? error
 }
