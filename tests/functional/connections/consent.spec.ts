@@ -4,8 +4,6 @@ import AuditEvent from '#domain/audit/audit_event'
 import Authorization, { digest } from '#domain/connections/authorization'
 import Connection from '#domain/connections/connection'
 import Consent from '#domain/connections/consent'
-import { declarationOf } from '#domain/connections/declaration'
-import { settlePlace } from '#domain/connections/settle_place'
 import type Tenant from '#domain/tenants/tenant'
 import type { SimulatorOptions } from '#simulators/zoho/options'
 import { givenZoho, zohoForm } from '#tests/functional/connections/given_zoho'
@@ -203,31 +201,4 @@ test.group('Signing in without a browser', () => {
     assert.notProperty(await connection!.secrets(), 'refreshToken')
     await zoho.close()
   })
-})
-
-test.group('The place that a callback names', () => {
-  const eu = { 'location': 'eu', 'accounts-server': 'https://accounts.zoho.eu' }
-  const settle = async (settings: Connection['settings'], query: object) =>
-    settlePlace(await declarationOf('zoho_crm'), settings, { ...query })
-
-  test('becomes the data centre, where the connector lists it', async ({ assert }) => {
-    const moved = { settings: { dataCentre: 'eu' } }
-    assert.deepEqual(await settle({ dataCentre: 'us' }, eu), moved)
-    const own = { dataCentre: 'us', accountsUrl: 'https://accounts.zoho.com' }
-    assert.deepEqual(await settle(own, eu), moved)
-    assert.deepEqual(await settle({ dataCentre: 'us' }, {}), { settings: { dataCentre: 'us' } })
-  })
-
-  test('is refused with {server} of {location}')
-    .with([
-      { location: 'eu', server: 'https://accounts.zoho.eu.example' },
-      { location: 'eu', server: 'https://accounts.zoho.com' },
-      { location: 'constructor', server: 'https://accounts.zoho.com' },
-      { location: undefined, server: 'https://accounts.example' },
-      { location: 'eu', server: ['https://accounts.zoho.eu', 'https://accounts.example'] },
-    ])
-    .run(async ({ assert }, { location, server }) => {
-      const place = await settle({ dataCentre: 'us' }, { location, 'accounts-server': server })
-      assert.property(place, 'problem')
-    })
 })
