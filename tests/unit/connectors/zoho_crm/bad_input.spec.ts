@@ -37,10 +37,9 @@ const isSentence = (text: string | undefined) => /^.{8,}[.?!]$/s.test(text ?? ''
 
 test.group('zoho_crm bad input', () => {
   for (const action of connector.actions ?? []) {
-    const judged = action.inputs.filter(({ name }) => !FREE.includes(name))
-    for (const input of judged) {
+    for (const input of action.inputs) {
       test(`${action.name} says what is wrong with ${input.name}`, ({ assert }) => {
-        for (const value of NONSENSE) {
+        for (const value of FREE.includes(input.name) ? [] : NONSENSE) {
           assert.isTrue(
             isSentence(saidOf(action, input, value)),
             `${JSON.stringify(value)}: ${saidOf(action, input, value)}`
