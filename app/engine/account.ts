@@ -31,6 +31,8 @@ export interface Slot {
   claimant: Slot | null
   /** The record whose match value this one takes over, where the last one shall have it. */
   overtakes: Slot | null
+  /** What the record that it overtook is left with; set when this one is done. */
+  left: Slot | null
   /** The record of the same key before it, where that was not settled when this one's turn came. */
   before: Slot | null
   /** A later record of the same key is settled already: what this one leaves no longer matters. */
@@ -64,6 +66,7 @@ export function newSlot(draft: Draft, account: Account, link: Link | null): Slot
     waits: 0,
     claimant: null,
     overtakes: null,
+    left: null,
     before: null,
     isOutdated: false,
     tries: 0,
@@ -147,5 +150,16 @@ export class JobAccount extends Account {
       slot.account = this
       if (page.hasRepeats) this.hasRepeats = true
     }
+  }
+}
+
+/** Of one key, what comes later must be settled later. */
+export function follow(slot: Slot, before: Slot): void {
+  const { account } = before
+  slot.account.hasRepeats = true
+  if (account.isSettled) return
+  slot.before = before
+  if (slot.account instanceof PageAccount && account instanceof JobAccount) {
+    slot.account.after.add(account)
   }
 }

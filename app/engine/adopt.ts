@@ -6,7 +6,7 @@ import type { Checkpoint, OpenJob } from './ledger.js'
 import { adoptedPair } from './settle_pair.js'
 import { settlementOf } from './settlement.js'
 import type { Run } from './run.js'
-import { askHolders, type Twin } from './twins.js'
+import { adoptTwin, askHolders, type Twin } from './twins.js'
 
 interface StoredTicket {
   ticket: Json
@@ -73,9 +73,7 @@ async function slotsOf(
     const slot = newSlot(draft, isGuest ? elsewhere : job, known[index].link)
     // What another job counts is that job's to try again.
     if (isGuest) slot.tries = slot.jobFailures = Infinity
-    slot.overtakes = known[index].holder ?? null
-    const earlier = isLast && draft.match ? run.window.ofMatch(draft.match) : undefined
-    if (earlier && earlier.draft.key !== draft.key) earlier.owner = draft.key
+    if (isLast) adoptTwin(slot, known[index].holder ?? null, run)
     slot.account.pending++
     if (run.seeker) slot.pair = adoptedPair(slot, run.seeker, forced.has(index))
     if (isGuest) return slot

@@ -108,7 +108,7 @@ function finish(slot: Slot, outcome: OutcomeName, result: Link): void {
   account.links.states.push(result.state)
   const { overtakes } = slot
   if (overtakes !== null && result.state !== 'rejected') {
-    leaveBehind(overtakes, account, concluded++)
+    leaveBehind(slot, overtakes, concluded++)
   }
 }
 

@@ -1,4 +1,4 @@
-import { awaitSlot, JobAccount, newSlot, PageAccount, type Slot } from './account.js'
+import { awaitSlot, follow, newSlot, type PageAccount, type Slot } from './account.js'
 import { concludeFault, concludeSent, concludeSkipped } from './conclude.js'
 import type { Draft } from './draft.js'
 import { knownAlready } from './known_already.js'
@@ -9,7 +9,7 @@ import { pairPage, type Paired } from './pair_page.js'
 import { CHANGED_SINCE, isBeyondPlan } from './preview_approval.js'
 import { holderAfter, settlePair, standInLine } from './settle_pair.js'
 import type { Mapped } from './transform.js'
-import { askHolders, judgeTwin, type Twin } from './twins.js'
+import { askHolders, awaitHeir, judgeTwin, type Twin } from './twins.js'
 
 type Known = Paired & Twin
 
@@ -76,6 +76,8 @@ function judge(item: Mapped, known: Known, page: PageAccount, run: Run): Judged 
   const ownMatch = known.pair ? null : draft.match
   let claimant = ownMatch ? window.ofMatch(ownMatch) : undefined
   if (ownMatch && owner !== null) claimant ??= window.ofKey(owner)
+  // It may have come again since, with another value.
+  if (claimant && run.duplicates === 'last') claimant = window.ofKey(claimant.draft.key) ?? claimant
   if (!before && !claimant && owner === null && !item.faults && draft.match !== '') {
     const quick = link && knownAlready(draft, link, run)
     if (quick) {
@@ -94,11 +96,12 @@ function judge(item: Mapped, known: Known, page: PageAccount, run: Run): Judged 
   run.window.enter(slot)
   if (before?.isDone) follow(slot, before)
   else if (before) awaitSlot(slot, before)
-  if (claimant && claimant.draft.key !== draft.key) {
+  if (claimant && (run.duplicates === 'last' || claimant.draft.key !== draft.key)) {
     slot.claimant = claimant
     if (claimant.isDone) slot.owner = ownerAfter(claimant, slot)
-    else awaitSlot(slot, claimant)
+    else if (claimant !== before) awaitSlot(slot, claimant)
   } else if (known.holder) slot.claimant = known.holder
+  if (run.duplicates === 'last') awaitHeir(slot, run)
   if (run.seeker) standInLine(slot, run.seeker)
   return slot.waits === 0 ? decide(slot, run) : null
 }
@@ -118,7 +121,10 @@ export function resume(slot: Slot, done: Slot, run: Run): Judged | null {
   if (done.draft.key === slot.draft.key) {
     slot.link = linkAfter(done)
     follow(slot, done)
-  } else slot.owner = ownerAfter(done, slot)
+  }
+  const isAsked = slot.pair === null ? done === slot.claimant : done.draft.key !== slot.draft.key
+  if (isAsked) slot.owner = ownerAfter(done, slot)
+  if (done.left?.draft.key === slot.draft.key) follow(slot, done.left)
   slot.waits--
   return slot.waits === 0 ? decide(slot, run) : null
 }
@@ -141,17 +147,6 @@ function ownerAfter(done: Slot, slot: Slot): string | null {
   const isHolding = done.result !== null && done.result.state !== 'rejected'
   const owner = isHolding ? done.draft.key : (done.owner ?? done.overtakes?.draft.key ?? null)
   return owner === slot.draft.key ? null : owner
-}
-
-/** Of one key, what comes later must be settled later. */
-export function follow(slot: Slot, before: Slot): void {
-  const { account } = before
-  slot.account.hasRepeats = true
-  if (account.isSettled) return
-  slot.before = before
-  if (slot.account instanceof PageAccount && account instanceof JobAccount) {
-    slot.account.after.add(account)
-  }
 }
 
 /** For a record whose turn has come: all that is known before it is `slot.link`. */

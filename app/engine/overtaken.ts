@@ -1,4 +1,4 @@
-import { JobAccount, newSlot, PageAccount, type Account, type Slot } from './account.js'
+import { JobAccount, newSlot, PageAccount, type Slot } from './account.js'
 import { BEHIND, isInPlace, type Link } from './ledger.js'
 
 /** What the ledger knows of a record that was settled before, as one that can be overtaken. */
@@ -22,7 +22,8 @@ export function hashBehind(hash: string): string {
 }
 
 /** The record that was overtaken keeps its link and no longer holds the match value. */
-export function leaveBehind(overtaken: Slot, account: Account, order: number): void {
+export function leaveBehind(overtaker: Slot, overtaken: Slot, order: number): void {
+  const { account } = overtaker
   const { draft, result, link } = overtaken
   if (result === null) return
   const left = newSlot(draft, account, link)
@@ -36,6 +37,7 @@ export function leaveBehind(overtaken: Slot, account: Account, order: number): v
     const isHealed = link !== null && !isInPlace(link.state) && isInPlace(result.state)
     if (isHealed) account.healed.push(draft.key)
   }
+  overtaker.left = left
   account.order.push(order)
   account.slots.push(left)
   account.links.keys.push(draft.key)

@@ -153,7 +153,7 @@ export class Settler {
     for (const account of accounts) {
       account.isSettled = true
       for (const slot of account.slots) {
-        if (slot.before) slot.before.isOutdated = true
+        for (let each = slot.before; each; each = each.before) each.isOutdated = true
         slot.before = null
       }
       this.run.window.leave(account.slots)

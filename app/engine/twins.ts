@@ -1,5 +1,5 @@
 import type { DuplicatePolicy } from '#sdk'
-import type { Slot } from './account.js'
+import { awaitSlot, follow, type Slot } from './account.js'
 import type { Draft } from './draft.js'
 import { isInPlace, type Matched } from './ledger.js'
 import { hashBehind, settledSlot } from './overtaken.js'
@@ -46,7 +46,7 @@ export function judgeTwin(slot: Slot, policy: DuplicatePolicy, run: Run): 'out' 
   if (policy === 'reject' || owner === null || slot.faults || run.operation === 'delete')
     return null
   if (policy === 'first') return 'out'
-  const holder = holderOf(slot, owner)
+  const holder = holderOf(slot, owner, run)
   const isRead = holder !== null && (!holder.account.isSettled || run.overtakers.has(owner))
   // It was overtaken before and has not changed since.
   const isBehind = link !== null && isInPlace(link.state) && link.hash === hashBehind(draft.hash)
@@ -60,10 +60,41 @@ export function judgeTwin(slot: Slot, policy: DuplicatePolicy, run: Run): 'out' 
   return 'over'
 }
 
-function holderOf({ claimant }: Slot, owner: string): Slot | null {
+/** Null where it has come again since, with another value: then it holds this one no more. */
+function holderOf({ claimant, draft }: Slot, owner: string, { window }: Run): Slot | null {
   let slot = claimant
   while (slot !== null && slot.draft.key !== owner) slot = slot.overtakes ?? slot.claimant
-  return slot
+  return hasMoved(window.ofKey(owner), draft.match) ? null : slot
+}
+
+function hasMoved(last: Slot | undefined, match: string | null): boolean {
+  return last !== undefined && last.draft.match !== match
+}
+
+/** For a record that a job carries since an earlier attempt, after those that it carries before. */
+export function adoptTwin(slot: Slot, holder: Slot | null, { window }: Run): void {
+  const { match, key } = slot.draft
+  const earlier = match ? window.ofMatch(match) : undefined
+  if (earlier && earlier.draft.key !== key) earlier.owner = key
+  const heir = window.heirs.get(key)
+  if (heir && heir.draft.match !== match) heir.overtakes = null
+  if (holder === null || hasMoved(window.ofKey(holder.draft.key), match)) return
+  slot.overtakes = holder
+  window.heirs.set(holder.draft.key, slot)
+}
+
+/**
+ * A record whose match value is another's next must not be written again, with a new one, before
+ * that has taken the old one over.
+ */
+export function awaitHeir(slot: Slot, { window }: Run): void {
+  const { claimant, draft } = slot
+  const heir = window.heirs.get(draft.key)
+  if (heir?.isDone === false) awaitSlot(slot, heir)
+  else if (heir?.left?.draft.key === draft.key) follow(slot, heir.left)
+  if (claimant !== null && claimant.draft.key !== draft.key) {
+    window.heirs.set(claimant.draft.key, slot)
+  }
 }
 
 /** Why a preview leaves a record out: another one has its match value. Null where it does not. */

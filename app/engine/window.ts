@@ -27,6 +27,8 @@ export class Window {
   /** What left while somebody was asking. */
   #held: Slot[][] | null = null
   #holds = 0
+  /** By key, who comes to hold the match value of a record once that is settled. */
+  readonly heirs = new Map<string, Slot>()
   /** Who wants to know of records that were searched for and leave. */
   onLeave: (slot: Slot) => void = () => undefined
 
@@ -54,12 +56,18 @@ export class Window {
       if (slot.place === 'entered') this.#leftUnindexed++
       else if (slot.place === 'indexed') this.#forget(slot)
       slot.place = 'outside'
+      if (this.heirs.size > 0) this.#disinherit(slot)
       if (slot.pair !== null) this.onLeave(slot)
     }
     if (this.#leftUnindexed > MOST_LEFT && this.#leftUnindexed * 2 > this.#unindexed.length) {
       this.#unindexed = this.#unindexed.filter((slot) => slot.place === 'entered')
       this.#leftUnindexed = 0
     }
+  }
+
+  #disinherit(slot: Slot): void {
+    const { draft } = slot.claimant ?? slot.overtakes ?? slot
+    if (this.heirs.get(draft.key) === slot) this.heirs.delete(draft.key)
   }
 
   #index(): void {
