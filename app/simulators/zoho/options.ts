@@ -1,11 +1,14 @@
 import { authDefaults, type AuthOptions } from './auth/auth_options.js'
 import { checkPeople } from './auth/check_people.js'
+import { deskDefaults, type DeskOptions } from './desk/desk_options.js'
 import { limitDefaults, type LimitOptions } from './limits/limit_options.js'
+import { bookDefaults, type BookOptions } from './books/book_options.js'
 import { checkChoices } from './check_choices.js'
 import { dataDefaults, type DataOptions } from './store/data_options.js'
 import { ZoneTime } from './time/zone_time.js'
 
-export interface SimulatorOptions extends AuthOptions, DataOptions, LimitOptions {
+export interface SimulatorOptions
+  extends AuthOptions, BookOptions, DataOptions, DeskOptions, LimitOptions {
   port: number
   seed: number
   /** Zone of the calling user, in which datetimes are returned. */
@@ -48,6 +51,8 @@ const defaults: SimulatorOptions = {
   ...authDefaults,
   ...dataDefaults,
   ...limitDefaults,
+  ...bookDefaults,
+  ...deskDefaults,
   port: 0,
   seed: 1,
   timeZone: 'Asia/Kolkata',

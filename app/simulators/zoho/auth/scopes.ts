@@ -1,6 +1,8 @@
 const OPERATION = '(ALL|READ|CREATE|UPDATE|DELETE|WRITE|CUSTOM)'
 const known = [
   new RegExp(`^ZohoCRM\\.[a-z_]+(\\.\\w+)*\\.${OPERATION}$`, 'i'),
+  new RegExp(`^ZohoBooks\\.[a-z]+\\.${OPERATION}$`, 'i'),
+  new RegExp(`^Desk\\.[a-z]+\\.${OPERATION}$`, 'i'),
   new RegExp(`^ZohoFiles\\.files\\.${OPERATION}$`, 'i'),
   /^ZohoSearch\.securesearch\.READ$/i,
   /^AaaServer\.profile\.READ$/i,

@@ -1,7 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { serveAccounts } from '../auth/serve_accounts.js'
+import { serveBooks } from '../books/serve_books.js'
 import type { Fault } from '../control/fault_rule.js'
 import { serveControl, type OrgHolder } from '../control/serve_control.js'
+import { serveDesk } from '../desk/serve_desk.js'
 import { ApiFault } from './api_fault.js'
 import type { Reply } from './call.js'
 import { forcedReply } from './forced_reply.js'
@@ -21,9 +23,12 @@ async function serveVendor(
     org.stats.refuse(`INJECTED_${forced.status}`)
     return forcedReply(forced)
   }
-  const isAccounts = url.pathname.startsWith('/oauth/')
+  const isOf = (start: RegExp) => start.test(url.pathname)
   try {
-    return await (isAccounts ? serveAccounts : serveApi)(holder, request, url, faults)
+    if (isOf(/^\/oauth\//)) return await serveAccounts(holder, request, url, faults)
+    if (isOf(/^\/books\/v[34]\//)) return await serveBooks(holder, request, url, faults)
+    if (isOf(/^\/api\/v1\//)) return await serveDesk(holder, request, url, faults)
+    return await serveApi(holder, request, url, faults)
   } catch (error) {
     const known = error instanceof ApiFault
     if (!known) process.stderr.write(`simulator: ${String(error)}\n`)

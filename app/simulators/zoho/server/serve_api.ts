@@ -1,13 +1,13 @@
 import type { IncomingMessage } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { authenticate } from '../auth/authenticate.js'
 import { checkScope } from '../auth/check_scope.js'
+import { findCaller } from '../auth/find_caller.js'
 import type { Fault } from '../control/fault_rule.js'
 import type { OrgHolder } from '../control/serve_control.js'
 import type { SimulatedOrg } from '../simulated_org.js'
 import { ApiFault } from './api_fault.js'
 import { apiListRoute } from './api_list.js'
-import { Call, type Caller, type Reply } from './call.js'
+import { Call, type Reply } from './call.js'
 import { checkContentType } from './check_content_type.js'
 import { checkHost } from './check_host.js'
 import { readBody } from './read_body.js'
@@ -93,18 +93,6 @@ function withCredits(org: SimulatedOrg, reply: Reply): Reply {
   const remaining = org.credits.remaining(org.clock.now())
   if (remaining > org.credits.limit / 2) return reply
   return { ...reply, headers: { ...reply.headers, 'X-API-CREDITS-REMAINING': String(remaining) } }
-}
-
-/** The org and the user that the access token stands for. */
-function findCaller({ org: { accounts }, orgs }: OrgHolder, header: string | undefined) {
-  const { token, held } = authenticate(accounts, header)
-  const isMember = accounts.isActive(held.email)
-  for (const org of isMember ? orgs : []) {
-    const user = org.member(held.email)?.user
-    const caller: Caller | undefined = user && { user, ...held }
-    if (caller) return { token, org, caller }
-  }
-  throw new ApiFault(401, 'INVALID_TOKEN', 'invalid oauth token')
 }
 
 /** One call to the CRM: door, gate, scope, price, work. */
