@@ -41,14 +41,13 @@ async function describeSearch(page: Page): Promise<void> {
   await byTest(page, 'search-and-1').selectOption({ label: 'Stage' })
   await page.getByRole('button', { name: 'Do not compare Stage' }).press('Enter')
   await byTest(page, 'search-normalised').press('Space')
-  await byTest(page, 'search-none').selectOption('skip')
   await byTest(page, 'search-one').selectOption('skip')
   await byTest(page, 'search-many').selectOption('newest')
 }
 
 const MATCH = {
   ...{ by: 'search', any: [['Order_Ref', 'Amount'], ['Deal_Name']], normalised: true },
-  ...{ none: 'skip', one: 'skip', many: 'newest' },
+  ...{ one: 'skip', many: 'newest' },
 }
 
 test.group('Matching by a search in the builder', () => {
