@@ -2,72 +2,11 @@ import { test } from '@japa/runner'
 import fc from 'fast-check'
 import { recordsRead } from '#engine/counters'
 import { preview } from '#engine/preview'
-import type { SyncInput } from '#engine/sync_input'
-import type { DuplicatePolicy, RecordValues, Route } from '#sdk'
+import type { RecordValues } from '#sdk'
 import { dice } from './support/dice.js'
-import { makeInput } from './support/make_input.js'
-import { MemoryLedger } from './support/memory_ledger.js'
-import { memorySource } from './support/memory_source.js'
-import { MemoryTarget } from './support/memory_target.js'
-import { runUntilDone } from './support/run_until_done.js'
+import { order, Stage, WAYS } from './support/twins_stage.js'
 
 const RULE = 'DUPLICATE_IN_SOURCE'
-const order = (id: number, ref: string, name = `Order ${id}`): RecordValues => ({ id, ref, name })
-
-class Stage {
-  readonly ledger = new MemoryLedger()
-  readonly target = new MemoryTarget('Ref')
-  records: RecordValues[] = []
-  pageSize = () => 2
-  chance: () => number = () => 0.5
-  crashes = 0
-
-  constructor(
-    readonly policy: DuplicatePolicy,
-    readonly routesOf: (target: MemoryTarget) => Route[] = WAYS['by call']
-  ) {}
-
-  input(): SyncInput {
-    const input = makeInput({
-      source: memorySource(this.records, this.pageSize),
-      routes: this.routesOf(this.target),
-      ledger: this.ledger.lease(),
-      target: { lookup: this.target.lookup },
-      random: this.chance,
-    })
-    input.definition.source.duplicates = this.policy
-    return input
-  }
-
-  async run() {
-    this.ledger.newRun()
-    const report = await runUntilDone(
-      () => this.input(),
-      (attempt) => {
-        const risk = attempt > 40 ? 0 : this.crashes
-        const roll = () => (this.chance() < 0.5 ? 'before' : 'after')
-        this.ledger.doom = () => (this.chance() < risk ? roll() : null)
-      }
-    )
-    return report
-  }
-
-  get names(): Map<string, string> {
-    return new Map(
-      [...this.target.records.values()].map(({ Ref, Name }) => [String(Ref), String(Name)])
-    )
-  }
-}
-
-const WAYS: { [name: string]: (target: MemoryTarget) => Route[] } = {
-  'by call': (target) => [target.callRoute(['upsert'], ['upsert'], 7)],
-  'by job': (target) => [target.jobRoute(['upsert'], ['upsert'], 23)],
-  'by either': (target) => [
-    target.callRoute(['upsert'], ['upsert'], 7),
-    { ...target.jobRoute(['upsert'], ['upsert'], 23), cost: () => 3 },
-  ],
-}
-
 test.group('Records that share a match value', () => {
   test('the first one: later ones are left out, and counted', async ({ assert }) => {
     const stage = new Stage('first')
@@ -218,89 +157,6 @@ test.group('Whatever happens', () => {
     }
   }
 })
-
-const repeated = fc.record({
-  seed: fc.nat(),
-  known: fc.array(fc.tuple(fc.integer({ min: 1, max: 9 }), fc.integer({ min: 1, max: 7 })), {
-    maxLength: 9,
-  }),
-  rows: fc.array(fc.tuple(fc.integer({ min: 1, max: 9 }), fc.integer({ min: 1, max: 7 })), {
-    minLength: 1,
-    maxLength: 60,
-  }),
-  pageSize: fc.integer({ min: 1, max: 9 }),
-  pending: fc.constantFrom(0, 0.7),
-  /** Where a key comes often, a job that is taken up may be tried again after a later row. */
-  crashes: fc.constant<number>(0),
-})
-
-/** Two jobs are taken up: one moves a record on, the other overtakes what it was before. */
-const ADOPTED: Array<[id: number, ref: number]> = [
-  [1, 1],
-  [1, 1],
-  [5, 5],
-  [5, 2],
-  [6, 5],
-]
-const given = {
-  seed: 307464035,
-  known: [],
-  rows: ADOPTED,
-  pageSize: 3,
-  pending: 0.7 as const,
-  crashes: 0.1,
-}
-
-/** One record to a call, and no call as long as another. */
-function unevenly(target: MemoryTarget, chance: () => number): Route[] {
-  const route = target.callRoute(['upsert'], ['upsert'], 1)
-  const send: typeof route.send = async (ctx, batch) => {
-    for (let turns = chance() * 12; turns > 0; turns -= 1) await new Promise(setImmediate)
-    return route.send(ctx, batch)
-  }
-  return [{ ...route, send }]
-}
-
-test.group('A key that comes again, with another match value', () => {
-  for (const [name, routesOf] of Object.entries({ ...WAYS, unevenly: null })) {
-    test(`is known as it came last, ${name}`, async ({ assert }) => {
-      await fc.assert(
-        fc.asyncProperty(repeated, async ({ seed, known, rows, pageSize, pending, crashes }) => {
-          const chance = dice(seed)
-          const stage = new Stage('last', routesOf ?? ((target) => unevenly(target, chance)))
-          stage.chance = chance
-          stage.crashes = crashes
-          stage.pageSize = () => 1 + Math.floor(chance() * pageSize)
-          stage.target.luck = {
-            ...stage.target.luck,
-            job: () => (chance() < pending ? 'pending' : 'ok'),
-          }
-          stage.records = known.map(([id, ref], at) => order(id, `R${ref}`, `Known ${at}`))
-          if (known.length > 0) await stage.run()
-          stage.records = rows.map(([id, ref], at) => order(id, `R${ref}`, `Row ${at}`))
-          await stage.run()
-          const held = heldAtLast([...known, ...rows])
-          for (const [key, { state, match, targetId }] of stage.ledger.links) {
-            assert.equal(state, 'sent')
-            assert.equal(match, held.get(key) ?? null, `what ${key} holds`)
-            assert.equal(targetId === null, match === null, `the id of ${key}`)
-          }
-        }),
-        { numRuns: 150, examples: [[given]] }
-      )
-    }).timeout(60_000)
-  }
-})
-
-/** The match value that each key holds once its rows are written one by one. */
-function heldAtLast(rows: Array<[id: number, ref: number]>): Map<string, string> {
-  const held = new Map<string, string>()
-  for (const [id, ref] of rows) {
-    for (const [key, value] of held) if (value === `r${ref}`) held.delete(key)
-    held.set(String(id), `r${ref}`)
-  }
-  return held
-}
 
 function wanted(records: RecordValues[], policy: 'first' | 'last'): Map<string, string> {
   const names = new Map<string, string>()
