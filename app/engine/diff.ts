@@ -17,7 +17,9 @@ export function changesOf(
 ): FieldChange[] {
   return Object.entries(target).flatMap(([field, after]) => {
     const before = present[field] ?? null
-    return isSame(before, after, fields.get(field)?.type) ? [] : [{ field, before, after }]
+    const type = fields.get(field)?.type
+    const isKept = isSame(before, after, type) || (type === 'lookup' && isNamed(before, after))
+    return isKept ? [] : [{ field, before, after }]
   })
 }
 
@@ -70,6 +72,14 @@ function referenceOf(value: Value): string {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return textOf(value)
   const { id, value: sought } = value as { id?: Value; value?: Value }
   return textOf(id ?? sought ?? value)
+}
+
+/** The target tells the name of what it links to, which is often what it is looked for by. */
+function isNamed(before: Value, after: Value): boolean {
+  const { name } = Object(before) as { name?: Value }
+  const { by, value } = Object(after) as { by?: Value; value?: Value }
+  if (typeof name !== 'string' || by === undefined) return false
+  return name.trim().toLowerCase() === String(value).trim().toLowerCase()
 }
 
 function textOf(value: Value): string {

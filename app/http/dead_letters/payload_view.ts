@@ -1,7 +1,7 @@
-import { valueText } from '#domain/runs/edited_value'
 import { openPayload } from '#domain/runs/letter_payload'
 import type DeadLetter from '#domain/runs/dead_letter'
 import type Tenant from '#domain/tenants/tenant'
+import { valueWords } from '#http/value_words'
 import type { RecordValues } from '#sdk'
 
 export type FieldValue = { field: string; value: string }
@@ -25,5 +25,5 @@ export function viewPayload(letter: DeadLetter, tenant: Tenant): PayloadView {
 }
 
 function fields(values: RecordValues): FieldValue[] {
-  return Object.entries(values).map(([field, value]) => ({ field, value: valueText(value) }))
+  return Object.entries(values).map(([field, value]) => ({ field, value: valueWords(value) }))
 }

@@ -1,4 +1,3 @@
-import type { Value } from '#sdk'
 import { whyNotApproved } from '#domain/runs/approve_preview'
 import type Preview from '#domain/services/preview'
 import type Service from '#domain/services/service'
@@ -7,6 +6,7 @@ import type { MatchCount } from '#engine/preview_matches'
 import { PREVIEW_OUTCOMES } from '#engine/preview_records'
 import type { PreviewedRecord, PreviewOutcome } from '#engine/preview_records'
 import { instantText } from '#http/instant_text'
+import { valueWords } from '#http/value_words'
 
 export type PreviewFault = {
   field: string | null
@@ -75,18 +75,13 @@ export function viewPreviewRow(record: PreviewedRecord): PreviewRow {
   const { position, key, outcome, matched = null, target, changes, faults } = record
   return {
     ...{ position, key, outcome, matched },
-    target: Object.entries(target).map(([field, value]) => ({ field, value: text(value) })),
+    target: Object.entries(target).map(([field, value]) => ({ field, value: valueWords(value) })),
     changes:
       changes?.map(({ field, before, after }) => ({
         field,
-        before: before === null ? null : text(before),
-        after: text(after),
+        before: before === null ? null : valueWords(before),
+        after: valueWords(after),
       })) ?? null,
     faults: faults.map((fault) => ({ ...fault })),
   }
-}
-
-function text(value: Value): string {
-  if (value === null) return ''
-  return typeof value === 'string' ? value : JSON.stringify(value)
 }

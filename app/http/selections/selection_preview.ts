@@ -6,6 +6,7 @@ import type Selection from '#domain/selections/selection'
 import type Service from '#domain/services/service'
 import type { PreviewedRecord } from '#engine/preview_records'
 import { RateWindow } from '#http/deliveries/rate_window'
+import { valueWords } from '#http/value_words'
 
 const RECORDS = 100
 /** Each reads from the vendor. */
@@ -62,13 +63,16 @@ export async function viewSelectionPreview(
 
 function viewRecord(record: PreviewedRecord): SelectionPreviewRecord {
   const { key, outcome, source, target, changes, faults } = record
-  const fields = Object.entries(target).map(([field, value]) => ({ field, value: text(value) }))
+  const fields = Object.entries(target).map(([field, value]) => ({
+    field,
+    value: valueWords(value),
+  }))
   return {
     ...{ key, outcome, fields, title: titleOf(source, key) },
     changes: (changes ?? []).map(({ field, before, after }) => ({
       field,
-      before: text(before),
-      after: text(after),
+      before: valueWords(before),
+      after: valueWords(after),
     })),
     causes: faults.map(({ message }) => message),
   }
@@ -82,8 +86,3 @@ function titleOf(source: RecordValues, key: string): string {
 }
 
 const isText = (value: Value) => typeof value === 'string' && value.trim() !== ''
-
-function text(value: Value): string {
-  if (value === null) return ''
-  return typeof value === 'string' ? value : JSON.stringify(value)
-}
