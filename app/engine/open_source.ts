@@ -16,8 +16,12 @@ export async function openSource(run: Run, query: ReadQuery): Promise<AsyncItera
   if (begun) return readBy(run, begun.route, { ...query, cursor: begun.cursor })
   const afresh = { ...query, cursor: null }
   const plan = await planReading(run.input, afresh, routes)
-  run.credits.planned += plan.credits
-  const expected = plan.records === null ? {} : { expected: plan.records }
+  const { credits, calls, records } = plan
+  run.credits.planned += credits
+  if (credits > 0) {
+    run.charge({ route: plan.route.name, records: records ?? 0, calls, credits, took: 0 })
+  }
+  const expected = records === null ? {} : { expected: records }
   return readBy(run, plan.route, { ...afresh, ...expected })
 }
 

@@ -63,7 +63,8 @@ export async function plannedMatching(run: Run): Promise<PlannedRoute[]> {
 /** What a person should know of the search that this preview made. */
 export function matchNotes({ seeker, batches }: Run): string[] {
   if (seeker === null) return []
-  const spent = batches.reduce((sum, { credits }) => sum + credits, 0)
+  const asked = batches.filter(({ route }) => route.startsWith('match_'))
+  const spent = asked.reduce((sum, { credits }) => sum + credits, 0)
   const cost = spent === 0 ? [] : [`Looking for matches cost ${spent} credits just now.`]
   const { unsearched } = seeker
   if (unsearched === 0) return cost

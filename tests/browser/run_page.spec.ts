@@ -14,6 +14,7 @@ async function givenRunningRun() {
   const run = await givenRun(service, {
     state: 'running',
     stage: 'reading',
+    creditsForecast: 480,
     startedAt: DateTime.utc(),
     finishedAt: null,
   })
@@ -45,6 +46,7 @@ test.group('run page', () => {
     assert.equal(await byTest(page, 'read').innerText(), '12,503')
     assert.match(await byTest(page, 'sum').innerText(), /difference is under way/)
     assert.match(await byTest(page, 'run-credits').innerText(), /120\s+of 500/)
+    assert.equal(await byTest(page, 'forecast').innerText(), 'forecast 480 credits')
 
     await run
       .merge({ state: 'partial', created: 12_500, rejected: 3, finishedAt: DateTime.utc() })

@@ -153,6 +153,8 @@ test.group('The credits of a run, as planned', (group) => {
       const run = await runOnce(service)
       assert.containSubset(run, { state: 'succeeded', created: 250 })
       assert.deepEqual([run.creditsForecast, run.creditsPlanned, run.creditsSpent], [2, 2, 2])
+      const ways = await db.from('run_batches').where('run_id', run.id).where('credits', '>', 0)
+      assert.containSubset(ways, [{ route: 'coql', records: 250, calls: 1, credits: 2 }])
       const asked = isPreviewed ? 0 : 1
       assert.equal(house.simulator.stats().credits.used - before, 2 + asked)
       const again = await runOnce(service)
