@@ -71,7 +71,6 @@ const shape = vine.create(
             one: vine.enum(['update', 'skip'] as const).optional(),
             many: vine.enum(['ask', 'skip', 'oldest', 'newest'] as const).optional(),
             created: vine.string().optional(),
-            created: vine.string().optional(),
           })
         ),
         vine.union.else(
