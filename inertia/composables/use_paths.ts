@@ -26,6 +26,7 @@ const servicePaths = (inTenant: InTenant) => ({
   approval: (id: string) => inTenant(`/previews/${id}/approval`),
   serviceRuns: (id: string) => inTenant(`/services/${id}/runs`),
   servicePause: (id: string) => inTenant(`/services/${id}/pause`),
+  serviceSyncs: (id: string) => inTenant(`/services/${id}/syncs`),
   serviceArchive: (id: string) => inTenant(`/services/${id}/archive`),
   serviceCopies: (id: string) => inTenant(`/services/${id}/copies`),
   serviceFile: (id: string) => inTenant(`/services/${id}/file`),

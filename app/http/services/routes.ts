@@ -3,6 +3,7 @@ import { guards } from '#http/guards'
 
 const ServicesController = () => import('#http/services/services_controller')
 const ServicePausesController = () => import('#http/service_pauses/service_pauses_controller')
+const ServiceSyncsController = () => import('#http/service_syncs/service_syncs_controller')
 const ServiceArchivesController = () => import('#http/service_archives/service_archives_controller')
 const ServiceCopiesController = () => import('#http/service_copies/service_copies_controller')
 const ServiceFilesController = () => import('#http/service_files/service_files_controller')
@@ -20,6 +21,9 @@ router
         router
           .delete('/services/:service/pause', [ServicePausesController, 'destroy'])
           .as('service_pauses.destroy')
+        router
+          .post('/services/:service/syncs', [ServiceSyncsController, 'store'])
+          .as('service_syncs.store')
       })
       .use(guards.role('operator'))
     router
