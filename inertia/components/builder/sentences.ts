@@ -81,12 +81,13 @@ function searchText({
 /** What becomes of a record, by how many the search finds. */
 function policyTexts({ target: { match } }: BuilderDefinition): string[] {
   if (match.by !== 'search') return []
-  const { none, one, many = 'ask' } = match
+  const { none, one, many = 'ask', created } = match
+  const told = created === undefined ? '' : ` by ${created}`
   const several = {
     ask: 'it asks a person which it is',
     skip: 'it leaves the record out',
-    oldest: 'it takes the oldest',
-    newest: 'it takes the newest',
+    oldest: `it takes the oldest${told}`,
+    newest: `it takes the newest${told}`,
   }
   return [
     `Where none is found, it ${none === 'skip' ? 'leaves the record out' : 'creates one'}; where one is, it ${one === 'skip' ? 'leaves that as it is' : 'updates that'}; where several are, ${several[many]}.`,
