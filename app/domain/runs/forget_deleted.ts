@@ -2,7 +2,11 @@ import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import type { LinkRows } from '#engine/ledger'
 import type { ServiceDefinition } from '#sdk'
 
-const IDS_PER_STATEMENT = 1_000
+/**
+ * Each statement looks through all links of the others, half a second for a million on SQLite. An
+ * index would spare that, and every record that any service writes would pay for it.
+ */
+const IDS_PER_STATEMENT = 10_000
 
 /**
  * What one service has deleted the tenant's others no longer have in that target: else they
