@@ -8,6 +8,25 @@ interface Asked {
   cancel: () => void
 }
 
+/** Whether a person is on the way elsewhere, or changes something; `onStart` hears when it begins. */
+function useVisits(onStart: () => void): () => boolean {
+  let isUnderWay = false
+  const stops = [
+    router.on('start', ({ detail }) => {
+      if (detail.visit.async) return
+      isUnderWay = true
+      onStart()
+    }),
+    router.on('finish', ({ detail }) => {
+      if (!detail.visit.async) isUnderWay = false
+    }),
+  ]
+  onUnmounted(() => {
+    for (const stop of stops) stop()
+  })
+  return () => isUnderWay
+}
+
 /**
  * Asks the server for what a page shows, one question at a time: a server that hangs is not asked
  * more than it can answer. What a person does goes first: what was asked before it, or beside it,
@@ -16,25 +35,11 @@ interface Asked {
 export function useAsking() {
   const isLost = ref(false)
   let open: Asked | null = null
-  let isLeaving = false
-
-  const stops = [
-    router.on('start', ({ detail }) => {
-      if (detail.visit.async) return
-      isLeaving = true
-      open?.cancel()
-    }),
-    router.on('finish', ({ detail }) => {
-      if (!detail.visit.async) isLeaving = false
-    }),
-  ]
-  onUnmounted(() => {
-    for (const stop of stops) stop()
-    open?.cancel()
-  })
+  const isVisiting = useVisits(() => open?.cancel())
+  onUnmounted(() => open?.cancel())
 
   function isTooSoon(): boolean {
-    if (isLeaving) return true
+    if (isVisiting()) return true
     if (open === null) return false
     if (Date.now() - open.since < PATIENCE) return true
     isLost.value = true
