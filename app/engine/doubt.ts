@@ -7,6 +7,7 @@ import { LostReply } from './retry.js'
 import { isFree, MORE_TRIES } from './send.js'
 import type { Run } from './run.js'
 import { searchAgain } from './search_again.js'
+import { writeBatch } from './write_batch.js'
 
 /** `several`: records that could be more than one of the target. */
 type Answer = { found: Map<number, string>; several: Set<number>; certain: boolean }
@@ -67,7 +68,7 @@ export async function lookUp(run: Run, slots: Slot[]): Promise<Answer | null> {
   const { lookup } = run.input.target.access
   if (!lookup) return null
   const answer = await run.patience.until(
-    () => lookup(run.targetContext, run.writeBatch(slots)),
+    () => lookup(run.targetContext, writeBatch(run, slots)),
     true,
     () => run.isHalted
   )

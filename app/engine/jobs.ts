@@ -1,4 +1,4 @@
-import { ConnectorError, type JobProgress, type JobRoute, type Json } from '#sdk'
+import { ConnectorError, type JobProgress, type JobRoute, type Json, type WriteBatch } from '#sdk'
 import { JobAccount, type Slot } from './account.js'
 import { concludeFault } from './conclude.js'
 import { intend } from './intend.js'
@@ -8,6 +8,7 @@ import type { OpenJob } from './ledger.js'
 import { backOff, LostReply } from './retry.js'
 import type { Run } from './run.js'
 import { applyOutcomes, planSending } from './send.js'
+import { writeBatch } from './write_batch.js'
 
 const HOUR = 3_600_000
 /** From its submission, or from when this attempt took it up. */
@@ -23,7 +24,7 @@ export async function runJob(
 ): Promise<void> {
   const { input } = run
   const mayRepeat = run.mayRepeat(route, run.operationOf(slots))
-  const batch = run.writeBatch(slots)
+  const batch = writeBatch(run, slots)
   const started = input.world.now()
   await intend(run, slots, mayRepeat)
   if (run.isHalted) return
@@ -66,7 +67,7 @@ interface Followed {
 export async function followJob(run: Run, dispatch: Outbox, followed: Followed): Promise<void> {
   const { route, job, slots, ticket } = followed
   const { world } = run.input
-  const batch = run.writeBatch(slots)
+  const batch = writeBatch(run, slots)
   const end = world.now() + LONGEST_JOB
   const pauses = new JobPauses(world)
   for (let troubles = 0; !run.isHalted;) {
@@ -102,12 +103,7 @@ export async function followJob(run: Run, dispatch: Outbox, followed: Followed):
 /** What asking came to. Trouble says nothing of the job, which may well be under way. */
 type Asked = JobProgress | { state: 'trouble' | 'failed'; error: ConnectorError }
 
-async function collect(
-  run: Run,
-  route: JobRoute,
-  ticket: Json,
-  batch: ReturnType<Run['writeBatch']>
-): Promise<Asked> {
+async function collect(run: Run, route: JobRoute, ticket: Json, batch: WriteBatch): Promise<Asked> {
   try {
     return await route.collect(run.targetContext, ticket, batch)
   } catch (error) {

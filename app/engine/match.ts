@@ -152,7 +152,9 @@ function ownerAfter(done: Slot, slot: Slot): string | null {
 /** For a record whose turn has come: all that is known before it is `slot.link`. */
 export function decide(slot: Slot, run: Run): Judged | null {
   const { draft, link } = slot
-  if (!run.overtaken.has(draft.key)) draft.targetId ??= link?.targetId ?? null
+  // Asking a set makes V8 intern the key, also where the set is empty.
+  const isOvertaken = run.overtaken.size > 0 && run.overtaken.has(draft.key)
+  if (!isOvertaken) draft.targetId ??= link?.targetId ?? null
   // An earlier record of its key made another search needless: nobody holds what it stands for.
   if (slot.pair !== null && draft.targetId !== null && draft.targetId !== slot.pair.id) {
     slot.pair.holder = slot.owner

@@ -7,6 +7,7 @@ import { planRead } from './read_plan.js'
 import { LostReply } from './retry.js'
 import type { Run } from './run.js'
 import { canPush } from './source.js'
+import { writeBatch } from './write_batch.js'
 
 /** Records looked up, or read, at once. */
 const AT_ONCE = 100
@@ -68,7 +69,7 @@ export class TargetGlance {
     const unknown = slots.filter((slot) => slot.draft.targetId === null)
     if (!lookup || unknown.length === 0) return
     const answer = await run.patience.until(
-      () => lookup(run.targetContext, run.writeBatch(unknown)),
+      () => lookup(run.targetContext, writeBatch(run, unknown)),
       true,
       () => run.isHalted
     )

@@ -52,6 +52,8 @@ export class Run {
   /** What the ledger remembers of a record that is done. */
   readonly whenDone: 'sent' | 'deleted'
   readonly options: WriteBatch['options']
+  /** Those of the target that the mapping fills. */
+  readonly fields: string[]
   /** One per operation; each with the ways to write that can do all that the service wants of them. */
   readonly lanes: Lane[]
   /** Null where records are not matched by a search. */
@@ -74,6 +76,7 @@ export class Run {
     const options = access.writeOptions?.(stream) ?? []
     this.options = completeOptions(options, input.definition.target.options)
     const { definition } = input
+    this.fields = definition.mapping.map(({ to }) => to)
     const writes = writesOf(definition.target)
     this.lanes = writes.map((writing) => {
       const routes = suitableRoutes(input.target.routes, definition, this.options, writing)
@@ -216,18 +219,6 @@ export class Run {
     const batches = this.newBatches
     this.newBatches = []
     return batches
-  }
-
-  writeBatch(slots: Slot[]): WriteBatch {
-    return {
-      stream: this.target,
-      ...this.laneOf(slots[0]).writing,
-      records: slots.map((slot) => slot.draft.target),
-      json: slots.map((slot) => slot.draft.json),
-      ids: slots.map((slot) => slot.draft.targetId),
-      keys: slots.map((slot) => slot.draft.key),
-      options: this.options,
-    }
   }
 
   get target(): StreamDescription {

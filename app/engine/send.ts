@@ -6,6 +6,7 @@ import type { Outbox } from './outbox.js'
 import { concludeFault, concludeSent, faultOfOutcome } from './conclude.js'
 import { backOff, LostReply } from './retry.js'
 import type { Run } from './run.js'
+import { writeBatch } from './write_batch.js'
 
 /** Tries after the first, for records that failed through no fault of their own. */
 export const MORE_TRIES = 4
@@ -19,7 +20,7 @@ export async function sendCall(
 ): Promise<void> {
   const { input } = run
   const mayRepeat = run.mayRepeat(route, run.operationOf(slots))
-  const batch = run.writeBatch(slots)
+  const batch = writeBatch(run, slots)
   const started = input.world.now()
   let calls = 0
   let credits = 0

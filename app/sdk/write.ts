@@ -60,6 +60,8 @@ export interface WriteBatch {
   ids: Array<string | null>
   /** The keys that the source knows the records by: the same however often one is sent. */
   keys?: string[]
+  /** The fields that the mapping fills: records hold no others. Without it they may hold any. */
+  fields?: string[]
   /** What the service sets of the stream's `writeOptions`, complete with their defaults. */
   options: { [name: string]: Value }
 }

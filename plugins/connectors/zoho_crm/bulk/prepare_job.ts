@@ -3,8 +3,10 @@ import { commonFields } from '../references/common_fields.js'
 import { findSites } from '../references/find_sites.js'
 import { resolveReferences } from '../references/resolve_references.js'
 import { type Outgoing, outgoingOf } from '../write/outgoing.js'
+import { filledStream } from '../write/filled_stream.js'
 import { refuseTwins } from '../write/refuse_twins.js'
 import { refuseUnfilled } from '../write/refuse_unfilled.js'
+import { sound } from '../write/sound.js'
 import { tellCutTimes } from '../write/tell_cut_times.js'
 import { UNKNOWN_RECORD } from '../write/unknown_record.js'
 import type { WriteSettings } from '../write/write_settings.js'
@@ -19,16 +21,13 @@ export interface PreparedJob {
   refused: RefusedRow[]
 }
 
-function sound(all: Outgoing[]) {
-  return all.filter(({ fault }) => fault === null)
-}
-
 export async function prepareJob(
   ctx: Context,
   batch: WriteBatch,
   settings: WriteSettings
 ): Promise<PreparedJob> {
-  const { stream, match } = batch
+  const { match } = batch
+  const stream = filledStream(batch)
   const all = outgoingOf(batch)
   if (findBy(batch) === 'id') {
     for (const each of all) if (each.id === null) each.refuse(UNKNOWN_RECORD)

@@ -61,6 +61,7 @@ export async function putAttachments(
   outcomes: RecordOutcome[],
   taken: Map<number, GivenFile[]>
 ): Promise<RecordOutcome[]> {
+  if (taken.size === 0) return outcomes
   const done: RecordOutcome[] = []
   let stopped: unknown = null
   for (const outcome of outcomes) {

@@ -13,6 +13,7 @@ export function bodyOf(
   operation: Operation,
   { layout, appendValues }: WriteSettings
 ): string {
+  if (operation !== 'update' && layout === null && appendValues.length === 0) return outgoing.json
   const head: { [name: string]: unknown } = {}
   if (operation === 'update') head.id = outgoing.id
   if (layout !== null) head.Layout = { id: layout }

@@ -8,9 +8,11 @@ import { isReference } from '../references/reference.js'
 import { resolveReferences } from '../references/resolve_references.js'
 import { putRows } from '../rows/put_rows.js'
 import { dropEmpty } from './drop_empty.js'
+import { filledStream } from './filled_stream.js'
 import { type Outgoing, outgoingOf } from './outgoing.js'
 import { refuseTwins } from './refuse_twins.js'
 import { refuseUnfilled } from './refuse_unfilled.js'
+import { sound } from './sound.js'
 import { tellCutTimes } from './tell_cut_times.js'
 import { UNKNOWN_RECORD } from './unknown_record.js'
 import type { WriteSettings } from './write_settings.js'
@@ -25,17 +27,14 @@ export interface Prepared {
   header: string | null
 }
 
-function sound(all: Outgoing[]) {
-  return all.filter(({ fault }) => fault === null)
-}
-
 /** Records as calls take them; what is wrong with one is found before a credit is spent on it. */
 export async function prepareBatch(
   ctx: Context,
   batch: WriteBatch,
   settings: WriteSettings
 ): Promise<Prepared> {
-  const { stream, match, operation } = batch
+  const { match, operation } = batch
+  const stream = filledStream(batch)
   const all = outgoingOf(batch)
   const attachments = await takeAttachments(ctx, all)
   if (operation === 'update') {
@@ -48,10 +47,10 @@ export async function prepareBatch(
   if (settings.layout !== null) await refuseUnfilled(ctx, batch, settings.layout, sound(all))
   tellCutTimes(ctx, stream, batch.records)
   const externals = await externalFields(ctx, batch, sound(all))
-  for (const each of sound(all)) nameExternals(each, externals)
+  if (externals.size > 0) for (const each of sound(all)) nameExternals(each, externals)
   const sites = await findSites(ctx, stream, sound(all))
   await resolveReferences(ctx, batch, sites)
-  await putRows(ctx, batch, sound(all), settings)
+  await putRows(ctx, { ...batch, stream }, sound(all), settings)
   await putFiles(ctx, stream, sound(all))
   const named = [...externals].map(([lookup, by]) => `${stream.name}.${lookup}.${by}`)
   return { all, attachments, externals, header: named.length === 0 ? null : named.join(',') }

@@ -9,6 +9,7 @@ import { apiUrl } from '../api/address.js'
 import { putAttachments } from '../files/put_attachments.js'
 import { bodyOf } from './body_of.js'
 import { callTail } from './call_tail.js'
+import { filledStream } from './filled_stream.js'
 import { lockOf } from './lock_of.js'
 import type { Outgoing } from './outgoing.js'
 import { type Prepared, prepareBatch } from './prepare_batch.js'
@@ -17,6 +18,7 @@ import { sendInTurn } from './send_in_turn.js'
 import { sendPortion } from './send_portion.js'
 import { sendRecords } from './send_records.js'
 import { settleConflicts } from './settle_conflicts.js'
+import { sound } from './sound.js'
 import { type WriteSettings, writeSettings } from './write_settings.js'
 
 /** How an operation is asked for. */
@@ -37,10 +39,13 @@ function sender(
 ) {
   const url = apiUrl(ctx, `/${batch.stream.name}${way.path}`)
   const tail = callTail(settings, way.operation, way.checkedFields)
+  const filled = filledStream(batch)
+  // Rows have fields of their own, and may call them as the stream does one that is not filled.
+  const timed = filled.fields.some(({ rows }) => rows !== undefined) ? batch.stream : filled
   return async (portion: Outgoing[], headers: { [name: string]: string }) => {
     const json = portion.map((each) => bodyOf(each, way.operation, settings))
     const to = { method: way.method, url, tail, headers }
-    const reply = await sendRecords(ctx, batch.stream, to, json)
+    const reply = await sendRecords(ctx, timed, to, json)
     return portionOutcomes(ctx, reply, portion, {
       verb: way.operation === 'insert' ? 'created' : 'updated',
       checkedFields: way.checkedFields,
@@ -66,15 +71,18 @@ export async function writeByCall(
 ): Promise<RecordOutcome[]> {
   const settings = writeSettings(ctx, batch)
   const prepared = await prepareBatch(ctx, batch, settings)
-  const refused = prepared.all.flatMap(({ outcome }) => outcome ?? [])
-  const ready = prepared.all.filter(({ fault }) => fault === null)
+  const ready = sound(prepared.all)
+  const refused = ready === prepared.all ? [] : prepared.all.flatMap(({ outcome }) => outcome ?? [])
   if (ready.length === 0) return refused
   const send = sender(ctx, batch, way, settings, prepared)
   checkLock(batch, settings)
   const lockField = way.operation === 'insert' ? null : settings.lockField
   // A call has one lock for all of its records.
-  const groups = Map.groupBy(ready, (each) => lockOf(each, lockField))
-  const written = await sendInTurn([...groups.values()], (group) => {
+  const groups =
+    lockField === null
+      ? [ready]
+      : [...Map.groupBy(ready, (each) => lockOf(each, lockField)).values()]
+  const written = await sendInTurn(groups, (group) => {
     const since = lockOf(group[0], lockField)
     const headers = {
       ...(prepared.header === null ? {} : { 'x-external': prepared.header }),
