@@ -7,6 +7,7 @@ import { adoptedPair } from './settle_pair.js'
 import { settlementOf } from './settlement.js'
 import type { Run } from './run.js'
 import { adoptTwin, askHolders, type Twin } from './twins.js'
+import { writeBatch } from './write_batch.js'
 
 interface StoredTicket {
   ticket: Json
@@ -30,7 +31,9 @@ export async function adoptJobs(run: Run, dispatch: Outbox, checkpoint: Checkpoi
     for (const index of placesAhead(open, stored, checkpoint)) run.window.expect(slots[index], job)
     dispatch.settler.jobs.push(job)
     const route = jobRouteNamed(run, open)
-    run.spawn(() => followJob(run, dispatch, { route, job, slots, ticket: stored.ticket }))
+    const { ticket } = stored
+    const batch = writeBatch(run, slots)
+    run.spawn(() => followJob(run, dispatch, { route, job, slots, ticket, batch }))
   }
 }
 

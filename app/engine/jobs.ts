@@ -50,7 +50,7 @@ export async function runJob(
   const job = new JobAccount(jobId(run, slots, ticket))
   const drafts = slots.map((slot) => slot.draft)
   await dispatch.settler.storeJob(job, slots, { id: job.id, route: route.name, ticket, drafts })
-  await followJob(run, dispatch, { route, job, slots, ticket })
+  await followJob(run, dispatch, { route, job, slots, ticket, batch })
 }
 
 interface Followed {
@@ -58,6 +58,7 @@ interface Followed {
   job: JobAccount
   slots: Slot[]
   ticket: Json
+  batch: WriteBatch
 }
 
 /**
@@ -65,9 +66,8 @@ interface Followed {
  * to its next attempt.
  */
 export async function followJob(run: Run, dispatch: Outbox, followed: Followed): Promise<void> {
-  const { route, job, slots, ticket } = followed
+  const { route, job, slots, ticket, batch } = followed
   const { world } = run.input
-  const batch = writeBatch(run, slots)
   const end = world.now() + LONGEST_JOB
   const pauses = new JobPauses(world)
   for (let troubles = 0; !run.isHalted;) {
