@@ -1,3 +1,4 @@
+import { courtesy } from '#domain/runs/courtesy'
 import Run from '#domain/runs/run'
 import { serviceNumber } from '#domain/runs/service_number'
 import Tenant from '#domain/tenants/tenant'
@@ -26,9 +27,11 @@ export async function knowLease({ runId, token }: Lease): Promise<Known> {
     vault,
   }
   known.set(token, context)
+  courtesy.began(token, Date.now())
   return context
 }
 
 export function forgetLease(token: string): void {
   known.delete(token)
+  courtesy.ended(token)
 }

@@ -2,8 +2,10 @@ import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { DateTime } from 'luxon'
 import { v7 as uuid } from 'uuid'
+import { recordsRead } from '#engine/counters'
 import { LeaseLost } from '#engine/ledger'
 import type { BatchReport, Fault, LinkRows } from '#engine/ledger'
+import { courtesy } from '#domain/runs/courtesy'
 import { writeFaults, resolveHealed } from '#domain/runs/faults'
 import { forgetDeleted } from '#domain/runs/forget_deleted'
 import { knowLease } from '#domain/runs/known_leases'
@@ -76,6 +78,7 @@ export const ledgerPort: Ports['ledger'] = {
       await settleFaults(client, context, lease, settlement)
       await settleBatches(client, context.vault, lease, settlement)
     })
+    await courtesy.settled(lease.token, recordsRead(settlement.counters))
   },
 }
 
