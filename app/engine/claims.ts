@@ -27,8 +27,8 @@ export class Claims {
   }
 
   /**
-   * The records of other keys before this one that may take what it would take: of those that are
-   * created the last, since each knows of those before it.
+   * The records of other keys before this one that may take what it would take. Of those that are
+   * created the last tells one that is created too of all before it; any may be what was found.
    */
   before({ pair, draft: { key } }: Slot): Set<Slot> {
     const { id, claims, verdict } = pair ?? NOTHING
@@ -37,8 +37,8 @@ export class Claims {
     if (last !== undefined) before.add(last)
     for (const claim of claims) {
       const others = this.#others(claim, key)
-      const created = others.findLast((slot) => slot.pair?.verdict === 'create')
-      if (created !== undefined) before.add(created)
+      const created = others.filter((slot) => slot.pair?.verdict === 'create')
+      for (const slot of id === null ? created.slice(-1) : created) before.add(slot)
       if (verdict !== 'create') continue
       for (const slot of others) if (slot.pair?.verdict === 'update') before.add(slot)
     }

@@ -53,10 +53,11 @@ export function holderAfter(done: Slot, slot: Slot): string | null {
   if (done.pair?.verdict === 'update' && slot.pair?.verdict === 'create') {
     return result === null || result.state === 'rejected' ? null : draft.key
   }
-  const holder = done.owner ?? done.pair?.holder ?? null
-  if (holder !== null) return holder === slot.draft.key ? null : holder
-  if (result === null) return null
   const id = slot.pair?.id ?? null
+  // Who holds what `done` asked for need not hold this record, and is waited for if it may.
+  const holder = id === null || done.pair?.id === id ? (done.owner ?? done.pair?.holder) : null
+  if (holder) return holder === slot.draft.key ? null : holder
+  if (result === null) return null
   if (id !== null) return result.targetId === id ? draft.key : null
   return result.state === 'rejected' && result.targetId === null ? null : draft.key
 }
