@@ -23,6 +23,8 @@ export class HeldIndex {
   readonly #byForm = new Map<string, Candidate | Candidate[]>()
   /** What this run has given records that were there before, by their ids. */
   readonly #given = new Map<string, string[]>()
+  /** Those that this run gave what they did not hold before: what else they hold may be old. */
+  readonly #changed = new Set<string>()
   size = 0
 
   /** What no form has as it is written is asked for by the form that many spellings share. */
@@ -33,8 +35,12 @@ export class HeldIndex {
 
   /** What was written, in all its forms. `isMoved`: it had others before, which it no longer has. */
   learn(id: string, forms: string[], isMoved: boolean): void {
-    if (isMoved) this.#given.set(id, forms)
-    this.add(forms, { id, createdAt: null, values: {} })
+    const added = forms.filter((form) => !this.#of(form).some((held) => held.id === id))
+    if (added.length > 0) {
+      this.#changed.add(id)
+      this.add(added, { id, createdAt: null, values: {} })
+    }
+    if (isMoved && this.#changed.has(id)) this.#given.set(id, forms)
   }
 
   add(forms: Iterable<string | null>, candidate: Candidate): void {
@@ -49,10 +55,12 @@ export class HeldIndex {
   }
 
   #held(group: number, form: string): Candidate[] {
-    const held = [this.#byForm.get(form) ?? []]
-      .flat()
-      .filter(({ id }) => !this.#hasMoved(id, group, form))
+    const held = this.#of(form).filter(({ id }) => !this.#hasMoved(id, group, form))
     return held.filter(({ id }, index) => held.findIndex((each) => each.id === id) === index)
+  }
+
+  #of(form: string): Candidate[] {
+    return [this.#byForm.get(form) ?? []].flat()
   }
 
   /** Where a group was left empty, it may have kept what it had. */
