@@ -1,5 +1,5 @@
 import type { RecordValues } from '#sdk'
-import { escapeId } from 'mysql2'
+import { escape, escapeId } from 'mysql2'
 import type { Column } from '../column.js'
 import { rowConverter, type Row as RawRow } from '../convert_row.js'
 import type { Session } from '../open_session.js'
@@ -13,15 +13,21 @@ function forgivesCase({ collation }: Column): boolean {
   return collation === null || /_ci(_|$)/.test(collation)
 }
 
-/** Rows that are alike but for capitals, and spaces at the ends where a column tells capitals apart. */
+/**
+ * Rows that are alike but for capitals and spaces at the ends. Where the columns forgive capitals,
+ * those spaces count that a row holds: trimmed, no index would serve.
+ */
 export async function likeRows(
   session: Session,
   target: Target,
   search: Search,
   cells: Cell[][]
 ): Promise<RecordValues[]> {
+  const bare = cells.map((row) => trimmed(row, search.columns))
+  const others = bare.filter((row, n) => row.some((cell, at) => cell !== cells[n][at]))
+  const asked = [...cells, ...others]
   if (search.columns.every(forgivesCase)) {
-    const held = await heldRows(session, target, search, cells)
+    const held = await heldRows(session, target, search, asked)
     return held.map(({ record }) => record)
   }
   const { table, byName } = target
@@ -30,7 +36,7 @@ export async function likeRows(
     const name = `t.${escapeId(column.name, true)}`
     return column.charset === null ? name : folded(name)
   })
-  const right = cells.map((row) => {
+  const right = asked.map((row) => {
     const values = row.map(({ literal }, at) => {
       const column = search.columns[at]
       return column.charset === null ? cast(column, literal) : folded(literal)
@@ -42,6 +48,16 @@ export async function likeRows(
      FROM ${escapeId(table.name, true)} AS t WHERE (${left.join(', ')}) IN (${right.join(', ')})`
   )
   return rows.map(rowConverter(selected))
+}
+
+/** Texts without blanks at their ends, as the engine compares; TRIM knows of spaces only. */
+function trimmed(row: Cell[], columns: Column[]): Cell[] {
+  return row.map((cell, at) => {
+    const { plain } = cell
+    if (columns[at].charset === null || typeof plain !== 'string') return cell
+    const text = plain.trim()
+    return text === plain ? cell : { literal: escape(text), plain: text }
+  })
 }
 
 function folded(value: string): string {
