@@ -58,7 +58,8 @@ export class Person {
 
   /** All deals of the org, id to name. */
   async names(field = 'id'): Promise<Map<string, string>> {
-    const query = `select id, ${field}, Deal_Name from Deals where id is not null limit 2000`
+    const columns = [...new Set(['id', field, 'Deal_Name'])].join(', ')
+    const query = `select ${columns} from Deals where id is not null limit 2000`
     const reply = await this.#call('POST', '/coql', { select_query: query })
     const rows = reply === null ? [] : Reflect.get(Object(reply), 'data')
     return new Map(
