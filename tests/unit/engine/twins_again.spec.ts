@@ -1,5 +1,6 @@
 import { test } from '@japa/runner'
 import fc from 'fast-check'
+import assert from 'node:assert/strict'
 import type { Route } from '#sdk'
 import { dice } from './support/dice.js'
 import type { MemoryTarget } from './support/memory_target.js'
@@ -16,8 +17,7 @@ const repeated = fc.record({
   }),
   pageSize: fc.integer({ min: 1, max: 9 }),
   pending: fc.constantFrom(0, 0.7),
-  /** Where a key comes often, a job that is taken up may be tried again after a later row. */
-  crashes: fc.constant<number>(0),
+  crashes: fc.constantFrom(0, 0, 0.1, 0.3),
 })
 
 /** Two jobs are taken up: one moves a record on, the other overtakes what it was before. */
@@ -34,7 +34,7 @@ const given = {
   rows: ADOPTED,
   pageSize: 3,
   pending: 0.7 as const,
-  crashes: 0.1,
+  crashes: 0.1 as const,
 }
 
 /** One record to a call, and no call as long as another. */
@@ -49,7 +49,7 @@ function unevenly(target: MemoryTarget, chance: () => number): Route[] {
 
 test.group('A key that comes again, with another match value', () => {
   for (const [name, routesOf] of Object.entries({ ...WAYS, unevenly: null })) {
-    test(`is known as it came last, ${name}`, async ({ assert }) => {
+    test(`is known as it came last, ${name}`, async () => {
       await fc.assert(
         fc.asyncProperty(repeated, async ({ seed, known, rows, pageSize, pending, crashes }) => {
           const chance = dice(seed)
@@ -65,18 +65,39 @@ test.group('A key that comes again, with another match value', () => {
           if (known.length > 0) await stage.run()
           stage.records = rows.map(([id, ref], at) => order(id, `R${ref}`, `Row ${at}`))
           await stage.run()
+          assertWhole(stage, [...known, ...rows])
+          // Begun again, a run reads rows that were overtaken already (ADR 13).
+          if (stage.restarts > 0 && seed !== given.seed) return
           const held = heldAtLast([...known, ...rows])
-          for (const [key, { state, match, targetId }] of stage.ledger.links) {
-            assert.equal(state, 'sent')
+          for (const [key, { match }] of stage.ledger.links) {
             assert.equal(match, held.get(key) ?? null, `what ${key} holds`)
-            assert.equal(targetId === null, match === null, `the id of ${key}`)
           }
         }),
-        { numRuns: 150, examples: [[given]] }
+        { numRuns: 200, examples: [[given]] }
       )
     }).timeout(60_000)
   }
 })
+
+/** Whichever of its rows a key holds: none is lost, none doubled, and the target has what links say. */
+function assertWhole({ ledger, target }: Stage, rows: Array<[id: number, ref: number]>): void {
+  const refs = [...target.records.values()].map(({ Ref }) => String(Ref).toLowerCase())
+  const wanted = new Set(rows.map(([, ref]) => `r${ref}`))
+  assert.deepEqual(
+    [...ledger.links.keys()].sort(),
+    [...new Set(rows.map(([id]) => `${id}`))].sort()
+  )
+  assert.deepEqual(refs.sort(), [...wanted].sort(), 'each value is there once')
+  assert.equal(ledger.jobs.size, 0)
+  for (const [key, { state, match, targetId }] of ledger.links) {
+    assert.equal(state, 'sent')
+    assert.equal(targetId === null, match === null, `the id of ${key}`)
+    if (match === null) continue
+    const isOwn = rows.some(([id, ref]) => `${id}` === key && `r${ref}` === match)
+    assert.ok(isOwn, `${key} never had ${match}`)
+    assert.equal(String(target.records.get(targetId ?? '')?.Ref).toLowerCase(), match)
+  }
+}
 
 /** The match value that each key holds once its rows are written one by one. */
 function heldAtLast(rows: Array<[id: number, ref: number]>): Map<string, string> {

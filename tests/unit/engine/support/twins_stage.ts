@@ -19,6 +19,8 @@ export class Stage {
   pageSize = () => 2
   chance: () => number = () => 0.5
   crashes = 0
+  /** How often a run was begun again, after a crash. */
+  restarts = 0
 
   constructor(
     readonly policy: DuplicatePolicy,
@@ -42,6 +44,7 @@ export class Stage {
     const report = await runUntilDone(
       () => this.input(),
       (attempt) => {
+        if (attempt > 0) this.restarts++
         const risk = attempt > 40 ? 0 : this.crashes
         const roll = () => (this.chance() < 0.5 ? 'before' : 'after')
         this.ledger.doom = () => (this.chance() < risk ? roll() : null)
