@@ -1,7 +1,7 @@
 import type { Slot } from './account.js'
 import { concludeFault, concludeSent } from './conclude.js'
 import { NEVER_ARRIVED, UNCLEAR } from './faults.js'
-import { ASKED, chargeFinding } from './find_cost.js'
+import { ASKED, paidFinding } from './find_cost.js'
 import type { Outbox } from './outbox.js'
 import { LostReply } from './retry.js'
 import { isFree, MORE_TRIES } from './send.js'
@@ -42,8 +42,7 @@ export async function findIds(run: Run, dispatch: Outbox, slots: Slot[]): Promis
   const canLookUp = run.match.by === 'fields' && run.input.target.access.lookup !== undefined
   for (let start = 0; start < slots.length; start += ASKED) {
     const asked = slots.slice(start, start + ASKED)
-    if (canLookUp) chargeFinding(run, asked)
-    const answer = canLookUp ? await lookUp(run, asked) : null
+    const answer = canLookUp ? await paidFinding(run, asked, () => lookUp(run, asked)) : null
     if (run.isHalted) return
     for (const [index, slot] of asked.entries()) {
       slot.draft.targetId = answer?.found.get(index) ?? null

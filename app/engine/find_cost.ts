@@ -1,4 +1,5 @@
 import type { Slot } from './account.js'
+import { planWhile } from './plan_while.js'
 import type { Run } from './run.js'
 
 /** Records looked up at once. */
@@ -28,9 +29,14 @@ export function findCost(run: Run, slots: Slot[]): number {
 }
 
 /** Counts a look-up to the plan, and keeps it for the history where it costs something. */
-export function chargeFinding(run: Run, slots: Slot[]): void {
+export async function paidFinding<Found>(
+  run: Run,
+  slots: Slot[],
+  find: () => Promise<Found>
+): Promise<Found> {
   const credits = findCost(run, slots)
-  if (credits === 0) return
-  run.credits.planned += credits
+  if (credits === 0) return find()
+  const found = await planWhile(run, credits, find)
   run.charge({ route: 'match_lookup', records: slots.length, calls: credits, credits, took: 0 })
+  return found
 }

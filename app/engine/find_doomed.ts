@@ -1,7 +1,7 @@
 import type { Slot } from './account.js'
 import { concludeFault, concludeSent } from './conclude.js'
 import { lookUp } from './doubt.js'
-import { ASKED, chargeFinding } from './find_cost.js'
+import { ASKED, paidFinding } from './find_cost.js'
 import type { RecordFault } from './misfit.js'
 import type { Outbox } from './outbox.js'
 import type { Run } from './run.js'
@@ -12,8 +12,7 @@ export async function findDoomed(run: Run, dispatch: Outbox, slots: Slot[]): Pro
   const canLookUp = isByFields && run.input.target.access.lookup !== undefined
   for (let start = 0; start < slots.length; start += ASKED) {
     const asked = slots.slice(start, start + ASKED)
-    if (canLookUp) chargeFinding(run, asked)
-    const answer = canLookUp ? await lookUp(run, asked) : null
+    const answer = canLookUp ? await paidFinding(run, asked, () => lookUp(run, asked)) : null
     if (run.isHalted) return
     const known: Slot[] = []
     for (const [index, slot] of asked.entries()) {

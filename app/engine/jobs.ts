@@ -5,9 +5,10 @@ import { intend } from './intend.js'
 import { JobPauses } from './job_pauses.js'
 import type { Outbox } from './outbox.js'
 import type { OpenJob } from './ledger.js'
+import { planWhile } from './plan_while.js'
 import { backOff, LostReply } from './retry.js'
 import type { Run } from './run.js'
-import { applyOutcomes, planSending } from './send.js'
+import { applyOutcomes, costOfSending } from './send.js'
 import { writeBatch } from './write_batch.js'
 
 const HOUR = 3_600_000
@@ -28,17 +29,13 @@ export async function runJob(
   const started = input.world.now()
   await intend(run, slots, mayRepeat)
   if (run.isHalted) return
-  const planned = planSending(run, route, slots)
-  const ticket = await run.patience
-    .until(
+  const ticket = await planWhile(run, costOfSending(route, slots), () =>
+    run.patience.until(
       () => route.submit(run.targetContext, batch),
       mayRepeat,
       () => run.isHalted
     )
-    .catch((error: unknown) => {
-      run.credits.planned -= planned
-      throw error
-    })
+  )
   const took = input.world.now() - started
   const credits = route.cost(slots.length)
   run.timings.send += took

@@ -4,6 +4,7 @@ import { readIndex, type HeldIndex } from './held_index.js'
 import { Claims } from './claims.js'
 import { isInPlace } from './ledger.js'
 import { candidateOf, formsOf, type Candidate } from './pair.js'
+import { planWhile } from './plan_while.js'
 import { LostReply } from './retry.js'
 import type { SearchHost } from './search_host.js'
 import type { SearchPlan } from './search_plan.js'
@@ -110,12 +111,13 @@ export class Seeker {
     const fields = plan.groups[group].map(({ name }) => name)
     const credits = plan.search.cost(records.length, fields.length)
     const started = run.input.world.now()
-    run.credits.planned += credits
     const batch = { stream: run.target, fields, records, wanted: plan.wanted }
-    const answer = await run.patience.until(
-      () => plan.search.find(run.targetContext, batch),
-      true,
-      () => run.isHalted
+    const answer = await planWhile(run, credits, () =>
+      run.patience.until(
+        () => plan.search.find(run.targetContext, batch),
+        true,
+        () => run.isHalted
+      )
     )
     if (answer instanceof LostReply) throw answer.reason
     const took = run.input.world.now() - started

@@ -4,6 +4,7 @@ import type { Draft } from './draft.js'
 import { intend } from './intend.js'
 import type { Outbox } from './outbox.js'
 import { concludeFault, concludeSent, faultOfOutcome } from './conclude.js'
+import { planWhile } from './plan_while.js'
 import { backOff, LostReply } from './retry.js'
 import type { Run } from './run.js'
 import { writeBatch } from './write_batch.js'
@@ -27,23 +28,21 @@ export async function sendCall(
   const price = route.cost(slots.length)
   await intend(run, slots, mayRepeat)
   if (run.isHalted) return
-  const planned = planSending(run, route, slots)
   try {
-    const answer = await run.patience.until(
-      () => {
-        calls++
-        return route.send(run.targetContext, batch)
-      },
-      mayRepeat,
-      () => run.isHalted
+    const answer = await planWhile(run, costOfSending(route, slots), () =>
+      run.patience.until(
+        () => {
+          calls++
+          return route.send(run.targetContext, batch)
+        },
+        mayRepeat,
+        () => run.isHalted
+      )
     )
     credits = price
     if (answer instanceof LostReply)
       dispatch.admit(slots.map((slot) => ({ slot, verdict: 'doubt' })))
     else applyOutcomes(run, dispatch, slots, answer, mayRepeat)
-  } catch (error) {
-    run.credits.planned -= planned
-    throw error
   } finally {
     const took = input.world.now() - started
     run.timings.send += took
@@ -51,15 +50,10 @@ export async function sendCall(
   }
 }
 
-/**
- * Counts records to the plan when they are sent for the first time. What comes to nothing because
- * the run ends is planned again by its next attempt.
- */
-export function planSending(run: Run, route: Route, slots: Slot[]): number {
+/** Records count to the plan when they are sent for the first time. */
+export function costOfSending(route: Route, slots: Slot[]): number {
   const first = slots.filter((slot) => slot.tries === 0 && slot.jobFailures === 0).length
-  const credits = first === 0 ? 0 : route.cost(first)
-  run.credits.planned += credits
-  return credits
+  return first === 0 ? 0 : route.cost(first)
 }
 
 /**
