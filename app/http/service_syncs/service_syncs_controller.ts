@@ -5,19 +5,25 @@ import { Refusal } from '#domain/refusal'
 import { syncFrom } from '#domain/runs/sync_from'
 import { findService } from '#http/services/find_service'
 
-const validator = vine.create({ from: vine.string().trim().maxLength(40).nullable() })
+const validator = vine.create({
+  way: vine.enum(['beginning', 'date']),
+  from: vine.string().trim().maxLength(40).optional().requiredWhen('way', '=', 'date'),
+})
 
 export default class ServiceSyncsController {
   async store(ctx: HttpContext) {
     const service = await findService(ctx)
-    const { from } = await ctx.request.validateUsing(validator)
-    const run = await syncFrom(service, momentOf(from), ctx.auth.getUserOrFail().id)
+    const { way, from } = await ctx.request.validateUsing(validator)
+    const run = await syncFrom(
+      service,
+      way === 'date' ? momentOf(from) : null,
+      ctx.auth.getUserOrFail().id
+    )
     return ctx.response.redirect(`/t/${ctx.tenant.slug}/runs/${run.id}`)
   }
 }
 
-function momentOf(text: string | null): DateTime | null {
-  if (text === null) return null
+function momentOf(text = ''): DateTime {
   const moment = DateTime.fromISO(text, { setZone: true })
   if (!moment.isValid) throw new Refusal('Say from which date and time: that is none')
   return moment
