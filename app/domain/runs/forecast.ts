@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { recordsRead } from '#engine/counters'
 import { countedCredits } from '#domain/runs/counted_credits'
 import { lastPreview } from '#domain/runs/last_preview'
@@ -48,8 +49,15 @@ export async function typicalCredits(service: Service, run?: Run): Promise<numbe
     .limit(RUNS_LOOKED_AT)
   if (run?.onlyKeys) return scaled(past, run.onlyKeys.length)
   const readsAll = service.position === null
+  if (!readsAll && wasMoved(service, past)) return null
   const alike = past.filter(({ bounds }) => ((bounds?.from ?? null) === null) === readsAll)
   return middle(alike.slice(0, RUNS_COUNTED).map(({ creditsSpent }) => creditsSpent))
+}
+
+/** A person moved the place where it begins: the short runs before tell nothing of the next one. */
+function wasMoved({ position }: Service, past: Run[]): boolean {
+  const last = past.find(({ bounds }) => bounds !== null)
+  return !isDeepStrictEqual(last?.bounds?.until ?? null, position)
 }
 
 /** A replay costs what its records cost before, and a call at least. */

@@ -1,14 +1,15 @@
 import db from '@adonisjs/lucid/services/db'
-import type { DateTime } from 'luxon'
+import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
+import { DateTime } from 'luxon'
 import AuditEvent from '#domain/audit/audit_event'
 import Connection from '#domain/connections/connection'
 import { describeStream } from '#domain/connections/stream_catalog'
 import { Refusal } from '#domain/refusal'
-import type Run from '#domain/runs/run'
-import { assertEnabled, queueRun, unfinishedRun } from '#domain/runs/start_run'
+import Run, { ACTIVE_STATES } from '#domain/runs/run'
+import { assertEnabled, queueRun } from '#domain/runs/start_run'
 import { wakeDispatcher } from '#domain/runs/wake'
-import type Service from '#domain/services/service'
-import type { ServiceDefinition } from '#sdk'
+import Service from '#domain/services/service'
+import type { ServiceDefinition, Value } from '#sdk'
 
 const TIMES = ['date', 'datetime']
 
@@ -26,13 +27,16 @@ export async function syncFrom(
   await assertFollows(service, definition, from)
   const position = from === null ? null : from.toUTC().toISO({ suppressMilliseconds: true })
   const run = await db.transaction(async (client) => {
-    if ((await unfinishedRun(service.id, client)) !== null) {
-      throw new Refusal('A run of it waits or is under way: wait for its end, or cancel it first')
-    }
+    // The lock on its row comes first: whoever queues a run of it waits for this one's end.
+    await client.from('services').where('id', service.id).update({ updated_at: Date.now() })
+    await assertIdle(service.id, client)
+    const { position: reached } = await Service.findOrFail(service.id, { client })
+    if (from !== null) await assertRead(service, reached, from, client)
     await client
       .from('services')
       .where('id', service.id)
       .update({ position: JSON.stringify(position) })
+    await dropPreviews(service.id, client)
     return queueRun(service, { trigger: 'manual', requestedBy: userId }, client)
   })
   await AuditEvent.record({
@@ -60,4 +64,56 @@ async function assertFollows(
       `It follows ${incremental.column}, which holds no time: sync from the beginning`
     )
   }
+}
+
+async function assertIdle(serviceId: string, client: TransactionClientContract): Promise<void> {
+  const unfinished = await Run.query({ client })
+    .where('serviceId', serviceId)
+    .whereNull('onlyKeys')
+    .whereIn('state', ['queued', 'held', ...ACTIVE_STATES])
+    .first()
+  if (unfinished !== null) {
+    throw new Refusal('A run of it waits or is under way: wait for its end, or cancel it first')
+  }
+}
+
+/** What changed between the place it has reached and a later moment would never be read. */
+async function assertRead(
+  { id, name }: Service,
+  reached: Value,
+  from: DateTime,
+  client: TransactionClientContract
+): Promise<void> {
+  if (from > DateTime.utc()) {
+    throw new Refusal(`${wordsOf(from)} is still to come: choose a moment before now`)
+  }
+  if (reached === null) {
+    const past = await Run.query({ client }).where('serviceId', id).whereNotNull('bounds').first()
+    if (past === null) return
+    throw new Refusal(
+      `"${name}" is to read everything, and has not come to its end: sync from the beginning`
+    )
+  }
+  const place = DateTime.fromISO(String(reached), { zone: 'utc' })
+  if (!place.isValid) {
+    throw new Refusal(`"${name}" has reached ${String(reached)}, no time: sync from the beginning`)
+  }
+  if (from > place) {
+    throw new Refusal(
+      `"${name}" has read up to ${wordsOf(place)} only: from ${wordsOf(from)} it would miss what changed in between. Choose a moment before that, or just run it`
+    )
+  }
+}
+
+const wordsOf = (moment: DateTime) => moment.toUTC().toFormat("yyyy-MM-dd HH:mm:ss 'UTC'")
+
+/** They were made where the service stood before, and say nothing of what it reads now. */
+async function dropPreviews(serviceId: string, client: TransactionClientContract): Promise<void> {
+  const now = Date.now()
+  await client
+    .from('previews')
+    .where('service_id', serviceId)
+    .whereNull('run_id')
+    .where('expires_at', '>', now)
+    .update({ expires_at: now })
 }
