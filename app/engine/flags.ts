@@ -58,11 +58,17 @@ export class Flags {
       }
     }
     this.#start()
-    while (this.#isBusy && this.#waiting.length > MOST_WAITING) await this.host.changed()
+    const isFull = () => this.#isBusy && this.#waiting.length > MOST_WAITING
+    while (isFull() && !this.host.isHalted) await this.host.changed()
   }
 
   #want(source: RecordValues, isArrived: boolean): void {
     const { key } = this.source.stream
+    // A job that another attempt sent comes without what the source held.
+    if (key.some((field) => source[field] === undefined)) {
+      this.report.left++
+      return
+    }
     const wasFlagged = isFlagged(source[this.terms.field], this.terms)
     if (!isArrived && !wasFlagged) return
     if (this.report.problem !== null) {

@@ -146,11 +146,28 @@ test.group('Sync flags that the database unsets', (group) => {
     })
     await house.close()
   }).timeout(120_000)
+
+  test('stay set when they are set twice, in a column that was empty', async ({ assert }) => {
+    const house = await givenFlaggedOrders({ on: 'mysql', records: 6 })
+    await house.sql.query('ALTER TABLE orders MODIFY synced TINYINT(1) NULL')
+    await house.sql.query('UPDATE orders SET synced = NULL')
+    await house.sql.query(TRIGGER)
+    await withTestRunners(async (dispatcher) => {
+      await runOnce(house, dispatcher)
+      assert.lengthOf(await house.flagged(), 6)
+      const twice = { ...request, onlyKeys: ['1', '2', '3'] }
+      const again = await startRun(await house.service.refresh(), twice)
+      const report = await reportRun(await untilOver(again, dispatcher))
+      assert.containSubset(report.flags, { set: 3 })
+      assert.lengthOf(await house.flagged(), 6)
+    })
+    await house.close()
+  }).timeout(120_000)
 })
 
 /** As the guide has it. */
 const TRIGGER = `CREATE TRIGGER orders_changed BEFORE UPDATE ON orders FOR EACH ROW
-  SET NEW.synced = IF(NEW.synced <> OLD.synced, NEW.synced, FALSE)`
+  SET NEW.synced = IF(NOT (NEW.synced <=> OLD.synced), NEW.synced, FALSE)`
 
 test.group('Sync flags that cannot be written', (group) => {
   group.each.skip(MISSING.mysql !== null, MISSING.mysql ?? undefined)

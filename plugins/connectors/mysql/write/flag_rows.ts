@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { escapeId } from 'mysql2'
 import { ConnectorError } from '#sdk'
 import type { Context, FlagBatch, Flagging, FlagOutcome, RecordValues } from '#sdk'
+import type { Column } from '../column.js'
 import { openSession, type Session } from '../open_session.js'
 import { RowRefusal } from '../row_refusal.js'
 import { BadCell, cellOf, type Cell } from './cell.js'
@@ -85,9 +86,18 @@ async function write(
     ...dated.map(({ name }) => `t.${escapeId(name, true)} = t.${escapeId(name, true)}`),
   ]
   const on = key.map((each, at) => equals(each, at)).join(' AND ')
+  const rows = `${sourceRows(keys)} JOIN ${escapeId(table.name, true)} AS t ON ${on}`
   await session.change(
-    `UPDATE ${sourceRows(keys)} JOIN ${escapeId(table.name, true)} AS t ON ${on} SET ${set.join(', ')}`
+    `UPDATE ${rows} SET ${set.join(', ')} WHERE NOT (${holds(column, cell.literal)})`
   )
+}
+
+/** What is flagged already is not written twice: a trigger would take that for an edit. */
+function holds({ name, kind }: Column, literal: string): string {
+  const held = `t.${escapeId(name, true)}`
+  // A collation may take another text for the same.
+  if (kind === 'text') return `CAST(${held} AS BINARY) <=> CAST(${literal} AS BINARY)`
+  return `${held} <=> ${literal}`
 }
 
 function unfit({ stream, field, value }: FlagBatch, why: string, cause?: Error): ConnectorError {

@@ -77,8 +77,13 @@ async function write(
   const cell = cellOf(column, batch.value)
   if (cell instanceof BadCell) throw unfit(batch, `it ${cell.rule}`)
   const on = key.map((each, at) => equals(each, at)).join(' AND ')
-  const set = `${escapeIdentifier(column.name)} = ${cell.literal}::${column.cast}`
-  await session.change(`UPDATE ${place} AS t SET ${set} FROM ${sourceRows(keys)} WHERE ${on}`)
+  const name = escapeIdentifier(column.name)
+  const value = `${cell.literal}::${column.cast}`
+  // What is flagged already is not written twice: a trigger would take that for an edit.
+  const isNew = `t.${name}::text IS DISTINCT FROM (${value})::text`
+  await session.change(
+    `UPDATE ${place} AS t SET ${name} = ${value} FROM ${sourceRows(keys)} WHERE ${on} AND ${isNew}`
+  )
 }
 
 function unfit({ stream, field, value }: FlagBatch, why: string, cause?: Error): ConnectorError {

@@ -60,6 +60,8 @@ export class FlaggedTable {
 
   async #flag(batch: FlagBatch): Promise<FlagOutcome[]> {
     await new Promise(setImmediate)
+    if (batch.records.some(({ id }) => id === undefined))
+      throw new Error('A record without its key')
     this.batches.push(batch)
     this.before()
     const outcomes = batch.records.map((read) => this.#flagOne(read, batch))

@@ -21,6 +21,11 @@ export type Doom = (call: string) => 'before' | 'after' | null
 
 type StoredLink = Link & { match: string | null }
 
+/** A job is stored as it was sent: what the source held is not kept. */
+function withoutSources(job: OpenJob): OpenJob {
+  return { ...job, drafts: job.drafts.map((draft) => ({ ...draft, source: {} })) }
+}
+
 /** What a database would hold: it outlives crashes, and stores a settlement wholly or not at all. */
 export class MemoryLedger implements Ledger {
   cursor: Json = null
@@ -85,7 +90,7 @@ export class MemoryLedger implements Ledger {
         if (link) link.fault = JSON.stringify(fault)
       }
       for (const key of stored.healed) this.letters.delete(key)
-      if (stored.job) this.jobs.set(stored.job.id, stored.job)
+      if (stored.job) this.jobs.set(stored.job.id, withoutSources(stored.job))
       if (stored.finishedJob) this.jobs.delete(stored.finishedJob)
     })
   }
