@@ -59,6 +59,6 @@ test.group('A server that is killed', () => {
       assert.equal(new Set(references).size, RECORDS)
       assert.equal(house.simulator.stats().modules.Deals?.records, RECORDS)
       await house.close()
-    }).timeout(240_000)
+    }).timeout(480_000)
   }
 })
