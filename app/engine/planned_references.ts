@@ -24,10 +24,14 @@ export class PlannedReferences {
     return this.#fields.length === 0
   }
 
-  /** In the order of the source; only what would be written counts. */
-  add({ outcome, target }: Pick<PreviewedRecord, 'outcome' | 'target'>): void {
-    if (this.isEmpty || (outcome !== 'create' && outcome !== 'update')) return
-    const lane = outcome === 'create' || this.#records.length === 1 ? 0 : 1
+  /**
+   * In the order of the source; only what would be written counts.
+   * @param isRefused for what it refers to, which is found out at the same price
+   */
+  add({ outcome, target }: Pick<PreviewedRecord, 'outcome' | 'target'>, isRefused = false): void {
+    const isWritten = outcome === 'create' || outcome === 'update'
+    if (this.isEmpty || (!isWritten && !isRefused)) return
+    const lane = outcome !== 'update' || this.#records.length === 1 ? 0 : 1
     this.#records[lane].push(referencesIn(target, this.#fields))
   }
 

@@ -9,6 +9,7 @@ import { matchNotes, plannedMatching, type MatchCounts } from './preview_matches
 import { byCalls, plannedRead, plannedWrites, type PlannedRoute } from './preview_plan.js'
 import { previewedPage, type PreviewedRecord, type PreviewOutcome } from './preview_records.js'
 import { TargetGlance } from './preview_target.js'
+import { ReferenceGlance } from './reference_glance.js'
 import { Run } from './run.js'
 import { readPages, readQuery } from './source.js'
 import type { SyncInput } from './sync_input.js'
@@ -58,6 +59,7 @@ export async function preview(
   const glance = new TargetGlance(run, ask)
   const finds = new PlannedFinds(run)
   const references = new PlannedReferences(run)
+  const linking = new ReferenceGlance(run, ask)
   const counts = { create: 0, update: 0, delete: 0, unchanged: 0, filtered: 0, rejected: 0 }
   const matches: MatchCounts = { none: 0, one: 0, many: 0 }
   const records: PreviewedRecord[] = []
@@ -72,10 +74,12 @@ export async function preview(
     const mapped = transformPage(read.records, transform)
     const judged = await matchPage(mapped, page, run)
     finds.add(judged)
-    const view = await glance.look(judged.map(({ slot }) => slot))
-    for (const record of previewedPage(mapped, { page, judged, view }, run)) {
+    const slots = judged.map(({ slot }) => slot)
+    const view = await glance.look(slots)
+    const links = await linking.look(slots)
+    for (const record of previewedPage(mapped, { page, judged, view, links }, run)) {
       const position = counted++
-      references.add(record)
+      references.add(record, links.refused.has(record.key))
       if (record.matched !== null) matches[record.matched]++
       if (counts[record.outcome]++ < keep[record.outcome]) records.push({ ...record, position })
     }
@@ -86,8 +90,8 @@ export async function preview(
   const plan = [...reads, ...finding, ...resolving, ...plannedWrites(run, counts)]
   const credits = plan.reduce((sum, part) => sum + part.credits, 0)
   const { asked } = glance
-  const cursors = await cursorNotes(input)
-  const notes = [...glance.notes, ...matchNotes(run), ...references.notes, ...cursors]
+  const notes = [...glance.notes, ...matchNotes(run), ...linking.notes, ...references.notes]
+  notes.push(...(await cursorNotes(input)))
   const isWhole = isComplete && !run.seeker?.unsearched
   const found = run.seeker && matches
   return { records, counts, matches: found, isComplete: isWhole, asked, notes, plan, credits }

@@ -7,6 +7,7 @@ import { duplicateOf, type Judged } from './match.js'
 import type { RecordFault } from './misfit.js'
 import { matchCountOf, pairsOf, type MatchCount } from './preview_matches.js'
 import type { TargetView } from './preview_target.js'
+import { linkedValue, type Links } from './reference_glance.js'
 import type { Run } from './run.js'
 import type { Mapped } from './transform.js'
 import { leftOutFor } from './twins.js'
@@ -38,10 +39,18 @@ export interface PreviewedRecord {
   faults: Array<{ field: string | null; value: string | null; rule: string; message: string }>
 }
 
+/** A page, and what the target said of it. */
+interface Looked {
+  page: PageAccount
+  judged: Judged[]
+  view: TargetView
+  links: Links
+}
+
 /** The outcomes of one page, in its order. */
 export function previewedPage(
   mapped: Mapped[],
-  { page, judged, view }: { page: PageAccount; judged: Judged[]; view: TargetView },
+  { page, judged, view, links }: Looked,
   run: Run
 ): Array<Omit<PreviewedRecord, 'position'>> {
   const sent = new Map(judged.map(({ slot }) => [slot.draft, slot]))
@@ -50,11 +59,12 @@ export function previewedPage(
   const slotOf = pairsOf(page, judged, run)
   const skipped = new Set(page.skipped)
   return mapped.map((item) => {
-    const { key, source, target, match, hash } = item.draft
+    const { key, source, match, hash } = item.draft
     const own = run.window.ofKey(key)
     const slot = sent.get(item.draft)
+    const target = slot ? linkedTarget(slot, links) : item.draft.target
     const fault = slot
-      ? missingFault(slot, view, run)
+      ? (missingFault(slot, view, run) ?? links.faults.get(slot))
       : (faults.get(key) ?? duplicateFault(own, match, run))
     const isRepeat = own?.isDone === false
     const sought = slotOf(item.draft)
@@ -74,6 +84,17 @@ export function previewedPage(
       faults: outcome === 'rejected' ? found.map(shown) : reason ? [shown(reason)] : [],
     }
   })
+}
+
+function linkedTarget(slot: Slot, { found }: Links): RecordValues {
+  const { target } = slot.draft
+  const ids = found.get(slot)
+  if (!ids) return target
+  const values = Object.entries(target).map(([field, value]) => [
+    field,
+    linkedValue(value, ids.get(field)),
+  ])
+  return Object.fromEntries(values)
 }
 
 function changesBy(

@@ -16,7 +16,8 @@ function referenceWords(value: Value): string | null {
   const { by, value: sought, id, name, ...others } = value
   if (Object.keys(others).length > 0) return null
   if (typeof by === 'string' && sought !== undefined) {
-    return `the one whose ${by} is ${typeof sought === 'string' ? sought : JSON.stringify(sought)}`
+    const text = typeof sought === 'string' ? sought : JSON.stringify(sought)
+    return `the one whose ${by} is ${text}${typeof id === 'string' ? ` (${id})` : ''}`
   }
   if (typeof id !== 'string') return null
   return typeof name === 'string' ? `${name} (${id})` : id

@@ -2,7 +2,7 @@ import type { Action } from './action.js'
 import type { Context } from './context.js'
 import type { Flagging } from './flagging.js'
 import type { Json, Value } from './record.js'
-import type { PlannedWrite, ReferencePrice } from './references.js'
+import type { FoundReferences, PlannedWrite, ReferencePrice } from './references.js'
 import type { Search } from './search.js'
 import type {
   DeletedPage,
@@ -14,7 +14,7 @@ import type {
   StreamSummary,
 } from './stream.js'
 import type { Webhooks } from './webhooks.js'
-import type { Lookup, Match, Route } from './write.js'
+import type { Lookup, Match, Route, WriteBatch } from './write.js'
 
 /** One setting or secret of a connection; forms, checks and docs come from it. */
 export interface SettingField {
@@ -189,6 +189,8 @@ export interface StreamAccess {
    * What was heard before costs nothing again, and is found together.
    */
   expectReferences?(ctx: Context, planned: PlannedWrite[]): Promise<ReferencePrice>
+  /** What the records of a batch refer to by value, for who wants to see it before a write. Writes nothing. */
+  findReferences?(ctx: Context, batch: WriteBatch): Promise<FoundReferences>
   /** How records are found by values that need not be unique; absent where they cannot be. */
   search?: Search
   /** How the records of a source are flagged once they have arrived; absent where it cannot be written. */

@@ -1,4 +1,4 @@
-import type { WriteBatch } from './write.js'
+import type { RecordOutcome, WriteBatch } from './write.js'
 
 /** Records that will be written together by one of a stream's routes. */
 export interface PlannedWrite {
@@ -14,4 +14,14 @@ export interface ReferencePrice {
   values: number
   /** False where it may cost more, by what the target turns out to hold. */
   isExact: boolean
+}
+
+/** What records refer to by value, as the target holds it now. */
+export interface FoundReferences {
+  /** By the record's place in the batch and its field, the id of the one that is meant. */
+  found: Array<{ index: number; field: string; id: string }>
+  /** Of records that a write would refuse for what they refer to. */
+  faults: Array<Extract<RecordOutcome, { state: 'rejected' | 'failed' }>>
+  /** What finding them has cost. */
+  credits: number
 }

@@ -14,6 +14,7 @@ import { countRecords } from './read/count_records.js'
 import { readDeleted } from './read/read_deleted.js'
 import { readRoutes } from './read/read_routes.js'
 import { readStream } from './read/read_stream.js'
+import { findReferences } from './references/find_references.js'
 import { expectReferences, priceReferences } from './references/price_references.js'
 import { scopes } from './scopes.js'
 import { settings } from './settings.js'
@@ -77,6 +78,7 @@ export default defineConnector({
     lookupCost,
     priceReferences,
     expectReferences,
+    findReferences,
     search,
   },
   actions,

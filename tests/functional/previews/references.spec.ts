@@ -12,17 +12,19 @@ const CUSTOMERS = 977
 /** Orders of 977 customers, each an account in Zoho. */
 async function givenCustomers(route: string, lookup: MappingRow) {
   const house = await givenShopToZoho({ records: RECORDS, route })
+  const accounts: string[] = []
   for (let from = 0; from < CUSTOMERS; from += 100) {
     const names = Array.from({ length: Math.min(100, CUSTOMERS - from) }, (_, at) => from + at)
     const records = names.map((number) => ({ Account_Name: `Customer ${number}` }))
-    house.simulator.edit({ module: 'Accounts', operation: 'create', records })
+    const made = house.simulator.edit({ module: 'Accounts', operation: 'create', records })
+    accounts.push(...made.map(({ details }) => String(details.id)))
   }
   const definition = orderDefinition({ records: RECORDS, route })
   const mapping = [...definition.mapping, lookup]
   const { service } = await withTestRunners(() =>
     applyService(house.tenant, { ...definition, mapping }, { userId: null })
   )
-  return { house, service: await service.refresh() }
+  return { house, accounts, service: await service.refresh() }
 }
 
 test.group('The price of references', () => {
@@ -58,6 +60,31 @@ test.group('The price of references', () => {
       plan.map(({ way }) => way),
       ['write']
     )
+    await house.close()
+  }).timeout(60_000)
+
+  test('is looked up before a write: what is linked, and what would be refused', async ({
+    assert,
+  }) => {
+    const { house, accounts, service } = await givenCustomers('upsert', account)
+    house.shop.exec("update orders set customer = 'Nobody' where id = 2")
+    await withTestRunners(async (dispatcher) => {
+      const seen = await previewService(service, 5)
+      assert.include(seen.counts, { create: RECORDS - 1, rejected: 1 })
+      const [first, second] = seen.records
+      assert.containSubset(first.target.Account_Name, { value: 'Customer 1', id: accounts[1] })
+      assert.equal(second.outcome, 'rejected')
+      assert.isNull(second.hash)
+      assert.match(second.faults[0].message, /Accounts has no record with Account_Name 'Nobody'/)
+      const said = seen.notes.join(' ')
+      assert.match(said, /refer to cost \d+ credits just now/)
+      assert.match(said, /2,495 more records refer to was not looked up/)
+      const run = await untilOver(
+        await startRun(service, { trigger: 'manual', requestedBy: null }),
+        dispatcher
+      )
+      assert.containSubset(run, { state: 'partial', created: RECORDS - 1, rejected: 1 })
+    })
     await house.close()
   }).timeout(60_000)
 })
