@@ -28,7 +28,7 @@ const ROW = 'row:'
 /** Parts that are one decision each. A service keeps its name, and the connections that it was given. */
 const PARTS = [
   ...['kind', 'source.stream', 'source.filter', 'source.view', 'source.route', 'source.live'],
-  'source.flag',
+  ...['source.flag', 'source.duplicates', 'brakes'],
   ...['target.stream', 'target.operation', 'target.match', 'target.route', 'target.options'],
   ...['incremental', 'schedule', 'trigger'],
 ]

@@ -34,9 +34,13 @@ const anyDefinition = fc
     filter: fc.option(fc.constantFrom('p', 'q'), { nil: undefined }),
     every: fc.option(fc.constantFrom(5, 10), { nil: undefined }),
     operation: fc.constantFrom('insert' as const, 'upsert' as const),
+    most: fc.option(fc.constantFrom(10, 20), { nil: undefined }),
+    duplicates: fc.option(fc.constantFrom('first' as const, 'last' as const), { nil: undefined }),
   })
-  .map(({ rows: mapping, filter, every, operation }) => {
+  .map(({ rows: mapping, filter, every, operation, most, duplicates }) => {
     const made = definition(mapping)
+    if (most !== undefined) made.brakes = { changes: { records: most } }
+    if (duplicates !== undefined) made.source.duplicates = duplicates
     if (filter !== undefined) made.source.filter = filter
     if (every !== undefined) made.schedule = { every, unit: 'minutes' }
     made.target.operation = operation
@@ -64,6 +68,8 @@ test.group('Merging a later version of a template', () => {
         }
         const isMine = !same(base.source.filter, mine.source.filter)
         assert.equal(merged.source.filter, (isMine ? mine : theirs).source.filter)
+        const isBraked = !same(base.brakes, mine.brakes)
+        assert.deepEqual(merged.brakes, (isBraked ? mine : theirs).brakes)
         const isTimed = !same(base.schedule, mine.schedule)
         assert.deepEqual(merged.schedule, (isTimed ? mine : theirs).schedule)
         assert.lengthOf(merged.mapping, now.size, 'no row twice')
