@@ -12,7 +12,8 @@ export type TimeOfDay = string
  * two equal hours.
  */
 export type Times =
-  | { every: number; unit: 'minutes' | 'hours' }
+  /** The time zone only says what its blackouts mean. */
+  | { every: number; unit: 'minutes' | 'hours'; timezone?: string }
   /** At so many minutes past each hour. */
   | { hourly: number; timezone?: string }
   | { daily: TimeOfDay[]; timezone?: string }

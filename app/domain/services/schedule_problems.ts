@@ -10,7 +10,7 @@ const TIME = /^([01]\d|2[0-3]):[0-5]\d$/
 
 /** Each kind by the name that only it has, with all it may say. */
 const KINDS: { [kind: string]: { names: string[]; check: Check } } = {
-  every: { names: ['every', 'unit'], check: checkEvery },
+  every: { names: ['every', 'unit', 'timezone'], check: checkEvery },
   hourly: { names: ['hourly', 'timezone'], check: checkHourly },
   daily: { names: ['daily', 'timezone'], check: ({ daily }) => checkTimes('daily', daily) },
   weekly: { names: ['weekly', 'at', 'timezone'], check: checkWeekly },

@@ -3,7 +3,7 @@ import type { Schedule } from '#sdk'
 /** A schedule in words; null for a service that starts by hand only. */
 export function scheduleText(schedule: Schedule | undefined): string | null {
   if (!schedule) return null
-  const zone = 'timezone' in schedule ? (schedule.timezone ?? 'UTC') : 'UTC'
+  const zone = schedule.timezone ?? 'UTC'
   if ('once' in schedule) return `once, ${schedule.once.replace('T', ' ')} ${zone}`
   if ('hourly' in schedule) return `hourly at ${String(schedule.hourly).padStart(2, '0')} past`
   if ('daily' in schedule) return `daily at ${listed(schedule.daily)}, ${zone}`

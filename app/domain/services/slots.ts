@@ -147,6 +147,5 @@ function periodOf({ every, unit }: { every: number; unit: 'minutes' | 'hours' })
 }
 
 function isDark({ blackout = [], ...times }: Schedule, at: number): boolean {
-  const zone = 'timezone' in times ? times.timezone : undefined
-  return blackout.length > 0 && isBlackedOut(blackout, zone ?? 'utc', at)
+  return blackout.length > 0 && isBlackedOut(blackout, times.timezone ?? 'utc', at)
 }

@@ -18,7 +18,7 @@ const SHIFTS = {
 
 /** The next runs of a schedule, as they would be if it were saved now. */
 export function viewSlots(schedule: Schedule, now: number): SlotRow[] {
-  const zone = ('timezone' in schedule ? schedule.timezone : undefined) ?? 'utc'
+  const zone = schedule.timezone ?? 'utc'
   const anchor = { startsAt: firstOf(schedule, now), offset: 0 }
   let before = DateTime.fromMillis(now, { zone }).offset
   return nextSlots(schedule, anchor, now, COUNT).map(({ at, shift }) => {

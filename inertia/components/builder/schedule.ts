@@ -35,10 +35,9 @@ export function changeKind(schedule: BuilderSchedule, kind: Kind, zone: string):
       ([, value]) => value !== undefined
     )
   )
-  const before = 'timezone' in schedule ? schedule.timezone : undefined
-  const timezone = before ?? zone
+  const timezone = schedule.timezone ?? zone
   const times = {
-    every: { every: 15, unit: 'minutes' as const },
+    every: { every: 15, unit: 'minutes' as const, timezone },
     hourly: { hourly: 0, timezone },
     daily: { daily: ['07:00'], timezone },
     weekly: { weekly: ['monday' as const], at: ['07:00'], timezone },

@@ -43,6 +43,7 @@ test.group('Limits of a service in the builder', () => {
           baseURL: baseUrl(),
           viewport: { width, height: 900 },
           colorScheme: scheme,
+          timezoneId: 'America/New_York',
         })
         const user = await givenUser({ tenant: house.tenant, role: 'builder' })
         const page = await signInAs(context, user)
@@ -73,6 +74,7 @@ test.group('Limits of a service in the builder', () => {
           rejects: { percent: 12.5 },
         })
         const days = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday']
+        assert.equal(definition.schedule?.timezone, 'America/New_York', 'of who wrote the hours')
         assert.deepEqual(definition.schedule?.blackout, [{ from: '22:00', until: '06:00', days }])
         assert.deepEqual(definition.trigger, { fields: ['Stage'] })
         assert.equal(definition.source.filter, 'Stage == "Closed Won"')

@@ -126,6 +126,18 @@ test.group('A schedule by the calendar', () => {
     assert.isNull(slotFrom({ hourly: 0, blackout: always }, ANCHOR, from))
   })
 
+  test('an interval is dark by the clock of its zone, and goes by elapsed time else', ({
+    assert,
+  }) => {
+    const blackout: Blackout[] = [{ from: '22:00', until: '06:00' }]
+    const every: Schedule = { every: 30, unit: 'minutes', timezone: 'Asia/Kolkata', blackout }
+    const startsAt = DateTime.fromISO('2026-11-20T21:15', { zone: 'Asia/Kolkata' }).toMillis()
+    const shown = nextSlots(every, { startsAt, offset: 0 }, startsAt, 4).map(({ at }) =>
+      DateTime.fromMillis(at, { zone: 'Asia/Kolkata' }).toFormat('HH:mm')
+    )
+    assert.deepEqual(shown, ['21:15', '21:45', '06:15', '06:45'])
+  })
+
   test('is set off by its offset, and by nothing else', ({ assert }) => {
     fc.assert(
       fc.property(
