@@ -26,8 +26,12 @@ export function watchRuns(now: number): Promise<void> {
 async function judge(run: Run, now: number): Promise<void> {
   const { tenantId, serviceId, service } = run
   const subject = { noun: 'service' as const, id: serviceId, name: service.name }
+  if (run.state === 'succeeded' || run.state === 'partial') {
+    await calmAlerts(tenantId, ['failed', 'overdue'], serviceId, now)
+  }
   if (run.state === 'succeeded') {
-    await calmAlerts(tenantId, ['failed', 'partial', 'silent', 'overdue'], serviceId, now)
+    const isMended = !(await hasOpenLetters(serviceId))
+    await calmAlerts(tenantId, isMended ? ['partial', 'silent'] : ['silent'], serviceId, now)
   }
   if (run.state === 'failed') {
     const reason = run.errorMessage ?? 'it ended without saying why'
@@ -38,6 +42,16 @@ async function judge(run: Run, now: number): Promise<void> {
   if (run.state === 'partial') {
     await raiseAlert({ ...(await partialTrouble(run)), tenantId, subject }, now)
   }
+}
+
+/** A run that finds nothing new mends nothing of what failed before it. */
+async function hasOpenLetters(serviceId: string): Promise<boolean> {
+  const open = await DeadLetter.query()
+    .where('serviceId', serviceId)
+    .whereNotNull('openKey')
+    .select('id')
+    .first()
+  return open !== null
 }
 
 /** Grouped by what most of its records failed of. */

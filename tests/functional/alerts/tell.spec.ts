@@ -13,7 +13,7 @@ import { watchRuns } from '#domain/alerts/watch_runs'
 import Connection from '#domain/connections/connection'
 import type Run from '#domain/runs/run'
 import type Tenant from '#domain/tenants/tenant'
-import { givenRun, givenService, givenTenant, givenUser } from '#tests/support/app'
+import { givenDeadLetter, givenRun, givenService, givenTenant, givenUser } from '#tests/support/app'
 import { MailBox } from '#tests/support/mail_box'
 
 const MINUTE = 60_000
@@ -87,6 +87,33 @@ test.group('Alerts', (group) => {
     await givenRun(second, ended({ state: 'succeeded' }))
     await look()
     assert.lengthOf(await openOf(tenant), 0)
+  })
+
+  test('of records that do not arrive last until these have, whatever ran since', async ({
+    assert,
+  }) => {
+    const tenant = await givenTenant()
+    const service = await givenService(tenant)
+    await givenRun(service, failure())
+    const partial = await givenRun(service, ended({ state: 'partial', rejected: 1 }))
+    const letter = await givenDeadLetter(partial, { code: 'TOO_LONG', field: 'Name' })
+    await givenRun(service, ended({ state: 'succeeded' }))
+    await look()
+    const kinds = async () => {
+      const open = await openOf(tenant)
+      return open.map(({ kind }) => kind)
+    }
+    assert.deepEqual(await kinds(), ['partial'], 'a run that finds nothing new mends nothing')
+    await letter.merge({ openKey: null, resolvedAt: DateTime.fromMillis(now) }).save()
+    await givenRun(service, ended({ state: 'succeeded', trigger: 'replay' }))
+    await look()
+    assert.deepEqual(await kinds(), [])
+    await givenRun(service, failure())
+    await look()
+    const again = await givenRun(service, ended({ state: 'partial', rejected: 1 }))
+    await givenDeadLetter(again, { code: 'TOO_LONG', field: 'Name' })
+    await look()
+    assert.deepEqual(await kinds(), ['partial'], 'it does not fail any more')
   })
 
   test('runs that wait for a yes are one, until each was answered', async ({ assert }) => {
