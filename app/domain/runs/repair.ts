@@ -132,6 +132,8 @@ const ADVICE: { [code: string]: Advice } = {
   FILE_TOO_LARGE: fileAdvice,
 }
 
+export const KNOWN_CODES = Object.keys(ADVICE)
+
 /** The repair that fits a cause. */
 export function repairOf(cause: Cause): Repair {
   const advice = ADVICE[cause.code]

@@ -12,8 +12,10 @@ export interface RunSearch {
   /** Seconds from start to end. */
   longer: number | null
   shorter: number | null
-  /** Part of the message it ended by, or of a cause that one of its records failed by. */
+  /** Part of the message it ended by, or of what one of its records failed by: cause, field, repair. */
   error: string | null
+  /** The messages of failed records count too. They hold what is in the records. */
+  readsMessages?: boolean
   /** Key of a source record, or the value that it is matched by. */
   record: string | null
 }

@@ -1,5 +1,6 @@
 import db from '@adonisjs/lucid/services/db'
 import type { DatabaseQueryBuilderContract } from '@adonisjs/lucid/types/querybuilder'
+import { codesSaying } from '#domain/runs/plain_cause'
 import Run from '#domain/runs/run'
 import { runsOfRecord } from '#domain/runs/runs_of_record'
 import type { RunPlace, RunSearch } from '#domain/runs/run_search'
@@ -42,7 +43,7 @@ export async function searchRuns(
 
 function matching(tenantId: string, search: RunSearch, ofRecord: string[] | null): Query {
   const { service, state, trigger, from, to, longer, shorter, error } = search
-  const query = runsWith(tenantId, error)
+  const query = runsWith(tenantId, search)
   // A service is of one tenant, and so are hits: naming it twice leads databases to the wrong index.
   if (service !== null) query.where('runs.service_id', service)
   else if (error === null) query.where('runs.tenant_id', tenantId)
@@ -64,7 +65,7 @@ function startAt(query: Query, { queuedAt, id }: RunPlace, than: '<' | '>'): voi
   })
 }
 
-function runsWith(tenantId: string, error: string | null): Query {
+function runsWith(tenantId: string, { error, readsMessages = false }: RunSearch): Query {
   if (error === null) return db.from('runs')
   const part = `%${error.replaceAll(/[!%_]/g, '!$&')}%`
   return db
@@ -78,7 +79,11 @@ function runsWith(tenantId: string, error: string | null): Query {
           letters
             .from('dead_letters')
             .where('tenant_id', tenantId)
-            .whereRaw("code like ? escape '!'", [part])
+            .where((cause) => {
+              cause.whereIn('code', codesSaying(error))
+              const texts = ['code', 'field', ...(readsMessages ? ['message'] : [])]
+              for (const text of texts) cause.orWhereRaw(`${text} like ? escape '!'`, [part])
+            })
             .select('run_id')
         })
         .as('hits')

@@ -1,5 +1,7 @@
 import { FINAL_STATES } from '#domain/runs/run'
 import type { RunState, Trigger } from '#domain/runs/run'
+import { roleReaches } from '#domain/tenants/membership'
+import type { Role } from '#domain/tenants/membership'
 import type { RunPlace, RunSearch } from '#domain/runs/run_search'
 
 /** What is looked for, as an address says it. */
@@ -42,7 +44,8 @@ export function readRunFilter(asked: Asked, services: string[]): RunFilter {
   }
 }
 
-export function searchOf({ state, trigger, ...filter }: RunFilter): RunSearch {
+/** Who may not see the records is not told by a search what is in them. */
+export function searchOf({ state, trigger, ...filter }: RunFilter, role: Role): RunSearch {
   const number = (value: string | null) => (value === null ? null : Number(value))
   const instant = (value: string | null) => (value === null ? null : Date.parse(value))
   return {
@@ -54,6 +57,7 @@ export function searchOf({ state, trigger, ...filter }: RunFilter): RunSearch {
     longer: number(filter.longer),
     shorter: number(filter.shorter),
     error: filter.error,
+    readsMessages: roleReaches(role, 'operator'),
     record: filter.record,
   }
 }

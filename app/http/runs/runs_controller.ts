@@ -19,7 +19,7 @@ import { findService } from '#http/services/find_service'
 const LETTERS = 10
 
 export default class RunsController {
-  async index({ inertia, request, tenant }: HttpContext) {
+  async index({ inertia, request, role, tenant }: HttpContext) {
     const services = await Service.query().where('tenantId', tenant.id).orderBy('name')
     const asked = request.qs()
     const filter = readRunFilter(
@@ -28,7 +28,7 @@ export default class RunsController {
     )
 
     return inertia.render('runs/index', {
-      runs: await pageOfRuns(tenant.id, searchOf(filter), asked),
+      runs: await pageOfRuns(tenant.id, searchOf(filter, role), asked),
       services: services.map(({ id, name }) => ({ id, name })),
       filter,
     })

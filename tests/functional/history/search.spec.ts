@@ -67,6 +67,19 @@ test.group('Searching runs', () => {
     assert.deepEqual(await find({ error: 'DUPLICATE' }), ['partial'])
   })
 
+  test('by what a failed record says, as a page tells it to who may read it', async ({
+    assert,
+  }) => {
+    const { runs, find } = await givenHistory()
+    const message = "Amount: 'a lot' is not a decimal number"
+    await givenDeadLetter(runs.partial, { code: 'NOT_A_NUMBER', field: 'Amount', message })
+    await givenDeadLetter(runs.long, { code: 'NOT_IN_LIST', field: 'Stage', message: 'Stage' })
+    assert.deepEqual(await find({ error: 'amount' }), ['partial'])
+    assert.deepEqual(await find({ error: 'to the Picklist' }), ['long'], 'the repair')
+    assert.deepEqual(await find({ error: "'a lot'", readsMessages: true }), ['partial'])
+    assert.deepEqual(await find({ error: 'a lot' }), [], 'a search does not spell out a record')
+  })
+
   test('by a record: runs that failed on it, mended it or settled it last', async ({ assert }) => {
     const { runs, orders, contacts, foreign, find } = await givenHistory()
     const letter = { sourceKey: 'A-7', resolvedBy: runs.long.id, openKey: null }
