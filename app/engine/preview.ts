@@ -24,6 +24,8 @@ export interface PreviewWish {
   ask: number
   /** Records that it is searched for, where they are matched so; any number by default. */
   search?: number
+  /** Milliseconds after which no further record is read; for ever by default. */
+  within?: number
 }
 
 export interface Preview {
@@ -48,7 +50,7 @@ const MOST_COUNTED = 100_000
 /** What a run would do now, and its price. Writes nothing, and opens no run in the ledger. */
 export async function preview(
   input: SyncInput,
-  { keep, ask, search }: PreviewWish
+  { keep, ask, search, within = Infinity }: PreviewWish
 ): Promise<Preview> {
   const { transform, filter, used } = prepare(input)
   const source = { ...input.source, access: byCalls(input.source.access) }
@@ -63,10 +65,11 @@ export async function preview(
   const counts = { create: 0, update: 0, delete: 0, unchanged: 0, filtered: 0, rejected: 0 }
   const matches: MatchCounts = { none: 0, one: 0, many: 0 }
   const records: PreviewedRecord[] = []
+  const end = input.world.now() + within
   let [counted, isComplete] = [0, true]
   for await (const read of readPages(run, query)) {
     run.assertGoing()
-    if (counted >= MOST_COUNTED) {
+    if (counted >= MOST_COUNTED || input.world.now() > end) {
       isComplete = false
       break
     }

@@ -16,6 +16,8 @@ import type { Answers, ConnectionGrant, Grounds, Inquiry } from './messages.js'
 import type { ServerLine } from './server_line.js'
 
 const PATIENCE = 60_000
+/** Of that, for reading a source that may hold any number of records. */
+const READS_FOR = 30_000
 
 type Ask<Name extends Inquiry['ask']> = Extract<Inquiry, { ask: Name }>
 
@@ -60,13 +62,13 @@ export async function answerInquiry(
       })
     case 'losses':
       return withBothEnds(inquiry.assignment, line, { signal }, (input) =>
-        reportLosses(input, inquiry.most)
+        reportLosses(input, { most: inquiry.most, within: READS_FOR })
       )
     case 'preview':
       return withBothEnds(inquiry.assignment, line, { signal }, async (input) => {
         const { definition, position } = inquiry.assignment
         const incremental = await incrementalBounds(definition, input.source, position)
-        return preview({ ...input, incremental }, inquiry.wish)
+        return preview({ ...input, incremental }, { ...inquiry.wish, within: READS_FOR })
       })
   }
 }

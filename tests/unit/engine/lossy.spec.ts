@@ -83,7 +83,7 @@ test.group('the report of lossy conversions', () => {
     }))
     const routes = [new MemoryTarget('Ref').callRoute(['upsert'], ['upsert'])]
     const parts = { source: memorySource(records), routes, ledger: new MemoryLedger() }
-    const sample = await reportLosses(makeInput(parts), 1_000)
+    const sample = await reportLosses(makeInput(parts), { most: 1_000 })
     assert.deepInclude(sample, { records: 1_000, isWhole: false })
     assert.deepEqual(sample.rows[0], { to: 'Ref', values: 1_000, losses: [] })
     const [{ count, examples }] = sample.rows[1].losses
@@ -92,7 +92,7 @@ test.group('the report of lossy conversions', () => {
       examples.map(({ key }) => key),
       ['1', '6', '11']
     )
-    const whole = await reportLosses(makeInput(parts), 100_000)
+    const whole = await reportLosses(makeInput(parts), { most: 100_000 })
     assert.deepInclude(whole, { records: 2_500, isWhole: true })
   })
 })

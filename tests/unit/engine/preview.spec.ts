@@ -1,5 +1,6 @@
 import { test } from '@japa/runner'
 import { ConnectorError } from '#sdk'
+import { reportLosses } from '#engine/lossy_report'
 import { preview } from '#engine/preview'
 import { sync } from '#engine/sync'
 import { makeInput, orders } from './support/make_input.js'
@@ -123,5 +124,31 @@ test.group('preview', () => {
     const seen = await preview(given, WISH)
     assert.equal(seen.counts.create, 2)
     assert.deepEqual(seen.notes, ['Deals could not be searched: The scope is missing'])
+  })
+
+  test('of a slow source is of the records that came while a person waits', async ({ assert }) => {
+    const fast = memorySource(orders(10_000))
+    const given = makeInput({
+      source: {
+        read: async function* (ctx, described, query) {
+          for await (const page of fast.read?.(ctx, described, query) ?? []) {
+            await given.world.sleep(9_000)
+            yield page
+          }
+        },
+      },
+      routes: [new MemoryTarget('Ref').callRoute(['upsert'], ['upsert'])],
+      ledger: new MemoryLedger(),
+    })
+    const seen = await preview(given, { ...WISH, within: 30_000 })
+    assert.isFalse(seen.isComplete)
+    assert.isAtLeast(seen.counts.create, 3_000)
+    assert.isAtMost(seen.counts.create, 6_000)
+    const losses = await reportLosses(given, { most: 100_000, within: 30_000 })
+    assert.isFalse(losses.isWhole)
+    assert.isAtLeast(losses.records, 3_000)
+    assert.isAtMost(losses.records, 6_000)
+    const whole = await reportLosses(given, { most: 100_000 })
+    assert.deepEqual([whole.isWhole, whole.records], [true, 10_000])
   })
 })
