@@ -5,7 +5,7 @@ import type { Role } from '#domain/tenants/membership'
 import type { RunPlace, RunSearch } from '#domain/runs/run_search'
 
 /** What is looked for, as an address says it. */
-export type RunFilter = { [name in keyof RunSearch]: string | null }
+export type RunFilter = { [name in Exclude<keyof RunSearch, 'readsMessages'>]: string | null }
 
 const STATES: RunState[] = ['queued', 'held', 'running', 'cancelling', ...FINAL_STATES]
 const TRIGGERS: Trigger[] = ['manual', 'schedule', 'webhook', 'replay']
