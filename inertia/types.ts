@@ -50,6 +50,7 @@ export type {
   BuilderTrial,
   BuilderValue,
   FieldSample,
+  FoundValues,
   NewColumn,
   NewTable,
   SlotRow,

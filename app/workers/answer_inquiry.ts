@@ -8,6 +8,7 @@ import { accessTo, openConnector } from './connector_context.js'
 import { incrementalBounds } from './incremental_bounds.js'
 import { priceRun } from './price_run.js'
 import { readSample } from './read_sample.js'
+import { readValues } from './read_values.js'
 import { withBothEnds } from './run_assignment.js'
 import { tryMapping } from './try_mapping.js'
 import { waysOf } from './ways_of.js'
@@ -50,6 +51,7 @@ export async function answerInquiry(
       return withConnector(inquiry, line, signal, (open) => answerChange(open, inquiry))
     case 'ways':
     case 'sample':
+    case 'values':
     case 'try':
       return answerBuilder(inquiry, line, signal)
     case 'review':
@@ -75,11 +77,14 @@ export async function answerInquiry(
 
 /** Questions of somebody who builds a service. */
 async function answerBuilder(
-  inquiry: Ask<'ways' | 'sample' | 'try'>,
+  inquiry: Ask<'ways' | 'sample' | 'values' | 'try'>,
   line: ServerLine,
   signal: AbortSignal
-): Promise<Answers['ways' | 'sample' | 'try']> {
+): Promise<Answers['ways' | 'sample' | 'values' | 'try']> {
   if (inquiry.ask === 'try') return tryMapping(inquiry)
+  if (inquiry.ask === 'values') {
+    return withConnector(inquiry, line, signal, (open) => readValues(open, inquiry))
+  }
   return withConnector(inquiry, line, signal, async (open) =>
     inquiry.ask === 'ways'
       ? waysOf(open, inquiry.stream)

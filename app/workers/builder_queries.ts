@@ -23,6 +23,24 @@ export interface SampleQuery {
   count: number
 }
 
+/** Which values a field holds. */
+export interface ValuesQuery {
+  stream: StreamDescription
+  field: string
+  /** Records that are read, and milliseconds in which. */
+  most: number
+  within: number
+}
+
+export interface FoundValues {
+  /** The most frequent first; empty ones are left out. */
+  values: Array<{ value: string; count: number }>
+  /** Records that were looked at. */
+  records: number
+  /** False where there are more records, or values, than these. */
+  isWhole: boolean
+}
+
 /** A field table that is being written, and records to try it on. */
 export interface TrialQuery {
   definition: ServiceDefinition

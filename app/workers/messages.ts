@@ -22,7 +22,14 @@ import type { Problem } from '#engine/problem'
 import type { Progress, SyncReport } from '#engine/sync_input'
 import type { RunPrice } from './price_run.js'
 import type { RequestReport } from './requests/request_note.js'
-import type { MappingTrial, SampleQuery, TrialQuery, Ways } from './builder_queries.js'
+import type {
+  FoundValues,
+  MappingTrial,
+  SampleQuery,
+  TrialQuery,
+  ValuesQuery,
+  Ways,
+} from './builder_queries.js'
 
 /** A connection as a runner sees it: no refresh token, and secrets only where the connector's auth is `custom`. */
 export interface ConnectionGrant {
@@ -104,6 +111,7 @@ export type Inquiry =
   | (ChangeQuestion & { grounds: Grounds; connection: ConnectionGrant })
   | { ask: 'ways'; grounds: Grounds; connection: ConnectionGrant; stream: StreamDescription }
   | ({ ask: 'sample'; grounds: Grounds; connection: ConnectionGrant } & SampleQuery)
+  | ({ ask: 'values'; grounds: Grounds; connection: ConnectionGrant } & ValuesQuery)
   | ({ ask: 'try' } & TrialQuery)
 
 /** What came of an action. Wrong inputs are an answer, and cost no call. */
@@ -124,6 +132,7 @@ export interface Answers extends ChangeAnswers {
   act: ActionAnswer
   ways: Ways
   sample: RecordValues[]
+  values: FoundValues
   try: MappingTrial
 }
 

@@ -1,8 +1,6 @@
-import { ConnectorError } from '#sdk'
-import type { Page, ReadQuery, RecordValues, StreamDescription } from '#sdk'
-import { planRead } from '#engine/read_plan'
-import { accessTo } from './connector_context.js'
+import type { ReadQuery, RecordValues, StreamDescription } from '#sdk'
 import type { OpenConnector } from './connector_context.js'
+import { readByCalls } from './read_by_calls.js'
 
 /** Where pages are far from full, so many are enough: each may be many calls. */
 const MOST_PAGES = 5
@@ -24,25 +22,10 @@ export async function readSample(
   }
   const records: RecordValues[] = []
   let pages = 0
-  for await (const page of openPages(open, stream, query, count)) {
+  for await (const page of readByCalls(open, stream, query, count)) {
     records.push(...page.records)
     pages++
     if (records.length >= count || pages === MOST_PAGES) break
   }
   return records.slice(0, count)
-}
-
-function openPages(
-  open: OpenConnector,
-  stream: StreamDescription,
-  query: ReadQuery,
-  count: number
-): AsyncIterable<Page> {
-  const access = accessTo(open, stream.name)
-  const routes = access.readRoutes?.(open.ctx, stream) ?? []
-  const calls = routes.filter(({ kind }) => kind === 'call')
-  const route = planRead(calls, query, { wish: {}, count })?.route
-  if (route !== undefined) return route.read(open.ctx, stream, query)
-  if (access.read !== undefined) return access.read(open.ctx, stream, query)
-  throw new ConnectorError('config', `${stream.title} cannot be read.`)
 }

@@ -4,6 +4,7 @@ import { guards } from '#http/guards'
 const BuilderStreamsController = () => import('#http/service_builder/builder_streams_controller')
 const BuilderTablesController = () => import('#http/service_builder/builder_tables_controller')
 const BuilderSamplesController = () => import('#http/service_builder/builder_samples_controller')
+const BuilderValuesController = () => import('#http/service_builder/builder_values_controller')
 const BuilderTrialsController = () => import('#http/service_builder/builder_trials_controller')
 const BuilderSlotsController = () => import('#http/service_builder/builder_slots_controller')
 const BuilderProposalsController = () =>
@@ -16,6 +17,7 @@ router
     router.post('/table', [BuilderTablesController, 'create']).as('builder_tables.create')
     router.post('/tables', [BuilderTablesController, 'store']).as('builder_tables.store')
     router.post('/samples', [BuilderSamplesController, 'store']).as('builder_samples.store')
+    router.post('/values', [BuilderValuesController, 'store']).as('builder_values.store')
     router.post('/trials', [BuilderTrialsController, 'store']).as('builder_trials.store')
     router.post('/proposals', [BuilderProposalsController, 'store']).as('builder_proposals.store')
     router.post('/slots', [BuilderSlotsController, 'store']).as('builder_slots.store')

@@ -1,4 +1,5 @@
-import type { RecordValues, StreamDescription, Value } from '#sdk'
+import type { RecordValues, StreamDescription } from '#sdk'
+import { tableKey } from '#workers/table_key'
 
 export type FieldSample = {
   name: string
@@ -16,7 +17,7 @@ export function viewSample(records: RecordValues[], { fields }: StreamDescriptio
   return fields.map(({ name }) => {
     const counts = new Map<string, number>()
     for (const record of records) {
-      const text = textOf(record[name] ?? null)
+      const text = tableKey(record[name] ?? null)
       if (text !== '') counts.set(text, (counts.get(text) ?? 0) + 1)
     }
     const values = [...counts].map(([value, count]) => ({ value, count }))
@@ -29,13 +30,6 @@ export function viewSample(records: RecordValues[], { fields }: StreamDescriptio
           : values.sort((a, b) => b.count - a.count || a.value.localeCompare(b.value)),
     }
   })
-}
-
-/** As a picklist table looks a value up. */
-function textOf(value: Value): string {
-  if (value === null) return ''
-  if (typeof value === 'string') return value
-  return typeof value === 'object' ? JSON.stringify(value) : String(value)
 }
 
 function cut(text: string): string {

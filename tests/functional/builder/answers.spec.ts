@@ -17,6 +17,7 @@ interface Answer {
   }
   count?: number
   fields?: Array<{ name: string; shown: string[]; values: Array<{ value: string; count: number }> }>
+  values?: Array<{ value: string; count: number }>
   rows?: MappingRow[]
   slots?: Array<{ text: string; note: string | null }>
   problems?: Array<{ where: string; message: string }>
@@ -71,7 +72,8 @@ test.group('The builder asks', () => {
       assert.includeMembers(zoho.stream?.operations ?? [], ['insert', 'update', 'upsert'])
       assert.includeMembers(zoho.stream?.changes ?? [], ['created', 'updated'])
 
-      const sample = await ask('samples', { connection: 'shop', stream: 'orders' })
+      const orders = { connection: 'shop', stream: 'orders' }
+      const sample = await ask('samples', orders)
       assert.equal(sample.count, 100)
       const field = (name: string) => sample.fields?.find((each) => each.name === name)
       assert.deepEqual(field('number')?.shown, ['SO-1', 'SO-2', 'SO-3'])
@@ -80,6 +82,12 @@ test.group('The builder asks', () => {
         { value: 'paid', count: 67 },
         { value: 'new', count: 33 },
       ])
+      stage.shop.exec("update orders set status = 'refunded' where id = 120")
+      const whole = await ask('values', { ...orders, field: 'status' })
+      assert.deepInclude(whole, { records: 130, isWhole: true })
+      assert.deepEqual(whole.values?.at(-1), { value: 'refunded', count: 1 })
+      const lost = await ask('values', { ...orders, field: 'statu' })
+      assert.match(lost.message ?? '', /has no field statu any more/)
       const back = await ask('samples', { connection: 'zoho', stream: 'Deals' })
       assert.isTrue(back.ok, back.message)
     })
@@ -156,7 +164,7 @@ test.group('The builder asks', () => {
     const tenant = await givenTenant()
     const { ask, statusOf } = await givenAsker('builder', tenant)
     const question = { connection: 'shop', stream: 'orders' }
-    for (const name of ['streams', 'stream', 'samples']) {
+    for (const name of ['streams', 'stream', 'samples', 'values']) {
       assert.equal(await statusOf(name, question), 404, name)
     }
     assert.deepEqual(await ask('proposals', told(blank)), { ok: true, rows: [] })
@@ -164,7 +172,15 @@ test.group('The builder asks', () => {
     assert.deepInclude(await ask('trials', { definition: 7 }), { ok: false })
     for (const role of ['viewer', 'operator'] as const) {
       const asker = await givenAsker(role, tenant)
-      for (const name of ['streams', 'stream', 'samples', 'trials', 'proposals', 'slots']) {
+      for (const name of [
+        'streams',
+        'stream',
+        'samples',
+        'values',
+        'trials',
+        'proposals',
+        'slots',
+      ]) {
         assert.equal(await asker.statusOf(name, question), 403, name)
       }
     }
