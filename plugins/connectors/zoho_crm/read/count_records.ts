@@ -3,10 +3,9 @@ import { apiUrl } from '../api/address.js'
 import { call } from '../api/call.js'
 import { isVendorError } from '../api/vendor_error.js'
 import { coqlSource, coqlWhere } from './coql_where.js'
-import { idsOf } from './ids_of.js'
+import { namedIds } from './named_ids.js'
 import { canQuery } from './module_reads.js'
 import { runQuery } from './run_query.js'
-import { parentIds } from '../related/parent_ids.js'
 import { parentQuery, parentStream } from '../related/walk_parents.js'
 
 const REFUSALS = ['INVALID_QUERY', 'SYNTAX_ERROR', 'NOT_SUPPORTED', 'LIMIT_EXCEEDED']
@@ -36,23 +35,24 @@ async function byAction(ctx: Context, stream: StreamDescription) {
   return body?.count ?? null
 }
 
-/** What hangs on records is paid by these, however much it is. */
-function countParents(ctx: Context, stream: StreamDescription, query: ReadQuery) {
-  const named = parentIds(query.filter)
-  if (named !== null) return Promise.resolve(named.length)
-  return countRecords(ctx, parentStream(stream), parentQuery(query))
+async function askCount(ctx: Context, stream: StreamDescription, query: ReadQuery) {
+  const counted = canQuery(stream) ? await byQuery(ctx, stream, query) : null
+  if (counted !== null) return counted
+  return query.incremental === null && (query.view ?? null) === null ? byAction(ctx, stream) : null
 }
 
-/** The rows that a read of `query` makes Zoho send, for one credit; null where that cannot be asked. */
+/**
+ * The rows that a read of `query` makes Zoho send, for one credit; null where that cannot be
+ * asked. Of what hangs on records these are counted, since they are what is paid.
+ */
 export async function countRecords(
   ctx: Context,
   stream: StreamDescription,
   query: ReadQuery
 ): Promise<number | null> {
-  if (stream.within) return countParents(ctx, stream, query)
-  const ids = idsOf(query.filter)
-  if (ids !== null) return ids.length
-  const counted = canQuery(stream) ? await byQuery(ctx, stream, query) : null
-  if (counted !== null) return counted
-  return query.incremental === null && (query.view ?? null) === null ? byAction(ctx, stream) : null
+  const named = namedIds(stream, query)
+  if (named !== null) return named.length
+  return stream.within
+    ? askCount(ctx, parentStream(stream), parentQuery(query))
+    : askCount(ctx, stream, query)
 }

@@ -1,4 +1,5 @@
 import type { Context, IncrementalBounds, ReadQuery, StreamDescription } from '#sdk'
+import { namedIds } from './named_ids.js'
 import { SAFE_ROWS } from './rows_per_query.js'
 
 interface Counted extends IncrementalBounds {
@@ -13,12 +14,14 @@ export function keepCount(ctx: Context, count: Counted): void {
   counts.set(ctx, count)
 }
 
-/** What the high-water mark's query has counted. Where a filter or a view narrows, few are few anyway. */
-export function counted(
-  ctx: Context,
-  stream: StreamDescription,
-  { filter, incremental, view = null }: ReadQuery
-): number | null {
+/**
+ * What a filter names by ids, or what the high-water mark's query has counted. Where a filter or
+ * a view narrows, few are few anyway.
+ */
+export function counted(ctx: Context, stream: StreamDescription, query: ReadQuery): number | null {
+  const named = namedIds(stream, query)
+  if (named !== null) return named.length
+  const { filter, incremental, view = null } = query
   const known = counts.get(ctx)
   if (known === undefined || incremental === null || known.stream !== stream.name) return null
   const { field, from, until } = incremental

@@ -11,7 +11,7 @@ import { relatedRoute } from '../related/related_route.js'
  */
 export function readRoutes(ctx: Context, stream: StreamDescription): ReadRoute[] {
   if (!stream.readable) return []
-  if (stream.within) return [relatedRoute(ctx)]
+  if (stream.within) return [relatedRoute(ctx, stream)]
   const routes = [
     ...(canQuery(stream) ? [coqlRoute(ctx, stream)] : []),
     listRoute(stream),

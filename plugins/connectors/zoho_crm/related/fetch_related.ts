@@ -1,21 +1,11 @@
-import { ConnectorError, type Context } from '#sdk'
+import type { Context } from '#sdk'
 import { apiUrl } from '../api/address.js'
 import { call } from '../api/call.js'
-import { isVendorError } from '../api/vendor_error.js'
 import type { Row, RowsReply } from '../read/rows_reply.js'
+import { isGone } from './is_gone.js'
 import type { RelatedName } from './related_name.js'
 
 const PER_PAGE = 200
-/** Where the path names the list, and not the record. */
-const LIST_INDEX = 2
-
-/** A record that was deleted meanwhile has nothing below it. */
-function isGone(error: unknown) {
-  const cause = error instanceof ConnectorError ? error.cause : null
-  if (!isVendorError(cause) || cause.code !== 'INVALID_DATA') return false
-  const index = cause.details?.resource_path_index
-  return typeof index === 'number' && index !== LIST_INDEX
-}
 
 async function fetchPage(
   ctx: Context,
@@ -48,6 +38,7 @@ export async function fetchRelated(
       place = token ? { page_token: token } : { page: String(page + 1) }
     }
   } catch (error) {
+    // A record that was deleted meanwhile has nothing below it.
     if (!isGone(error)) throw error
     return new Map()
   }

@@ -13,10 +13,24 @@ export function parentStream({ name, title, within = [] }: StreamDescription): S
   return { name: parent, title, key: [ID.name], fields: [ID], ...nothing }
 }
 
-/** What the records above are asked for: all, or those of a view. */
-export function parentQuery({ view = null, expected }: ReadQuery): ReadQuery {
-  const all = { cursor: null, fields: [], filter: null, incremental: null, pageSize: PORTION }
-  return { ...all, view, ...(expected === undefined ? {} : { expected }) }
+/** The records above that are known without a call: those that a filter names, where no view narrows. */
+export function knownParents({ filter, view = null }: ReadQuery): string[] | null {
+  const ids = parentIds(filter)
+  return view === null || ids?.length === 0 ? ids : null
+}
+
+/** What the records above are asked for: all, or those of a view, or the named ones of a view. */
+export function parentQuery({ filter, view = null, expected }: ReadQuery): ReadQuery {
+  const values = parentIds(filter)
+  return {
+    cursor: null,
+    fields: [],
+    filter: values && { field: ID.name, op: 'in', values },
+    incremental: null,
+    pageSize: PORTION,
+    view,
+    ...(expected === undefined ? {} : { expected }),
+  }
 }
 
 /** The ids of the records above, in their order, behind one of them. */
@@ -26,7 +40,7 @@ export async function* walkParents(
   query: ReadQuery,
   after: string | null
 ): AsyncGenerator<string[]> {
-  const named = parentIds(query.filter)
+  const named = knownParents(query)
   if (named !== null) {
     yield named.filter((id) => after === null || compareIds(id, after) > 0)
     return

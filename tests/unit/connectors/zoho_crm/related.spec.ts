@@ -1,48 +1,15 @@
 import { test } from '@japa/runner'
 import type { Context, ReadQuery, RecordValues } from '#sdk'
-import type { ZohoSimulator } from '#simulators/zoho/start_zoho_simulator'
 import connector from '../../../../plugins/connectors/zoho_crm/connector.js'
 import { describeStream } from '../../../../plugins/connectors/zoho_crm/describe/describe_stream.js'
 import { MOST_BYTES } from '../../../../plugins/connectors/zoho_crm/files/load_file.js'
 import { openOrg } from './open_org.js'
 import { readAsPlanned } from './planned_read.js'
 import { asked, newDeals, otherUser, readWhole } from './read_kit.js'
-import { signIn } from './sign_in.js'
-
-type Org = Awaited<ReturnType<typeof openOrg>>
-
-/** Deals of which every third has notes: as many as its place. */
-async function withNotes({ sim }: Org, count: number) {
-  const other = await otherUser(sim)
-  const deals = await other.insert(newDeals(count))
-  const notes = deals.flatMap((id, at) =>
-    Array.from({ length: at % 3 === 0 ? at : 0 }, (_, note) => ({
-      Note_Title: `${at}.${note}`,
-      Note_Content: `Seen ${note}`,
-      Parent_Id: { id, module: { api_name: 'Deals' } },
-    }))
-  )
-  await other.insert(notes, 'Notes')
-  return { other, deals, titles: notes.map(({ Note_Title: title }) => title) }
-}
-
-async function upload(sim: ZohoSimulator, deal: string, body: FormData) {
-  const authorization = `Zoho-oauthtoken ${await signIn(sim)}`
-  const url = `${sim.url}/crm/v8/Deals/${deal}/Attachments`
-  const reply = await fetch(url, { method: 'POST', headers: { authorization }, body })
-  if (!reply.ok) throw new Error(await reply.text())
-}
-
-function fileOf(name: string, content: string | Uint8Array<ArrayBuffer>) {
-  const form = new FormData()
-  form.append('file', new Blob([content]), name)
-  return form
-}
+import { fileOf, titlesIn, upload, withNotes } from './related_kit.js'
 
 const read = async (ctx: Context, name: string, changes: Partial<ReadQuery>) =>
   readWhole(ctx, await describeStream(ctx, name), 'related', asked(changes))
-
-const titlesIn = (records: RecordValues[]) => records.map(({ Note_Title: title }) => title)
 
 test.group('zoho_crm related lists', () => {
   test('notes and attachments of each module are streams', async ({ assert, cleanup }) => {
