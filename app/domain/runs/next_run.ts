@@ -32,6 +32,7 @@ export async function claimNext(wanted: (run: Run) => boolean): Promise<Claimed 
     const waiting = await Run.query()
       .where('tenantId', tenantId)
       .where('state', 'queued')
+      .where(mayGo)
       .whereNotIn('serviceId', busy)
       .where((query) => query.whereNull('notBefore').orWhere('notBefore', '<=', Date.now()))
       .orderBy('queuedAt')
@@ -54,6 +55,13 @@ export async function claimNext(wanted: (run: Run) => boolean): Promise<Claimed 
   return null
 }
 
+/** A paused service begins nothing; what was interrupted goes on to its end. */
+function mayGo(query: Pick<ReturnType<typeof db.from>, 'whereNotNull'>): void {
+  query
+    .whereNotNull('started_at')
+    .orWhereIn('service_id', db.from('services').where('state', 'enabled').select('id'))
+}
+
 /** What keeps the gate from judging one run must not keep all others waiting. */
 async function verdictOn(run: Run): Promise<Verdict> {
   try {
@@ -74,6 +82,7 @@ async function tenantsInTurn(busy: string[]): Promise<Turn[]> {
   const waiting = await db
     .from('runs')
     .where('state', 'queued')
+    .where(mayGo)
     .where((query) => query.whereNull('not_before').orWhere('not_before', '<=', Date.now()))
     .whereNotIn('service_id', busy)
     .groupBy('tenant_id')

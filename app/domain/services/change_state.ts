@@ -9,7 +9,7 @@ const SAID: { [state in ServiceState]: string } = {
   archived: 'service.archived',
 }
 
-/** Lets a service run, or keeps it from it, and says why. A run that is under way goes on to its end. */
+/** Lets a service run, or keeps it from it, and says why. A run that has begun goes on to its end. */
 export async function changeState(
   service: Service,
   state: ServiceState,

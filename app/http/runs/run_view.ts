@@ -25,6 +25,8 @@ export type RunRow = {
   finishedAt: string | null
   /** It waits for credits until then, and why. */
   wait: { until: string | null; reason: string } | null
+  /** It begins once its service is enabled again. */
+  isOnHold: boolean
 }
 
 export type RunView = RunRow & {
@@ -61,6 +63,7 @@ export function viewRunRow(run: Run): RunRow {
     startedAt: instantText(run.startedAt),
     finishedAt: instantText(run.finishedAt),
     wait: viewWait(run),
+    isOnHold: run.state === 'queued' && run.startedAt === null && run.service.state !== 'enabled',
   }
 }
 

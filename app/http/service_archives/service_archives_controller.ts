@@ -1,11 +1,12 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { archive } from '#domain/runs/archive'
 import { changeState } from '#domain/services/change_state'
 import { findService } from '#http/services/find_service'
 
 export default class ServiceArchivesController {
   async store(ctx: HttpContext) {
     const service = await findService(ctx)
-    await changeState(service, 'archived', { userId: ctx.auth.getUserOrFail().id })
+    await archive(service, ctx.auth.getUserOrFail().id)
     return ctx.response.redirect(`/t/${ctx.tenant.slug}/services`)
   }
 

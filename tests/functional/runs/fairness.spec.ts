@@ -1,12 +1,14 @@
 import { test } from '@japa/runner'
 import db from '@adonisjs/lucid/services/db'
 import { noCounters } from '#engine/counters'
+import { archive } from '#domain/runs/archive'
 import DeadLetter from '#domain/runs/dead_letter'
 import { finishRun } from '#domain/runs/finish_run'
 import { claimRun } from '#domain/runs/lease'
 import { claimNext } from '#domain/runs/next_run'
 import { ledgerPort } from '#domain/runs/run_ledger'
 import { startRun } from '#domain/runs/start_run'
+import { changeState } from '#domain/services/change_state'
 import { givenDeadLetter, givenRun, givenService, givenTenant } from '#tests/support/app'
 
 const waiting = { state: 'queued' as const, startedAt: null, finishedAt: null, attempts: 0 }
@@ -34,6 +36,31 @@ test.group('Whose turn it is', (group) => {
     const second = await claimNext(() => true)
     assert.equal(second?.run.id, wanted.id)
     assert.isNull(await claimNext(() => true), 'a service has one run at a time')
+  })
+
+  test('a run that has not begun waits while its service is paused', async ({ assert }) => {
+    const service = await givenService(await givenTenant())
+    const later = await givenRun(service, { ...waiting, trigger: 'schedule' })
+    await changeState(service, 'paused', { userId: null, reason: 'it writes nonsense' })
+    assert.isNull(await claimNext(() => true))
+    const begun = await givenRun(service, { ...waiting, startedAt: later.queuedAt })
+    const first = await claimNext(() => true)
+    assert.equal(first?.run.id, begun.id, 'what was interrupted goes on to its end')
+    await begun.merge({ state: 'succeeded', activeKey: null }).save()
+    await changeState(service, 'enabled', { userId: null })
+    const second = await claimNext(() => true)
+    assert.equal(second?.run.id, later.id)
+  })
+
+  test('what waits of a service that goes to the archive is cancelled', async ({ assert }) => {
+    const service = await givenService(await givenTenant())
+    const [run, held] = [
+      await givenRun(service, waiting),
+      await givenRun(service, { ...waiting, state: 'held' }),
+    ]
+    await archive(service, null)
+    await Promise.all([run.refresh(), held.refresh(), service.refresh()])
+    assert.deepEqual([service.state, run.state, held.state], ['archived', 'cancelled', 'cancelled'])
   })
 
   test('a run by hand does not land on a replay', async ({ assert }) => {
