@@ -11,6 +11,8 @@ const AGAIN = 5000
 export function useSaving(id: string, definition: BuilderDefinition) {
   const paths = usePaths()
   const state = ref<'kept' | 'keeping' | 'lost'>('kept')
+  /** Why it is not kept. */
+  const reason = ref('')
   let isOver = false
   let last: Promise<void> = Promise.resolve()
   /** How often something was typed: what an answer does not cover is not kept yet. */
@@ -25,13 +27,14 @@ export function useSaving(id: string, definition: BuilderDefinition) {
     const sent = typed
     const text = JSON.stringify(definition)
     const reply = await ask('PUT', paths.draft(id), { definition: text })
-    if (!reply.ok) lose()
+    if (!reply.ok) lose(reply)
     else if (sent === typed) state.value = 'kept'
   }
-  function lose() {
+  function lose({ message, isFinal }: { message: string; isFinal: boolean }) {
     state.value = 'lost'
+    reason.value = message
     clearTimeout(again)
-    again = setTimeout(() => soon(), AGAIN)
+    if (!isFinal) again = setTimeout(() => soon(), AGAIN)
   }
   const { soon, now } = later(PAUSE, keep)
   watch(
@@ -54,6 +57,7 @@ export function useSaving(id: string, definition: BuilderDefinition) {
   })
   return {
     state,
+    reason,
     /** Until everything typed is on the server. */
     async settle() {
       do {
