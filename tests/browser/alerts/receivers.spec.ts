@@ -43,6 +43,21 @@ test.group('Who hears of alerts', () => {
     })
   }
 
+  test('ticks that were not saved are forgotten', async ({ browserContext, assert }) => {
+    const { tenant, user } = await givenOldReceiver('admin')
+    const page = await signInAs(browserContext, user)
+    await page.goto(`/t/${tenant.slug}/alerts`)
+    await byTest(page, 'change-receiver').click()
+    const box = page.getByRole('checkbox', { name: 'A run waits for a yes' })
+    await box.press('Space')
+    assert.isTrue(await box.isChecked())
+    await page.keyboard.press('Escape')
+    await box.waitFor({ state: 'detached' })
+    await byTest(page, 'change-receiver').click()
+    await box.waitFor()
+    assert.isFalse(await box.isChecked())
+  })
+
   test('a viewer reads who hears of what, and is offered nothing', async ({
     browserContext,
     assert,
