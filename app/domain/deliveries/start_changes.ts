@@ -42,7 +42,7 @@ async function startOne(follower: Follower, now: number): Promise<boolean> {
   const underWay = await Run.query()
     .where('serviceId', follower.serviceId)
     .where('trigger', 'webhook')
-    .whereIn('state', ['queued', 'running', 'cancelling'])
+    .whereIn('state', ['queued', 'held', 'running', 'cancelling'])
     .first()
   if (underWay !== null) return false
   const changes = await PendingChange.query()
