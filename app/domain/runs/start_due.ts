@@ -6,7 +6,7 @@ import { queueRun, unfinishedRun } from '#domain/runs/start_run'
 import Schedule from '#domain/services/schedule'
 import ScheduleSlot from '#domain/services/schedule_slot'
 import Service from '#domain/services/service'
-import { dueSlots, MOST_AT_ONCE, slotFrom } from '#domain/services/slots'
+import { dueSlots, MOST_AT_ONCE, slotFrom, waitsForLight } from '#domain/services/slots'
 
 /** Starts what is due. A slot is a unique row, so that any number of clocks start it once. */
 export async function startDue(now = Date.now()): Promise<number> {
@@ -25,7 +25,7 @@ export async function startDue(now = Date.now()): Promise<number> {
 
 async function startSchedule(schedule: Schedule, now: number): Promise<number> {
   const { definition, nextDueAt } = schedule
-  if (nextDueAt === null) return 0
+  if (nextDueAt === null || waitsForLight(definition, { next: nextDueAt.toMillis(), now })) return 0
   const { anchor } = schedule
   const service = await Service.findOrFail(schedule.serviceId)
   let started = 0

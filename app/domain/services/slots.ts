@@ -68,6 +68,14 @@ export function firstOf(schedule: Schedule, now: number): number {
   return 'every' in schedule ? next + periodOf(schedule) - MINUTE : next
 }
 
+/** Nothing begins in a blackout, not even what was missed: it is made up for afterwards. */
+export function waitsForLight(
+  schedule: Schedule,
+  { next, now }: { next: number; now: number }
+): boolean {
+  return now - next > GRACE && isDark(schedule, now)
+}
+
 /** The slots from `next` to now that the misfire policy wants started, in order. */
 export function dueSlots(
   schedule: Schedule,

@@ -6,13 +6,19 @@ import { startDue } from '#domain/runs/start_due'
 import Schedule from '#domain/services/schedule'
 import ScheduleSlot from '#domain/services/schedule_slot'
 import { MOST_AT_ONCE } from '#domain/services/slots'
-import type { Misfire, Overlap } from '#sdk'
+import type { Blackout, Misfire, Overlap } from '#sdk'
 import { givenService, givenTenant } from '#tests/support/app'
 
 const MINUTE = 60_000
 const START = Date.parse('2026-11-20T08:00:00Z')
 
-async function givenSchedule(policy: { misfire?: Misfire; overlap?: Overlap } = {}) {
+interface Policy {
+  misfire?: Misfire
+  overlap?: Overlap
+  blackout?: Blackout[]
+}
+
+async function givenSchedule(policy: Policy = {}) {
   const service = await givenService(await givenTenant())
   const schedule = await Schedule.create({
     tenantId: service.tenantId,
@@ -80,6 +86,22 @@ test.group('A schedule', () => {
     assert.equal(await due(), slot(MOST_AT_ONCE + 5))
     await startDue(now)
     assert.lengthOf(await runs(), MOST_AT_ONCE + 5)
+  })
+
+  test('makes up for what was missed after its blackout, and not in it', async ({ assert }) => {
+    const { schedule, runs } = await givenSchedule({
+      blackout: [{ from: '09:00', until: '17:00' }],
+    })
+    await startDue(START + 120 * MINUTE)
+    assert.lengthOf(await runs(), 0, 'the server is back at ten')
+    const evening = START + 9 * 60 * MINUTE
+    await startDue(evening)
+    assert.lengthOf(await runs(), 1)
+    await schedule.refresh()
+    assert.equal(schedule.nextDueAt?.toMillis(), evening + 10 * MINUTE)
+    const onTime = await givenSchedule({ blackout: [{ from: '08:01', until: '17:00' }] })
+    await startDue(START + MINUTE)
+    assert.lengthOf(await onTime.runs(), 1, 'a slot just before it is on time')
   })
 
   test('does not stop another one by its trouble', async ({ assert }) => {
