@@ -1,6 +1,5 @@
 import { test } from '@japa/runner'
 import type { Page, Route } from 'playwright'
-import Draft from '#domain/services/draft'
 import { startDraft } from '#domain/services/draft_start'
 import { byTest, signInAs } from '#tests/browser/support/sign_in_as'
 import { givenTenant, givenUser } from '#tests/support/app'
@@ -60,6 +59,7 @@ test.group('A draft that is not kept', () => {
     await signInAs(browserContext, user)
     await page.clock.runFor(6000)
     await page.getByText('Everything is kept').waitFor()
-    assert.equal((await Draft.findOrFail(draft.id)).content.kind, 'export')
+    await draft.refresh()
+    assert.equal(draft.content.kind, 'export')
   })
 })
