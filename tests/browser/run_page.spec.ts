@@ -131,8 +131,12 @@ test.group('run page', () => {
     const page = await signInAs(browserContext, await givenUser({ tenant }))
     const subscribed = page.waitForResponse('**/__transmit/subscribe')
     const path = `/t/${tenant.slug}/runs/${run.id}`
+    const asked = page.waitForResponse(
+      (answer) => 'x-inertia-partial-data' in answer.request().headers()
+    )
     await page.goto(path)
     await subscribed
+    await asked
     await givenDeadLetter(run, { sourceKey: 'A-1' })
     await run.merge({ state: 'partial', rejected: 1, finishedAt: DateTime.utc() }).save()
     await page.route(`**${path}`, (route) => route.abort(), { times: 1 })
