@@ -51,8 +51,9 @@ test.group('A sync flag in the builder', (group) => {
     [1440, 'light'],
     [390, 'dark'],
   ] as const) {
-    test(`is chosen, told and saved at ${width}`, async ({ browser, assert }) => {
+    test(`is chosen, told and saved at ${width}`, async ({ browser, assert, cleanup }) => {
       const house = await givenFlaggedOrders({ on: 'mysql', records: 3 })
+      cleanup(() => house.close())
       await withTestRunners(async () => {
         await house.sql.query('ALTER TABLE orders ADD sent VARCHAR(3)')
         const context = await browser.newContext({
@@ -60,6 +61,7 @@ test.group('A sync flag in the builder', (group) => {
           viewport: { width, height: 900 },
           colorScheme: scheme,
         })
+        cleanup(() => context.close())
         const user = await givenUser({ tenant: house.tenant, role: 'builder' })
         const page = await signInAs(context, user)
         page.setDefaultTimeout(60_000)
@@ -92,8 +94,6 @@ test.group('A sync flag in the builder', (group) => {
         await look('run')
         assert.deepEqual(barriers, [])
         assert.deepEqual(complaints, [])
-        await context.close()
-        await house.close()
       })
     }).timeout(180_000)
   }

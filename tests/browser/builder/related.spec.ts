@@ -15,15 +15,18 @@ test.group('What hangs on records, in the builder', () => {
     test(`is a source and no target, and starts by no change, at ${width}`, async ({
       browser,
       assert,
+      cleanup,
     }) => {
       await withTestRunners(async () => {
         const house = await givenZohoToZoho()
+        cleanup(() => house.close())
         await house.person.create(3)
         const context = await browser.newContext({
           baseURL: baseUrl(),
           viewport: { width, height: 900 },
           colorScheme: scheme,
         })
+        cleanup(() => context.close())
         const user = await givenUser({ tenant: house.tenant, role: 'builder' })
         const page = await signInAs(context, user)
         page.setDefaultTimeout(60_000)
@@ -53,8 +56,6 @@ test.group('What hangs on records, in the builder', () => {
           .first()
           .waitFor()
         assert.deepEqual(complaints, [])
-        await context.close()
-        await house.close()
       })
     }).timeout(180_000)
   }
