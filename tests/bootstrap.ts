@@ -8,6 +8,7 @@ import { pluginAdonisJS } from '@japa/plugin-adonisjs'
 import type { Config, TestSuite } from '@japa/runner/types'
 import { baseUrl } from '#tests/support/base_url'
 import { launchChromium } from '#tests/support/launch_chromium'
+import { LentRunners } from '#tests/support/lent_runners'
 
 export function plugins(app: ApplicationService): Config['plugins'] {
   return [
@@ -23,7 +24,7 @@ export function plugins(app: ApplicationService): Config['plugins'] {
 
 export const hooks: Required<Pick<Config, 'setup' | 'teardown'>> = {
   setup: [() => testUtils.db().migrate()],
-  teardown: [],
+  teardown: [() => LentRunners.end()],
 }
 
 /** The suites by name. Words keep the files whose path holds one of them. */

@@ -22,7 +22,7 @@ import Service from '#domain/services/service'
 import { assignmentParts } from '#domain/services/assignment_parts'
 import type { Progress } from '#engine/sync_input'
 import type { FromRunner } from '#workers/messages'
-import { RunnerPool } from '#workers/runner_pool'
+import { RunnerPool, type PoolOptions } from '#workers/runner_pool'
 
 const RECYCLE_AFTER = 200
 const CANCEL_DEADLINE = 15_000
@@ -46,9 +46,10 @@ export class Dispatcher {
 
   constructor(
     readonly takesRuns: (run: Run) => boolean = () => true,
-    threads = crossdock.runners
+    threads = crossdock.runners,
+    openPool = (options: PoolOptions) => new RunnerPool(options)
   ) {
-    this.#pool = new RunnerPool({
+    this.#pool = openPool({
       size: threads,
       heapMb: crossdock.runnerHeapMb,
       hungAfter: crossdock.leaseSeconds * 1000,
