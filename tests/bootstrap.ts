@@ -9,6 +9,7 @@ import type { Config, TestSuite } from '@japa/runner/types'
 import { baseUrl } from '#tests/support/base_url'
 import { launchChromium } from '#tests/support/launch_chromium'
 import { LentRunners } from '#tests/support/lent_runners'
+import { onSqliteAlone } from '#tests/support/on_sqlite_alone'
 
 export function plugins(app: ApplicationService): Config['plugins'] {
   return [
@@ -27,6 +28,11 @@ export const hooks: Required<Pick<Config, 'setup' | 'teardown'>> = {
   teardown: [() => LentRunners.end()],
 }
 
+const isNamed = (path: string, words: string[]) => words.some((word) => path.includes(word))
+
+const isForThisDatabase = (path: string) =>
+  process.env.DB_CONNECTION !== 'mysql' || !onSqliteAlone.includes(path)
+
 /** The suites by name. Words keep the files whose path holds one of them. */
 export function suitesOf(names: string[], words: string[]): TestSuite[] {
   return names.map((name) => ({
@@ -34,7 +40,7 @@ export function suitesOf(names: string[], words: string[]): TestSuite[] {
     timeout: name === 'browser' ? 120_000 : 60_000,
     files: () =>
       globSync(`tests/${name}/**/*.spec.ts`)
-        .filter((path) => words.length === 0 || words.some((word) => path.includes(word)))
+        .filter((path) => (words.length === 0 ? isForThisDatabase(path) : isNamed(path, words)))
         .sort()
         .map((path) => pathToFileURL(path)),
     configure(suite) {

@@ -41,7 +41,7 @@ export function checkSteps() {
 export function suiteSteps() {
   return [
     {
-      title: 'functional on MariaDB',
+      title: 'functional on MariaDB, less what tests/support/on_sqlite_alone.ts lists',
       args: [...withServer, 'functional'],
       env: { NODE_ENV: 'test', DB_CONNECTION: 'mysql' },
       needs: ['bin/test.ts', 'tests/functional'],
