@@ -23,12 +23,25 @@ export async function runJob(
   route: JobRoute,
   slots: Slot[]
 ): Promise<void> {
+  const followed = await dispatch.settler.whileSubmitting(slots, () =>
+    submitJob(run, dispatch, route, slots)
+  )
+  if (followed) await followJob(run, dispatch, followed)
+}
+
+/** Answers nothing where there is no job to follow. */
+async function submitJob(
+  run: Run,
+  dispatch: Outbox,
+  route: JobRoute,
+  slots: Slot[]
+): Promise<Followed | null> {
   const { input } = run
   const mayRepeat = run.mayRepeat(route, run.operationOf(slots))
   const batch = writeBatch(run, slots)
   const started = input.world.now()
   await intend(run, slots, mayRepeat)
-  if (run.isHalted) return
+  if (run.isHalted) return null
   const ticket = await planWhile(run, costOfSending(route, slots), () =>
     run.patience.until(
       () => route.submit(run.targetContext, batch),
@@ -42,12 +55,12 @@ export async function runJob(
   run.charge({ route: route.name, records: slots.length, calls: 1, credits, took })
   if (ticket instanceof LostReply) {
     dispatch.admit(slots.map((slot) => ({ slot, verdict: 'doubt' })))
-    return
+    return null
   }
   const job = new JobAccount(jobId(run, slots, ticket))
   const drafts = slots.map((slot) => slot.draft)
   await dispatch.settler.storeJob(job, slots, { id: job.id, route: route.name, ticket, drafts })
-  await followJob(run, dispatch, { route, job, slots, ticket, batch })
+  return { route, job, slots, ticket, batch }
 }
 
 interface Followed {

@@ -1,5 +1,5 @@
 import type { Json } from '#sdk'
-import type { JobAccount, PageAccount, Slot } from './account.js'
+import type { Account, JobAccount, PageAccount, Slot } from './account.js'
 import type { Flags } from './flags.js'
 import type { OpenJob, Settlement } from './ledger.js'
 import { isForced } from './pair.js'
@@ -16,6 +16,7 @@ export class Settler {
   #settledPage = -1
   #queue: Promise<unknown> = Promise.resolve()
   #isQueued = false
+  #submitting = 0
   #isOrdered = true
   /** After an error nobody knows whether the settlement was stored: it must not be stored twice. */
   #isBroken = false
@@ -30,9 +31,19 @@ export class Settler {
     return this.pages.length === 0 && this.jobs.length === 0
   }
 
-  /** Records in pages that are not settled. */
+  /** Records in pages that are not settled, but for those of jobs that are being submitted. */
   get unsettled(): number {
-    return this.pages.reduce((sum, page) => sum + page.records, 0)
+    return this.pages.reduce((sum, page) => sum + page.records, -this.#submitting)
+  }
+
+  /** Reading goes on meanwhile; it is bounded by how many jobs are under way at once. */
+  async whileSubmitting<Result>(slots: Slot[], work: () => Promise<Result>): Promise<Result> {
+    this.#submitting += slots.length
+    try {
+      return await work()
+    } finally {
+      this.#submitting -= slots.length
+    }
   }
 
   /** Of this run, by all its attempts. */
@@ -116,6 +127,7 @@ export class Settler {
   #nextUnit(): { pages: PageAccount[]; job: JobAccount | null } | null {
     for (const job of this.jobs) {
       if (!job.isCollected || job.pending > 0 || job.aheadLeft > 0) continue
+      if (this.#mustWait(job, null)) continue
       const pages = this.#completePages(Infinity, job)
       if (job.lastPage <= (pages.at(-1)?.sequence ?? this.#settledPage)) return { pages, job }
     }
@@ -123,12 +135,18 @@ export class Settler {
     return pages.length > 0 ? { pages, job: null } : null
   }
 
+  /** `job` is settled with it. */
+  #mustWait({ after }: Account, job: JobAccount | null): boolean {
+    if (!this.#isOrdered || after.size === 0) return false
+    return [...after].some((each) => each !== job && !each.isSettled)
+  }
+
   /** The pages from the front whose records all have outcomes, up to about `limit` records. */
   #completePages(limit: number, job: JobAccount | null): PageAccount[] {
     let [end, records] = [0, 0]
     for (const [index, page] of this.pages.entries()) {
       if (page.pending > 0 || (end > 0 && records >= limit)) break
-      if (this.#isOrdered && [...page.after].some((each) => each !== job && !each.isSettled)) break
+      if (this.#mustWait(page, job)) break
       records += page.records
       if (!page.isGlued) end = index + 1
     }

@@ -8,6 +8,14 @@ import { GOOD_LUCK, MemoryTarget, type Misfortune } from './support/memory_targe
 
 const DAY = 86_400_000
 
+/** Until a number no longer grows. */
+async function untilStill(count: () => number): Promise<void> {
+  for (let [last, still] = [count(), 0]; still < 50; still = count() === last ? still + 1 : 0) {
+    last = count()
+    await new Promise(setImmediate)
+  }
+}
+
 function scene(job: Misfortune['job']) {
   const ledger = new MemoryLedger()
   const target = new MemoryTarget('Ref')
@@ -67,6 +75,24 @@ test.group('a job', () => {
     assert.equal(report.counters.failed, 50)
     assert.isAtLeast(given.world.now() - start, DAY)
     assert.equal(target.credits, 500)
+  })
+
+  test('is submitted beside the reading, which two of them bound', async ({ assert }) => {
+    const target = new MemoryTarget('Ref')
+    const route = target.jobRoute(['upsert'], ['upsert'], 15_000)
+    let read = 0
+    const readWhileSubmitting: number[] = []
+    const { submit } = route
+    route.submit = async (...given) => {
+      await untilStill(() => read)
+      readWhileSubmitting.push(read)
+      return submit(...given)
+    }
+    const source = memorySource(orders(50_000), (place) => (read = place + 1_000) && 1_000)
+    const report = await sync(makeInput({ source, routes: [route], ledger: new MemoryLedger() }))
+    assert.equal(report.counters.created, 50_000)
+    assert.isAtLeast(readWhileSubmitting[0], 45_000)
+    assert.isAtMost(readWhileSubmitting[0], 48_000)
   })
 
   test('that failed is submitted once more', async ({ assert }) => {
