@@ -1,6 +1,7 @@
 import { RE2JS } from 're2js'
 import type { Value, ValueCheck } from '#sdk'
 import { decimalText } from './decimal.js'
+import { grammarOf } from './grammar.js'
 import { Misfit } from './misfit.js'
 
 export type CheckedValue = (value: Value) => Misfit | null
@@ -23,11 +24,17 @@ export function problemOfCheck({ pattern, min, max, minLength, maxLength }: Valu
 /** Compiled once per run. */
 export function compileCheck(check: ValueCheck): CheckedValue {
   const pattern = check.pattern === undefined ? null : RE2JS.compile(check.pattern)
+  const grammar = grammarOf(check.format)
   return (value) => {
     if (value === null || value === '') {
       return check.required ? new Misfit('REQUIRED', 'must have a value', null) : null
     }
-    return outOfRange(value, check) ?? outOfLength(value, check) ?? unlike(value, pattern, check)
+    return (
+      outOfRange(value, check) ??
+      outOfLength(value, check) ??
+      (grammar ? grammar(value) : null) ??
+      unlike(value, pattern, check)
+    )
   }
 }
 

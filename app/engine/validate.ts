@@ -1,5 +1,6 @@
 import type { Field, Operation, RecordValues, StreamDescription, Value } from '#sdk'
 import { digitsOf } from './decimal.js'
+import { grammarOf } from './grammar.js'
 import { faultOf, Misfit, type RecordFault } from './misfit.js'
 import { nearest } from './nearest.js'
 
@@ -8,11 +9,6 @@ type Rule = (value: Value) => Misfit | null
 /** Adds what the target would refuse to `faults`. */
 export type Validator = (target: RecordValues, faults: RecordFault[]) => void
 
-/** A name that begins with a letter, a digit, or one of "_+-". Each part bounded, so that no text makes it slow. */
-const EMAIL =
-  /^[\p{L}\p{N}_+-][^\s@"<>(),;:\\[\]]{0,255}@(?=.{4,256}$)(?:[\p{L}\p{N}-]{1,63}\.){1,20}\p{L}{2,22}$/u
-/** Letters and digits with "+ . - ( ) , ; #" and blanks between. */
-const PHONE = /^[+(]?[A-Za-z0-9][A-Za-z0-9+.\-(),;# ]{0,99}$/
 const SHOWN_VALUES = 5
 
 /** Checks records against the target's fields, before a credit is spent. */
@@ -67,13 +63,8 @@ function rulesOf(field: Field): Rule[] {
     }
   }
   if (field.closed && field.values) rules.push(closedList(field.values))
-  if (field.type === 'email') {
-    rules.push((value) => grammar(value, EMAIL, 'is not an e-mail address'))
-  }
-  if (field.type === 'phone') {
-    rules.push((value) => grammar(value, PHONE, 'is not a phone number'))
-  }
-  if (field.type === 'url') rules.push(notUrl)
+  const grammar = grammarOf(field.type)
+  if (grammar) rules.push(grammar)
   return rules
 }
 
@@ -117,14 +108,4 @@ function closedList(values: string[]): Rule {
     const rule = `is not one of the allowed values, such as ${named.join(', ')}`
     return new Misfit('NOT_IN_LIST', rule, wrong)
   }
-}
-
-function grammar(value: Value, shape: RegExp, rule: string): Misfit | null {
-  return shape.test(String(value)) ? null : new Misfit('FORMAT', rule, value)
-}
-
-function notUrl(value: Value): Misfit | null {
-  const text = String(value)
-  if (!/\s/.test(text) && URL.canParse(text.includes('://') ? text : `https://${text}`)) return null
-  return new Misfit('FORMAT', 'is not a web address', value)
 }

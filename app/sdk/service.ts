@@ -22,6 +22,8 @@ export interface ValueCheck {
   /** Of texts, in UTF-16 code units. */
   minLength?: number
   maxLength?: number
+  /** What a text must be, whatever the target's field takes. */
+  format?: 'email' | 'phone' | 'url'
   /** A regular expression that the whole text must match, in the syntax of RE2, which never takes long. */
   pattern?: string
 }

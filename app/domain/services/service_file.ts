@@ -114,6 +114,7 @@ const shape = vine.create(
             max: vine.number().optional(),
             minLength: vine.number().min(0).withoutDecimals().optional(),
             maxLength: vine.number().min(1).withoutDecimals().optional(),
+            format: vine.enum(['email', 'phone', 'url'] as const).optional(),
             pattern: vine.string().maxLength(500).optional(),
           })
           .optional(),

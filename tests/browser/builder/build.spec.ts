@@ -138,6 +138,7 @@ test.group('The builder', () => {
       await byTest(page, 'step-mapping').press('Enter')
       await byTest(page, 'edit-Amount').press('Enter')
       await byTest(page, 'check-min').fill('0')
+      await byTest(page, 'check-format').selectOption('phone')
       await byTest(page, 'step-review').press('Enter')
       await byTest(page, 'sound').waitFor()
       await byTest(page, 'save-enable').press('Enter')
@@ -149,7 +150,9 @@ test.group('The builder', () => {
       assert.deepEqual(same, rest)
       assert.deepEqual(
         changed,
-        mapping.map((row) => (row.to === 'Amount' ? { ...row, check: { min: 0 } } : row))
+        mapping.map((row) =>
+          row.to === 'Amount' ? { ...row, check: { min: 0, format: 'phone' } } : row
+        )
       )
       await context.close()
     })

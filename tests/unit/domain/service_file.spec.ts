@@ -35,12 +35,13 @@ const origin = fc.oneof(
   fc.record({ value: fc.oneof(value, fc.array(value), table) }),
   fc.record({ when: fc.array(fc.record({ if: text, value }), { minLength: 1, maxLength: 3 }) })
 )
+const format = some(fc.constantFrom('email', 'phone', 'url'))
 const rest = fc.record({
   default: some(value),
   timezone: some(fc.constantFrom('Europe/Berlin', 'Asia/Kolkata')),
   table: some(table),
   clean: some(fc.uniqueArray(fc.constantFrom('trim', 'lower', 'digits'))),
-  check: some(fc.record({ required: fc.boolean(), min: fc.integer(), pattern: text })),
+  check: some(fc.record({ required: fc.boolean(), min: fc.integer(), format, pattern: text })),
 })
 const row = fc.tuple(name, origin, rest).map(([to, from, more]) => ({ to, ...from, ...more }))
 const schedule = fc.constantFrom(

@@ -54,6 +54,12 @@ test.group('A check', () => {
     [{ check: { pattern: '[A-Z]{2}\\d+' } }, 'DE12', 'DE12'],
     [{ check: { pattern: '[A-Z]{2}' } }, 'DE12', 'PATTERN: does not match [A-Z]{2}'],
     [{ check: { pattern: '[A-Z]+' } }, null, null],
+    [{ check: { format: 'email' } }, 'ada@example.com', 'ada@example.com'],
+    [{ check: { format: 'email' } }, 'ada at example', 'FORMAT: is not an e-mail address'],
+    [{ check: { format: 'phone' } }, '+49 (30) 12-3', '+49 (30) 12-3'],
+    [{ check: { format: 'phone' } }, 'call me!', 'FORMAT: is not a phone number'],
+    [{ check: { format: 'url' } }, 'two words', 'FORMAT: is not a web address'],
+    [{ check: { format: 'url' } }, null, null],
   ]
   for (const [row, value, wanted] of cases) {
     test(`${JSON.stringify(row)} of ${JSON.stringify(value)}: ${wanted}`, ({ assert }) => {
