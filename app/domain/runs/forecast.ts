@@ -16,16 +16,20 @@ export interface Forecast {
   records: number | null
 }
 
-/** By what a person approved, by the service's last runs, by its last preview, or by the source's count. */
+/**
+ * By what a person approved, by a preview that is newer than the last run, by the service's last
+ * runs, or by the source's count.
+ */
 export async function forecastRun(run: Run, service: Service): Promise<Forecast> {
-  const known = (await approvedCredits(run)) ?? (await typicalCredits(service, run))
+  const known =
+    (await approvedCredits(run)) ??
+    (await previewedCredits(run)) ??
+    (await typicalCredits(service, run))
   if (known !== null) return { credits: left(run, known), records: null }
   // A run that has begun is not counted again: it goes on from where it stands.
   if (run.startedAt !== null || run.onlyKeys !== null) {
     return { credits: left(run, run.creditsForecast), records: null }
   }
-  const preview = await lastPreview(service.id, run.revision)
-  if (preview !== null) return { credits: preview.credits, records: null }
   const counted = await countedCredits(run, service)
   return { credits: counted?.credits ?? null, records: counted?.records ?? null }
 }
@@ -36,6 +40,13 @@ function left(run: Run, credits: number | null): number | null {
 
 async function approvedCredits({ previewId }: Run): Promise<number | null> {
   const preview = previewId === null ? null : await Preview.find(previewId)
+  return preview?.credits ?? null
+}
+
+/** A replay, and a run that was under way already, do not what was previewed. */
+async function previewedCredits(run: Run): Promise<number | null> {
+  if (run.startedAt !== null || run.onlyKeys !== null) return null
+  const preview = await lastPreview(run.serviceId, run.revision)
   return preview?.credits ?? null
 }
 

@@ -143,6 +143,16 @@ test.group('The credits of a run, as planned', (group) => {
     await house.close()
   })
 
+  test('are those of a preview that is newer than the last run', async ({ assert }) => {
+    const { house, service } = await givenHouse({ records: 300, route: 'upsert' }, (made) => made)
+    assert.containSubset(await runOnce(service), { created: 300, creditsSpent: 30 })
+    const preview = await withTestRunners(() => makePreview(service, null))
+    const again = await runOnce(service)
+    assert.containSubset(again, { unchanged: 300, creditsForecast: preview.credits })
+    assert.equal(again.creditsSpent, preview.credits)
+    await house.close()
+  })
+
   for (const isPreviewed of [false, true]) {
     const how = isPreviewed ? 'a preview' : 'the gate'
     test(`of reading hold no count where ${how} has counted`, async ({ assert }) => {
