@@ -47,7 +47,7 @@ export class Dispatch implements Outbox {
   }
 
   release(slots: Slot[]): void {
-    const done = slots.filter((slot) => slot.isDone && slot.followers.length > 0)
+    const done = slots.filter(isFollowed)
     for (let slot = done.shift(); slot; slot = done.shift()) {
       for (const next of slot.followers.splice(0)) {
         const judged = resume(next, slot, this.run)
@@ -127,6 +127,8 @@ export class Dispatch implements Outbox {
     })
   }
 }
+
+const isFollowed = (slot: Slot) => slot.isDone && slot.followers.length > 0
 
 function noRoute({ target }: Run, operation: Operation): ConnectorError {
   const what = operation === 'delete' ? 'delete records' : `${operation} all mapped fields`

@@ -50,9 +50,11 @@ export async function sendCall(
   }
 }
 
+const isFirstTry = (slot: Slot) => slot.tries === 0 && slot.jobFailures === 0
+
 /** Records count to the plan when they are sent for the first time. */
 export function costOfSending(route: Route, slots: Slot[]): number {
-  const first = slots.filter((slot) => slot.tries === 0 && slot.jobFailures === 0).length
+  const first = slots.filter(isFirstTry).length
   return first === 0 ? 0 : route.cost(first)
 }
 

@@ -1,6 +1,9 @@
-import type { Account, JobAccount, PageAccount } from './account.js'
+import type { Account, JobAccount, PageAccount, Slot } from './account.js'
 import { addCounters, noCounters } from './counters.js'
 import { isInPlace, type BatchReport, type LinkRows, type Settlement } from './ledger.js'
+
+const isOutdated = (slot: Slot) => slot.isOutdated
+const holdsRepeats = ({ hasRepeats, slots }: Account) => hasRepeats || slots.some(isOutdated)
 
 /** One settlement of several accounts. */
 export function settlementOf(
@@ -19,9 +22,7 @@ export function settlementOf(
   const last = pages.at(-1)
   if (last) settlement.cursor = last.cursor
   if (finished) settlement.finishedJob = finished.id
-  const hasRepeats = accounts.some(
-    (each) => each.hasRepeats || each.slots.some((slot) => slot.isOutdated)
-  )
+  const hasRepeats = accounts.some(holdsRepeats)
   if (hasRepeats) keepLast(settlement, accounts)
   return settlement
 }

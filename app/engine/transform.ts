@@ -43,12 +43,13 @@ export function hashSuffixOf(
 }
 
 export function transformPage(records: RecordValues[], transform: Transform): Mapped[] {
+  const page: Mapped[] = []
   let faults: RecordFault[] = []
-  return records.map((source) => {
-    const mapped = transformRecord(source, transform, faults)
+  for (const source of records) {
+    page.push(transformRecord(source, transform, faults))
     if (faults.length > 0) faults = []
-    return mapped
-  })
+  }
+  return page
 }
 
 function transformRecord(

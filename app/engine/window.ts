@@ -11,6 +11,8 @@ const LONGEST_AHEAD = 50_000
 /** Slots that left without having been indexed, before their places are given up. */
 const MOST_LEFT = 1_000
 
+const isInside = (slot: Slot) => slot.place === 'entered'
+
 /**
  * The records that are read but not settled: the ledger does not know them yet, so they are
  * asked first.
@@ -60,7 +62,7 @@ export class Window {
       if (slot.pair !== null) this.onLeave(slot)
     }
     if (this.#leftUnindexed > MOST_LEFT && this.#leftUnindexed * 2 > this.#unindexed.length) {
-      this.#unindexed = this.#unindexed.filter((slot) => slot.place === 'entered')
+      this.#unindexed = this.#unindexed.filter(isInside)
       this.#leftUnindexed = 0
     }
   }

@@ -10,7 +10,6 @@ const NEW: Matched = Object.freeze({ ...NOTHING_KNOWN, isNew: true })
 const [AS_KEY, AS_MATCH] = [1, 2]
 const LONGEST_KEY = 255
 
-/** Foreign letters do not come here: the engine says such a value by its digest. */
 /** The engine's ledger, as a runner thread has it: what it cannot know itself it asks the server. */
 export class LedgerClient implements Ledger {
   readonly #lease: Lease
@@ -35,21 +34,16 @@ export class LedgerClient implements Ledger {
   }
 
   async match(keys: string[], matches: Array<string | null>): Promise<Matched[]> {
-    const long = keys.find((key) => key.length > LONGEST_KEY)
+    const long = keys.find(isTooLong)
     if (long !== undefined) throw keyTooLong(long)
-    const stored = matches.map((match) => matchKey(match))
-    const seen = this.#seen
-    if (seen === null) return this.#port.match(this.#lease, keys, stored)
-    const asked: number[] = []
-    keys.forEach((key, index) => {
-      const match = stored[index] ?? null
-      const sawKey = seen.sawBefore(key, AS_KEY)
-      const sawMatch = match !== null && seen.sawBefore(match, AS_MATCH)
-      if (sawKey || sawMatch) asked.push(index)
-    })
-    if (asked.length === 0) return keys.map(() => NEW)
+    const stored = matches.map(storableMatch)
+    if (this.#seen === null) return this.#port.match(this.#lease, keys, stored)
+    const asked = seenBefore(this.#seen, keys, stored)
+    const known = new Array<Matched>(keys.length).fill(NEW)
+    if (asked.length === 0) return known
     const answers = await this.#ask(asked, keys, stored)
-    return keys.map((_key, index) => answers.get(index) ?? NEW)
+    for (const [at, index] of asked.entries()) known[index] = answers[at] ?? NOTHING_KNOWN
+    return known
   }
 
   intend(links: LinkRows): Promise<void> {
@@ -68,17 +62,34 @@ export class LedgerClient implements Ledger {
   }
 
   async #ask(indexes: number[], keys: string[], matches: Array<string | null>) {
-    const answers = await this.#port.match(
+    return this.#port.match(
       this.#lease,
       indexes.map((index) => String(keys[index])),
       indexes.map((index) => matches[index] ?? null)
     )
-    return new Map(indexes.map((index, at) => [index, answers[at] ?? NOTHING_KNOWN]))
   }
 }
 
+/** The places of those that this run may have asked about. */
+function seenBefore(seen: FreshFilter, keys: string[], matches: Array<string | null>): number[] {
+  const asked: number[] = []
+  let index = 0
+  for (const key of keys) {
+    const match = matches[index]
+    const sawKey = seen.sawBefore(key, AS_KEY)
+    const sawMatch = match !== null && seen.sawBefore(match, AS_MATCH)
+    if (sawKey || sawMatch) asked.push(index)
+    index++
+  }
+  return asked
+}
+
+const isTooLong = (key: string) => key.length > LONGEST_KEY
+/** Here once: V8 drops the machine code of a function made anew for each page with each sweep of the heap. */
+const storableMatch = (match: string | null) => matchKey(match)
+
 function storable(links: LinkRows): LinkRows {
-  return { ...links, matches: links.matches.map((match) => matchKey(match)) }
+  return { ...links, matches: links.matches.map(storableMatch) }
 }
 
 function keyTooLong(key: string): ConnectorError {

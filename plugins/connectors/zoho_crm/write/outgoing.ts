@@ -40,5 +40,10 @@ export class Outgoing {
 }
 
 export function outgoingOf({ records, json, ids }: WriteBatch): Outgoing[] {
-  return records.map((record, at) => new Outgoing(at, record, json[at], ids[at]))
+  const all: Outgoing[] = []
+  for (const record of records) {
+    const at = all.length
+    all.push(new Outgoing(at, record, json[at], ids[at]))
+  }
+  return all
 }

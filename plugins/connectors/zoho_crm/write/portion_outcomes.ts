@@ -21,9 +21,11 @@ function namingExternal(outcome: RecordOutcome, externals: Map<string, string>):
 
 /** An upsert looks at every unique field, whatever it is told to look at. */
 function warnOfStrangers(ctx: Context, entries: WriteEntry[], checked: string[]) {
-  const strangers = entries.filter(
-    ({ duplicate_field: field }) => field && !checked.includes(field)
-  )
+  const strangers: WriteEntry[] = []
+  for (const entry of entries) {
+    const field = entry.duplicate_field
+    if (field && !checked.includes(field)) strangers.push(entry)
+  }
   if (strangers.length === 0) return
   ctx.log.warn('Zoho recognised records by another unique field than the match field', {
     records: strangers.length,
@@ -32,6 +34,8 @@ function warnOfStrangers(ctx: Context, entries: WriteEntry[], checked: string[])
   })
 }
 
+const placeOf = ({ index }: Outgoing) => index
+
 /** What Zoho's answer says of the records of one call. */
 export function portionOutcomes(
   ctx: Context,
@@ -39,7 +43,7 @@ export function portionOutcomes(
   portion: Outgoing[],
   { verb, checkedFields, externals }: Sent
 ): RecordOutcome[] {
-  const places = portion.map(({ index }) => index)
+  const places = portion.map(placeOf)
   const outcomes = readOutcomes(reply, portion.length, verb, places)
   if (checkedFields !== null) warnOfStrangers(ctx, reply.data, checkedFields)
   if (externals.size === 0) return outcomes

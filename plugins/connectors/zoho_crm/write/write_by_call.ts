@@ -43,7 +43,8 @@ function sender(
   // Rows have fields of their own, and may call them as the stream does one that is not filled.
   const timed = filled.fields.some(({ rows }) => rows !== undefined) ? batch.stream : filled
   return async (portion: Outgoing[], headers: { [name: string]: string }) => {
-    const json = portion.map((each) => bodyOf(each, way.operation, settings))
+    const json: string[] = []
+    for (const each of portion) json.push(bodyOf(each, way.operation, settings))
     const to = { method: way.method, url, tail, headers }
     const reply = await sendRecords(ctx, timed, to, json)
     return portionOutcomes(ctx, reply, portion, {
