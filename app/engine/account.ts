@@ -99,13 +99,19 @@ export class Account {
   /** Holds a key that came before: the settlement must keep only its last state. */
   hasRepeats = false
   isSettled = false
+  /** Jobs to be settled first, since a record here follows one of theirs. */
+  readonly after = new Set<Account>()
+
+  /** Pages are settled in the order of the source; a job may overtake them, and other jobs. */
+  settleAfter(before: Account): void {
+    const isOther = before !== this && !before.isSettled
+    if (isOther && before instanceof JobAccount) this.after.add(before)
+  }
 }
 
 /** A page of the source. Its cursor may be stored once all its records have outcomes. */
 export class PageAccount extends Account {
   records = 0
-  /** Jobs to be settled first, since a record here follows one of theirs. */
-  readonly after = new Set<Account>()
   /** Its cursor may not be stored alone: an open job carries records of the next page. */
   isGlued = false
 
@@ -149,6 +155,7 @@ export class JobAccount extends Account {
       this.pending++
       slot.account = this
       if (page.hasRepeats) this.hasRepeats = true
+      if (slot.before) this.settleAfter(slot.before.account)
     }
   }
 }
@@ -159,7 +166,5 @@ export function follow(slot: Slot, before: Slot): void {
   slot.account.hasRepeats = true
   if (account.isSettled) return
   slot.before = before
-  if (slot.account instanceof PageAccount && account instanceof JobAccount) {
-    slot.account.after.add(account)
-  }
+  slot.account.settleAfter(account)
 }

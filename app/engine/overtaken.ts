@@ -1,4 +1,4 @@
-import { JobAccount, newSlot, PageAccount, type Slot } from './account.js'
+import { newSlot, PageAccount, type Slot } from './account.js'
 import { BEHIND, isInPlace, type Link } from './ledger.js'
 
 /** What the ledger knows of a record that was settled before, as one that can be overtaken. */
@@ -31,9 +31,7 @@ export function leaveBehind(overtaker: Slot, overtaken: Slot, order: number): vo
   account.hasRepeats = true
   if (!overtaken.account.isSettled) {
     left.before = overtaken
-    if (account instanceof PageAccount && overtaken.account instanceof JobAccount) {
-      account.after.add(overtaken.account)
-    }
+    account.settleAfter(overtaken.account)
     const isHealed = link !== null && !isInPlace(link.state) && isInPlace(result.state)
     if (isHealed) account.healed.push(draft.key)
   }

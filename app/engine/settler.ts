@@ -1,5 +1,5 @@
 import type { Json } from '#sdk'
-import type { JobAccount, PageAccount, Slot } from './account.js'
+import type { Account, JobAccount, PageAccount, Slot } from './account.js'
 import type { Flags } from './flags.js'
 import type { OpenJob, Settlement } from './ledger.js'
 import { isForced } from './pair.js'
@@ -127,6 +127,7 @@ export class Settler {
   #nextUnit(): { pages: PageAccount[]; job: JobAccount | null } | null {
     for (const job of this.jobs) {
       if (!job.isCollected || job.pending > 0 || job.aheadLeft > 0) continue
+      if (this.#mustWait(job, null)) continue
       const pages = this.#completePages(Infinity, job)
       if (job.lastPage <= (pages.at(-1)?.sequence ?? this.#settledPage)) return { pages, job }
     }
@@ -134,13 +135,18 @@ export class Settler {
     return pages.length > 0 ? { pages, job: null } : null
   }
 
+  /** `job` is settled with it. */
+  #mustWait({ after }: Account, job: JobAccount | null): boolean {
+    if (!this.#isOrdered || after.size === 0) return false
+    return [...after].some((each) => each !== job && !each.isSettled)
+  }
 
   /** The pages from the front whose records all have outcomes, up to about `limit` records. */
   #completePages(limit: number, job: JobAccount | null): PageAccount[] {
     let [end, records] = [0, 0]
     for (const [index, page] of this.pages.entries()) {
       if (page.pending > 0 || (end > 0 && records >= limit)) break
-      if (this.#isOrdered && [...page.after].some((each) => each !== job && !each.isSettled)) break
+      if (this.#mustWait(page, job)) break
       records += page.records
       if (!page.isGlued) end = index + 1
     }

@@ -60,11 +60,15 @@ export function judgeTwin(slot: Slot, policy: DuplicatePolicy, run: Run): 'out' 
   return 'over'
 }
 
-/** Null where it has come again since, with another value: then it holds this one no more. */
+/**
+ * Null where it was written again since, with another value: then it holds this one no more. One
+ * that only waits to be may be settled later than this, and the ledger must not know two holders.
+ */
 function holderOf({ claimant, draft }: Slot, owner: string, { window }: Run): Slot | null {
   let slot = claimant
   while (slot !== null && slot.draft.key !== owner) slot = slot.overtakes ?? slot.claimant
-  return hasMoved(window.ofKey(owner), draft.match) ? null : slot
+  const last = window.ofKey(owner)
+  return last?.isDone && hasMoved(last, draft.match) ? null : slot
 }
 
 function hasMoved(last: Slot | undefined, match: string | null): boolean {
@@ -75,7 +79,12 @@ function hasMoved(last: Slot | undefined, match: string | null): boolean {
 export function adoptTwin(slot: Slot, holder: Slot | null, { window }: Run): void {
   const { match, key } = slot.draft
   const earlier = match ? window.ofMatch(match) : undefined
-  if (earlier && earlier.draft.key !== key) earlier.owner = key
+  if (earlier && earlier.draft.key !== key) {
+    earlier.owner = key
+    slot.account.settleAfter(earlier.account)
+  }
+  const before = window.ofKey(key)
+  if (before) follow(slot, before)
   const heir = window.heirs.get(key)
   if (heir && heir.draft.match !== match) heir.overtakes = null
   if (holder === null || hasMoved(window.ofKey(holder.draft.key), match)) return
@@ -92,9 +101,9 @@ export function awaitHeir(slot: Slot, { window }: Run): void {
   const heir = window.heirs.get(draft.key)
   if (heir?.isDone === false) awaitSlot(slot, heir)
   else if (heir?.left?.draft.key === draft.key) follow(slot, heir.left)
-  if (claimant !== null && claimant.draft.key !== draft.key) {
-    window.heirs.set(claimant.draft.key, slot)
-  }
+  if (claimant === null || claimant.draft.key === draft.key) return
+  // What has moved on already leaves nothing to inherit.
+  if (claimant.draft.match === draft.match) window.heirs.set(claimant.draft.key, slot)
 }
 
 /** Why a preview leaves a record out: another one has its match value. Null where it does not. */
