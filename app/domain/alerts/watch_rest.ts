@@ -107,16 +107,23 @@ async function isOverdue(service: Service, now: number): Promise<boolean> {
   return waiting !== null
 }
 
-/** How long nothing has arrived, where that is longer than usual. */
+/** How long nothing has arrived, where that is longer than usual. What people start is as they like. */
 async function silenceOf(service: Service, now: number): Promise<string | null> {
   const runs = await Run.query()
     .where('serviceId', service.id)
+    .whereIn('trigger', ['schedule', 'webhook'])
     .whereIn('state', ['succeeded', 'partial'])
     .whereRaw('created + updated + deleted > 0')
     .orderBy('finishedAt', 'desc')
     .limit(ARRIVALS)
   const arrivals = runs.flatMap(({ finishedAt }) => finishedAt?.toMillis() ?? [])
   const gap = longestUsualGap(arrivals)
-  if (gap === null || now - arrivals[0] <= gap) return null
+  if (gap === null || now - arrivals[0] <= gap || !(await startsByItself(service))) return null
   return `the last record arrived ${DateTime.fromMillis(arrivals[0]).toUTC().toFormat('d LLL yyyy, HH:mm')} UTC, which is unusually long ago`
+}
+
+async function startsByItself(service: Service): Promise<boolean> {
+  const { definition } = await service.currentRevision()
+  const { schedule, trigger } = definition
+  return trigger !== undefined || (schedule !== undefined && !('once' in schedule))
 }

@@ -27,11 +27,10 @@ async function judge(run: Run, now: number): Promise<void> {
   const { tenantId, serviceId, service } = run
   const subject = { noun: 'service' as const, id: serviceId, name: service.name }
   if (run.state === 'succeeded' || run.state === 'partial') {
-    await calmAlerts(tenantId, ['failed', 'overdue'], serviceId, now)
+    await calmAlerts(tenantId, ['failed'], serviceId, now)
   }
-  if (run.state === 'succeeded') {
-    const isMended = !(await hasOpenLetters(serviceId))
-    await calmAlerts(tenantId, isMended ? ['partial', 'silent'] : ['silent'], serviceId, now)
+  if (run.state === 'succeeded' && !(await hasOpenLetters(serviceId))) {
+    await calmAlerts(tenantId, ['partial'], serviceId, now)
   }
   if (run.state === 'failed') {
     const reason = run.errorMessage ?? 'it ended without saying why'

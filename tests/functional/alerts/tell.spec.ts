@@ -214,13 +214,27 @@ test.group('Alerts', (group) => {
     const tenant = await givenTenant()
     const service = await givenService(tenant)
     const hour = 60 * MINUTE
+    const other = await givenService(tenant)
     for (let back = 40; back <= 50; back += 1) {
       const at = DateTime.fromMillis(now - back * hour)
-      await givenRun(service, { state: 'succeeded', created: 3, finishedAt: at })
+      const arrived = { state: 'succeeded' as const, created: 3, finishedAt: at }
+      await givenRun(service, { ...arrived, trigger: 'schedule' })
+      await givenRun(other, { ...arrived, trigger: 'manual' })
     }
     await look()
-    const [alert] = await openOf(tenant)
+    const [alert, ...others] = await openOf(tenant)
     assert.equal(alert.kind, 'silent')
     assert.match(alert.detail, /the last record arrived/)
+    assert.lengthOf(others, 0, 'what a person starts is silent when nobody does')
+    await givenRun(service, ended({ state: 'succeeded', trigger: 'schedule' }))
+    await look()
+    const [same] = await openOf(tenant)
+    assert.equal(same.id, alert.id, 'a run that brings nothing is no news')
+
+    const revision = await service.currentRevision()
+    const { schedule, ...definition } = revision.definition
+    await revision.merge({ definition }).save()
+    await look()
+    assert.lengthOf(await openOf(tenant), 0, 'nothing starts it any more')
   })
 })
