@@ -4,6 +4,7 @@ import type { FlagReport } from './flag_report.js'
 import { isFlagged, type FlagTerms } from './flag_terms.js'
 import { keyOf } from './key.js'
 import { isInPlace } from './ledger.js'
+import { recordOfKey } from './record_of_key.js'
 import { Patience } from './retry.js'
 import type { End, World } from './sync_input.js'
 
@@ -42,7 +43,9 @@ export class Flags {
     readonly terms: FlagTerms,
     readonly world: World,
     /** How the source held records that come with the run, by key; it is not read for them. */
-    readonly originals: Map<string, RecordValues>
+    readonly originals: Map<string, RecordValues>,
+    /** Only a run of certain records, such as a replay, comes across flagged ones. */
+    readonly readsFlagged = false
   ) {
     this.#patience = new Patience(world, (milliseconds) => host.rest(milliseconds))
     const counts = { set: 0, unset: 0, changed: 0, gone: 0, left: 0 }
@@ -54,7 +57,9 @@ export class Flags {
     for (const { known, slots } of accounts) {
       for (const { source, isArrived } of known ?? []) this.#want(source, isArrived)
       for (const { result, draft } of slots) {
-        if (result !== null) this.#want(draft.source, isInPlace(result.state))
+        if (result === null) continue
+        if (this.#isBare(draft.source)) this.#wantBare(draft.key, isInPlace(result.state))
+        else this.#want(draft.source, isInPlace(result.state))
       }
     }
     this.#start()
@@ -62,13 +67,20 @@ export class Flags {
     while (isFull() && !this.host.isHalted) await this.host.changed()
   }
 
+  /** A job that another attempt sent comes without what the source held. */
+  #isBare(source: RecordValues): boolean {
+    return this.source.stream.key.some((field) => source[field] === undefined)
+  }
+
+  /** Whether it was flagged is not known. What arrived is flagged when it is read again. */
+  #wantBare(key: string, isArrived: boolean): void {
+    const isLeft = isArrived || this.report.problem !== null
+    if (!isLeft && this.readsFlagged) this.#unset(recordOfKey(key, this.source.stream))
+    else this.report.left++
+  }
+
   #want(source: RecordValues, isArrived: boolean): void {
     const { key } = this.source.stream
-    // A job that another attempt sent comes without what the source held.
-    if (key.some((field) => source[field] === undefined)) {
-      this.report.left++
-      return
-    }
     const wasFlagged = isFlagged(source[this.terms.field], this.terms)
     if (!isArrived && !wasFlagged) return
     if (this.report.problem !== null) {

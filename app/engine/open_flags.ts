@@ -16,5 +16,6 @@ export function openFlags(host: FlagHost, input: SyncInput): Flags | null {
   }
   const originals = new Map<string, RecordValues>()
   for (const record of givenFrom ?? []) originals.set(keyOf(record, source.stream.key), record)
-  return new Flags(host, source, flagging, flagTerms(flag, source.stream), world, originals)
+  const terms = flagTerms(flag, source.stream)
+  return new Flags(host, source, flagging, terms, world, originals, input.only !== null)
 }

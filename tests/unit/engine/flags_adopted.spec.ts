@@ -13,8 +13,8 @@ function given(count: number) {
   const ledger = new MemoryLedger()
   const target = new MemoryTarget('Ref')
   const routes = [target.jobRoute(['upsert'], ['upsert'])]
-  const input = (): SyncInput => {
-    const made = makeInput({ source: table.access, routes, ledger: ledger.lease() })
+  const input = (only: string[] | null = null): SyncInput => {
+    const made = { ...makeInput({ source: table.access, routes, ledger: ledger.lease() }), only }
     const plain = definition('upsert')
     return {
       ...made,
@@ -22,7 +22,7 @@ function given(count: number) {
       source: { ...made.source, stream: FLAGGED_ORDERS },
     }
   }
-  return { table, ledger, input }
+  return { table, ledger, target, input }
 }
 
 test.group('flags of a job that another attempt sent', () => {
@@ -41,6 +41,20 @@ test.group('flags of a job that another attempt sent', () => {
     assert.deepInclude(next.counters, { unchanged: 12 })
     assert.equal(next.credits.spent, 0)
     assert.lengthOf(table.flagged, 12)
+  })
+
+  test('are taken back by a replay whose records did not arrive', async ({ assert }) => {
+    const { table, ledger, target, input } = given(6)
+    for (const row of table.rows.values()) row.done = Number(row.id) < 4
+    target.luck = { ...target.luck, record: ({ Ref }) => (Ref === 'R4' ? 'ok' : 'reject') }
+    ledger.doom = () => (ledger.jobs.size > 0 ? 'before' : null)
+    const replay = () => input(['1', '2', '4'])
+    await assert.rejects(() => sync(replay()), 'settle')
+    ledger.doom = () => null
+    const taken = await sync(replay())
+    assert.deepInclude(taken.counters, { created: 1, rejected: 2 })
+    assert.deepInclude(taken.flags, { set: 0, unset: 2, left: 1, problem: null })
+    assert.deepEqual(table.flagged, [3])
   })
 })
 
