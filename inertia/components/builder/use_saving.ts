@@ -1,4 +1,5 @@
-import { onMounted, onUnmounted, ref, watch } from 'vue'
+import { onUnmounted, ref, watch } from 'vue'
+import { useLeaveWarning } from '../../composables/use_leave_warning.js'
 import { usePaths } from '../../composables/use_paths.js'
 import type { BuilderDefinition } from '../../types.js'
 import { ask } from './ask.js'
@@ -46,15 +47,8 @@ export function useSaving(id: string, definition: BuilderDefinition) {
     },
     { deep: true }
   )
-  const warn = (event: BeforeUnloadEvent) => {
-    if (state.value === 'kept' || isOver) return
-    event.preventDefault()
-  }
-  onMounted(() => window.addEventListener('beforeunload', warn))
-  onUnmounted(() => {
-    clearTimeout(again)
-    window.removeEventListener('beforeunload', warn)
-  })
+  useLeaveWarning(() => state.value !== 'kept' && !isOver)
+  onUnmounted(() => clearTimeout(again))
   return {
     state,
     reason,
