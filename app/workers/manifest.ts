@@ -5,6 +5,9 @@ import type { Draft } from '#engine/draft'
 const pack = promisify<Buffer, { level: number }, Buffer>(deflate)
 const unpack = promisify<Uint8Array, Buffer>(inflate)
 
+/** Lines that are put into bytes at once: one foreign letter doubles the text that holds it. */
+const LINES_AT_ONCE = 250
+
 interface Columns {
   keys: string[]
   hashes: string[]
@@ -24,8 +27,17 @@ export function packDrafts(drafts: Draft[]): Promise<Uint8Array> {
     matches: drafts.map(({ match }) => match),
     targetIds: drafts.map(({ targetId }) => targetId),
   }
-  const lines = [JSON.stringify(columns), ...drafts.map(({ json }) => json)]
-  return pack(Buffer.from(lines.join('\n')), { level: 1 })
+  const parts = [Buffer.from(JSON.stringify(columns))]
+  for (let from = 0; from < drafts.length; from += LINES_AT_ONCE) {
+    parts.push(Buffer.from(linesOf(drafts, from, Math.min(from + LINES_AT_ONCE, drafts.length))))
+  }
+  return pack(Buffer.concat(parts), { level: 1 })
+}
+
+function linesOf(drafts: Draft[], from: number, to: number): string {
+  let lines = ''
+  for (let at = from; at < to; at++) lines += `\n${drafts[at].json}`
+  return lines
 }
 
 export async function unpackDrafts(manifest: Uint8Array): Promise<Draft[]> {

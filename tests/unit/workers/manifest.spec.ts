@@ -1,0 +1,25 @@
+import { test } from '@japa/runner'
+import type { Draft } from '#engine/draft'
+import { packDrafts, unpackDrafts } from '#workers/manifest'
+
+function draft(index: number): Draft {
+  const target = { Ref: `R${index}`, Note: index % 7 === 0 ? 'Fünf 🙂\n"drei"' : null }
+  return {
+    key: String(index),
+    source: {},
+    target,
+    json: JSON.stringify(target),
+    hash: `hash ${index}`,
+    match: index % 3 === 0 ? null : `r${index}`,
+    targetId: index % 2 === 0 ? String(index * 10) : null,
+  }
+}
+
+test.group('The records of a job', () => {
+  test('come back as they were stored, however many', async ({ assert }) => {
+    for (const count of [0, 1, 249, 250, 251, 777]) {
+      const drafts = Array.from({ length: count }, (_, index) => draft(index))
+      assert.deepEqual(await unpackDrafts(await packDrafts(drafts)), drafts)
+    }
+  })
+})
