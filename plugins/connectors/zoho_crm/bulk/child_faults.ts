@@ -6,13 +6,13 @@ import type { BulkFile } from './plan_file.js'
 const PARENT = 'Parent_Id'
 const WRITTEN = ['ADDED', 'UPDATED']
 
-function refusedRows({ rows: [header = [], ...rows] }: ResultFile) {
+function refusedRows({ header, rows }: ResultFile) {
   const upper = header.map((name) => name.trim().toUpperCase())
   const [parent, status, errors] = [PARENT.toUpperCase(), 'STATUS', 'ERRORS'].map((name) =>
     upper.lastIndexOf(name)
   )
   if (parent === -1 || status === -1) return []
-  return rows
+  return [...rows]
     .filter((row) => !WRITTEN.includes(row[status].trim().toUpperCase()))
     .map((row) => ({ parent: row[parent].trim(), reason: row[errors] || row[status] }))
 }

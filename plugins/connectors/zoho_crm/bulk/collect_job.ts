@@ -45,7 +45,7 @@ function fileOf(ctx: Context, { refused, findBys, count }: Ticket, batch: WriteB
 }
 
 /** The file of the records; those of their rows name what they hang on. */
-function isOfRecords({ rows: [header = []] }: ResultFile, key: string) {
+function isOfRecords({ header }: ResultFile, key: string) {
   return header.includes(key)
 }
 
@@ -57,8 +57,10 @@ function readResult(
 ): RecordOutcome[] {
   const file = fileOf(ctx, ticket, batch)
   const main = results.find((each) => isOfRecords(each, file.columns[0].name)) ?? results[0]
-  const rows = joinRows(file, main.rows)
-  const written = rows.map((row) => rowOutcome(row, batch, file.findBy, ticket.findBys))
+  const written: RecordOutcome[] = []
+  for (const row of joinRows(file, main)) {
+    written.push(rowOutcome(row, batch, file.findBy, ticket.findBys))
+  }
   const children = results.filter((each) => each !== main)
   return [
     ...childFaults(batch, file, { job, children, outcomes: written }),

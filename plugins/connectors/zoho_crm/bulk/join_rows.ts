@@ -1,4 +1,5 @@
 import { ConnectorError } from '#sdk'
+import type { ResultFile } from './download_result.js'
 import type { BulkFile } from './plan_file.js'
 
 /** A row of the result, with the place of its record in the batch. */
@@ -19,6 +20,12 @@ function keyReader({ columns, keyColumns, records, ids }: BulkFile): (index: num
   const [first] = key
   if (key.length === 1) return (index) => cell(first, index)
   return (index) => key.map((column) => cell(column, index)).join(SEPARATOR)
+}
+
+/** The same of a row of the result. */
+function keyIn(row: string[], places: number[]): string {
+  if (places.length === 1) return (row[places[0]] ?? '').trim()
+  return places.map((place) => (row[place] ?? '').trim()).join(SEPARATOR)
 }
 
 /** The places of records by their keys, the first of each at the end. */
@@ -56,23 +63,25 @@ function positions(header: string[], file: BulkFile) {
 }
 
 /**
- * Rows with equal keys are joined in the order in which they were sent. As long as the rows come
- * in that order, no list of what is waiting is needed.
+ * Rows one by one, with the places of their records. Those with equal keys are joined in the order
+ * in which they were sent. As long as the rows come in that order, no list of what is waiting is
+ * needed.
  */
-export function joinRows(file: BulkFile, [header = [], ...rows]: string[][]): JoinedRow[] {
+export function* joinRows(
+  file: BulkFile,
+  { header, rows }: Pick<ResultFile, 'header' | 'rows'>
+): Generator<JoinedRow, void> {
   const at = positions(header, file)
   const keyOf = keyReader(file)
-  const joined: JoinedRow[] = []
   let next = 0
   let places: Map<string, number[]> | null = null
   for (const row of rows) {
-    const key = at.key.map((position) => (row[position] ?? '').trim()).join(SEPARATOR)
+    const key = keyIn(row, at.key)
     const inOrder = places === null && next < file.rows.length && keyOf(file.rows[next]) === key
     if (!inOrder) places ??= waiting(file.rows.slice(next), keyOf)
     const index = inOrder ? file.rows[next++] : places?.get(key)?.pop()
     if (index === undefined) continue
     const status = (row[at.status] ?? '').trim().toUpperCase()
-    joined.push({ index, status, id: row[at.id] ?? '', errors: row[at.errors] ?? '' })
+    yield { index, status, id: row[at.id] ?? '', errors: row[at.errors] ?? '' }
   }
-  return joined
 }

@@ -1,4 +1,5 @@
 const QUOTE = '"'
+const [COMMA, LINE_FEED, RETURN] = [',', '\n', '\r'].map((sign) => sign.charCodeAt(0))
 
 /** Where a quoted cell that starts at `from` ends: the place of its closing quote. */
 function closingQuote(text: string, from: number) {
@@ -10,14 +11,15 @@ function closingQuote(text: string, from: number) {
 
 /** The end of a plain cell: the next comma or line break. */
 function plainEnd(text: string, from: number) {
-  let at = from
-  while (at < text.length && text[at] !== ',' && text[at] !== '\n' && text[at] !== '\r') at++
-  return at
+  for (let at = from; at < text.length; at++) {
+    const sign = text.charCodeAt(at)
+    if (sign === COMMA || sign === LINE_FEED || sign === RETURN) return at
+  }
+  return text.length
 }
 
-/** Rows of cells, quoting as in RFC 4180. Empty lines are no rows. */
-export function parseCsv(text: string): string[][] {
-  const rows: string[][] = []
+/** Rows of cells one by one, quoting as in RFC 4180. Empty lines are no rows. */
+export function* parseCsv(text: string): Generator<string[], void> {
   let row: string[] = []
   let at = text.startsWith('\uFEFF') ? 1 : 0
   while (at < text.length) {
@@ -34,8 +36,7 @@ export function parseCsv(text: string): string[][] {
       if (at < text.length) continue
       row.push('')
     } else at = text[end] === '\r' && text[end + 1] === '\n' ? end + 2 : end + 1
-    if (row.length > 1 || row[0] !== '') rows.push(row)
+    if (row.length > 1 || row[0] !== '') yield row
     row = []
   }
-  return rows
 }

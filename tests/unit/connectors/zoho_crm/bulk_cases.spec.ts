@@ -1,5 +1,6 @@
 import { test } from '@japa/runner'
 import connector from '../../../../plugins/connectors/zoho_crm/connector.js'
+import { zipFiles } from '../../../../plugins/connectors/zoho_crm/bulk/zip_files.js'
 import { type Canned, cannedContext } from './canned_context.js'
 import { byRef, deal, dealBatch, deals, dealStream } from './deal_batch.js'
 import { finishJob, statesOf } from './finish_job.js'
@@ -82,6 +83,18 @@ test.group('zoho_crm bulk write cases', () => {
     const { result, calls } = await collectThrown({ ...completed('/r/7.zip') })
     assert.containSubset(result, { kind: 'transient', delivered: 'no' })
     assert.equal(calls[1].url, 'https://www.zohoapis.eu/r/7.zip')
+  })
+
+  test('a result whose last row does not end is asked for again', async ({ assert }) => {
+    const header = 'Order_Ref,STATUS,RECORD_ID,ERRORS'
+    const text = `${header}\nR-1,ADDED,1,\nR-2,ADDED,2,"half`
+    const bytes = await zipFiles([{ name: 'result.csv', text }])
+    const { ctx } = cannedContext(({ url }) =>
+      url.endsWith('.zip') ? { status: 200, bytes } : completed('/r/7.zip')
+    )
+    const collect = bulkRoute().collect(ctx, ticket, dealBatch(deals(2)))
+    const error = await collect.catch((thrown: unknown) => thrown)
+    assert.containSubset(error, { name: 'ConnectorError', kind: 'transient', delivered: 'no' })
   })
 
   test('a job that Zoho forgot is sent again unless it was an insert', async ({ assert }) => {

@@ -24,7 +24,7 @@ test.group('zoho_crm bulk file', () => {
           ...given.map((record) => [record.Order_Ref, record.Deal_Name]),
         ]
         const filled = expected.filter((row) => row.some((cell) => cell !== ''))
-        const ours = parseCsv(csv).filter((row) => row.some((cell) => cell !== ''))
+        const ours = [...parseCsv(csv)].filter((row) => row.some((cell) => cell !== ''))
         assert.deepEqual(ours, filled)
         const theirs: string[][] = parse(csv, { record_delimiter: '\n' })
         assert.deepEqual(theirs, expected)
@@ -79,13 +79,12 @@ test.group('zoho_crm bulk file', () => {
     const file = planFile(dealBatch(records))
     const header = ['Order_Ref', 'Deal_Name', 'Stage', 'STATUS', 'RECORD_ID', 'ERRORS']
     const row = (ref: string, id: string) => [ref, '', '', 'Added', id, '']
-    const joined = joinRows(file, [
-      header,
-      row('A', '1'),
-      row('A', '2'),
-      row('B', '3'),
-      row('C', '4'),
-    ])
+    const joined = [
+      ...joinRows(file, {
+        header,
+        rows: [row('A', '1'), row('A', '2'), row('B', '3'), row('C', '4')],
+      }),
+    ]
     assert.deepEqual(
       joined.map(({ index, id, status }) => [index, id, status]),
       [

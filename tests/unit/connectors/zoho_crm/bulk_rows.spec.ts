@@ -63,12 +63,15 @@ test.group('zoho_crm bulk rows', () => {
       ['records.csv', 'Items.csv']
     )
     assert.notInclude(files[0].text, 'Items')
-    assert.deepEqual(parseCsv(files[1].text), [
-      ['Parent_Id', 'Item', 'Sold_On'],
-      ['R-1', 'Pen', '2026-11-20'],
-      ['R-1', 'Ink', ''],
-      ['R-3', 'Pad, large', ''],
-    ])
+    assert.deepEqual(
+      [...parseCsv(files[1].text)],
+      [
+        ['Parent_Id', 'Item', 'Sold_On'],
+        ['R-1', 'Pen', '2026-11-20'],
+        ['R-1', 'Ink', ''],
+        ['R-3', 'Pad, large', ''],
+      ]
+    )
     const order = JSON.parse(String(seen.at(-1)?.body))
     assert.containSubset(order, {
       callback: { url: 'https://tell.example/me', method: 'post' },
