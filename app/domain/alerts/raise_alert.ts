@@ -8,6 +8,9 @@ import { isTaken } from '#domain/is_taken'
 const LONGEST_TITLE = 255
 const LONGEST_DETAIL = 4000
 const MOST_SUBJECTS = 50
+/** What comes back after so long without it is news. */
+const PEACE = 3_600_000
+const COMES_AND_GOES: AlertKind[] = ['failed', 'connection']
 
 export interface Trouble {
   tenantId: string
@@ -22,9 +25,10 @@ export interface Trouble {
 const openKeyOf = ({ tenantId, kind, cause }: Trouble) =>
   `${tenantId}:${kind}:${hash('sha256', cause, 'base64url')}`
 
-/** Opens an alert, or adds to the one that the same cause has open. */
+/** Opens an alert, or adds to the one that the same cause has open, or had until just now. */
 export async function raiseAlert(trouble: Trouble, now: number): Promise<void> {
   if (await addTo(trouble, now)) return
+  if (COMES_AND_GOES.includes(trouble.kind) && (await reopen(trouble, now))) return
   try {
     await Alert.create({
       tenantId: trouble.tenantId,
@@ -42,6 +46,25 @@ export async function raiseAlert(trouble: Trouble, now: number): Promise<void> {
     if (!isTaken(error)) throw error
     await addTo(trouble, now)
   }
+}
+
+/** It was told when it came first: who hears of it each time hears nothing any more. */
+async function reopen(trouble: Trouble, now: number): Promise<boolean> {
+  const { tenantId, kind, title } = trouble
+  const closed = await Alert.query()
+    .where({ tenantId, kind, title: title.slice(0, LONGEST_TITLE) })
+    .whereNull('openKey')
+    .where('closedAt', '>', now - PEACE)
+    .orderBy('closedAt', 'desc')
+    .first()
+  if (closed === null) return false
+  try {
+    closed.merge({ openKey: openKeyOf(trouble), closedAt: null, subjects: [] })
+    await closed.save()
+  } catch (error) {
+    if (!isTaken(error)) throw error
+  }
+  return addTo(trouble, now)
 }
 
 function addTo(trouble: Trouble, now: number): Promise<boolean> {
