@@ -91,12 +91,11 @@ export async function readDeletedPart(
   if (access.readDeleted === undefined) return part
   let count = 0
   for await (const page of access.readDeleted(open.ctx, stream, { since, cursor })) {
+    // Asked before a page is taken: one that ends here is over, and is not begun again.
+    if (count === PAGES) return { ...part, isOver: false }
     part.deleted.push(...page.deleted)
     part.cursor = page.cursor
     count += 1
-    if (count < PAGES) continue
-    part.isOver = false
-    break
   }
   return part
 }

@@ -9,6 +9,8 @@ interface DeletedReply {
 }
 
 const ROWS = 200
+/** Deletions that are told at once. */
+const TOLD = 2_000
 const SECOND = 1000
 
 async function fetchPage(ctx: Context, module: string, since: number, page: number) {
@@ -32,39 +34,59 @@ async function fetchPage(ctx: Context, module: string, since: number, page: numb
   return reply.body ?? {}
 }
 
-function beginning(since: string, cursor: Json) {
-  const isPlace = typeof cursor === 'object' && cursor !== null && !Array.isArray(cursor)
-  const at = isPlace && typeof cursor.at === 'string' ? cursor.at : since
-  return Math.floor(Date.parse(at) / SECOND) * SECOND
+interface Deletion {
+  key: string
+  at: string
+  time: number
+}
+
+/** A second, and the last record told of those that were deleted in it; null tells all of these again. */
+interface Place {
+  from: number
+  last: string | null
+}
+
+function placeOf(since: string, cursor: Json): Place {
+  const { at = null, last = null }: { [name: string]: Json } = Object(cursor ?? {})
+  const from = Math.floor(Date.parse(typeof at === 'string' ? at : since) / SECOND) * SECOND
+  return { from, last: typeof last === 'string' ? last : null }
+}
+
+function isBehind({ key, time }: Deletion, { from, last }: Place) {
+  return time > from || (time === from && (last === null || key > last))
 }
 
 /**
  * What was deleted since a second, that second included: deletions of one second may be listed
- * by and by, and to hear of one twice does no harm. Zoho promises no order, so all are fetched first.
+ * by and by, and to hear of one twice does no harm. Zoho promises no order, so all are fetched
+ * first. In the midst of them a cursor names the record too: many may go in one second.
  */
 export async function* readDeleted(
   ctx: Context,
   stream: StreamDescription,
   { since, cursor }: { since: string; cursor: Json }
 ): AsyncGenerator<DeletedPage> {
-  const from = beginning(since, cursor)
+  const place = placeOf(since, cursor)
   // Zoho keeps no list of what was deleted below its records.
   if (stream.within) return
-  const found = new Map<string, { key: string; at: string; time: number }>()
+  const found = new Map<string, Deletion>()
   for (let page = 1, isMore = true; isMore; page++) {
     ctx.signal.throwIfAborted()
-    const { data = [], info } = await fetchPage(ctx, stream.name, from, page)
+    const { data = [], info } = await fetchPage(ctx, stream.name, place.from, page)
     for (const { id, deleted_time: at } of data) {
-      const time = Date.parse(at)
-      if (time >= from) found.set(id, { key: id, at, time })
+      const deletion = { key: id, at, time: Date.parse(at) }
+      if (isBehind(deletion, place)) found.set(id, deletion)
     }
     isMore = info?.more_records === true && data.length > 0
   }
   const ordered = [...found.values()].sort((a, b) => a.time - b.time || (a.key < b.key ? -1 : 1))
-  for (let at = 0; at < ordered.length; at += ROWS) {
-    const page = ordered.slice(at, at + ROWS)
-    const deleted = page.map(({ key, at: moment }) => ({ key, at: moment }))
-    yield { deleted, cursor: { at: page[page.length - 1].at } }
+  for (let told = 0; told < ordered.length; told += TOLD) {
+    const page = ordered.slice(told, told + TOLD)
+    const deleted = page.map(({ key, at }) => ({ key, at }))
+    const { at, key: last } = page[page.length - 1]
+    yield { deleted, cursor: told + TOLD < ordered.length ? { at, last } : { at } }
   }
-  if (ordered.length === 0) yield { deleted: [], cursor: { at: new Date(from).toISOString() } }
+  if (ordered.length === 0) {
+    yield { deleted: [], cursor: { at: new Date(place.from).toISOString() } }
+  }
 }
