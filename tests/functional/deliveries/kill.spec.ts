@@ -10,7 +10,7 @@ import { withTestRunners } from '#tests/support/with_test_runners'
 import { givenZohoToZoho } from '#tests/support/zoho_to_zoho'
 import { heard } from './desk_turns.js'
 
-const KILLS = 6
+const KILLS = 4
 
 test.group('A server that is killed while it hears of changes', () => {
   test('brings over the last state of every record, those of its absence too', async ({
