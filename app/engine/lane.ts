@@ -15,7 +15,7 @@ export class Lane {
     readonly routes: Route[]
   ) {
     this.#breakEven = breakEvenOf(routes, writing.operation)
-    this.#bulk = bulkStep(routes, writing.operation)
+    this.#bulk = this.#breakEven ? null : bulkStep(routes, writing.operation)
   }
 
   /** The next batch, where it is certain: a full call, a full job, or the rest. */
@@ -39,7 +39,7 @@ export class Lane {
   }
 }
 
-/** The batch that is cheapest when records never end. */
+/** The batch that is cheapest when records never end; where jobs pay, it is not asked for. */
 function bulkStep(routes: Route[], operation: Operation): PlanStep | null {
   const most = Math.max(0, ...routes.map((route) => route.maxRecords))
   return planWrites(routes, most, operation)[0] ?? null

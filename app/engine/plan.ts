@@ -99,9 +99,12 @@ function tabulate<Way extends Priced>(routes: Way[], count: number): Table<Way> 
   const jobs = portions.map((portion) => (portion.route.kind === 'job' ? 1 : 0))
   for (let n = 1; n <= count; n++) {
     table.costs[n] = Infinity
-    for (const [index, portion] of portions.entries()) {
-      const before = n > portion.records ? n - portion.records : 0
-      const cost = table.costs[before] + portion.cost
+    // Without pairs of index and portion, of which a large table would make millions.
+    let index = -1
+    for (const { records, cost: price } of portions) {
+      index++
+      const before = n > records ? n - records : 0
+      const cost = table.costs[before] + price
       if (cost > table.costs[n]) continue
       const jobCount = table.jobs[before] + jobs[index]
       const stepCount = table.steps[before] + 1

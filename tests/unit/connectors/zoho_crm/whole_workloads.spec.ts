@@ -72,7 +72,7 @@ const LARGE: { [at: number]: number } = { 0: 26_000, 4: 5_020 }
 
 function planOf(at: number, random: () => number): Plan {
   const kind = KINDS[at % KINDS.length]
-  const count = LARGE[at] ?? 1 + Math.floor(random() ** 4 * 2_400)
+  const count = LARGE[at] ?? 1 + Math.floor(random() ** 4 * 2_000)
   return { ...kind, count, fields: Math.floor(random() * 2) }
 }
 
@@ -126,13 +126,14 @@ async function first({ org, streams }: Stage, plan: Plan, isPreviewed: boolean) 
   return { service, ...own, forecast, spent: credits, asking: asked?.credits ?? 0 }
 }
 
-async function again(service: MeteredRuns, edits: number, isPreviewed: boolean) {
+/** What was forecast before is a preview's: a run that nobody previewed goes by those before it. */
+async function again(service: MeteredRuns, edits: number) {
   const { plan } = service
   if (plan.from === 'shop') service.shop = shopOf(plan.count, edits)
   const written = plan.from === 'shop' ? edits : 0
-  const seen = isPreviewed ? await service.preview({ likely: plan.count }) : null
+  const seen = await service.preview({ likely: plan.count })
   const { report, credits } = await service.run({ likely: plan.count })
-  const forecast = seen?.result.credits ?? credits
+  const forecast = seen.result.credits ?? Number.NaN
   const own = { planned: report.credits.planned, cheapest: cheapest(plan, written, 0) }
   return { ...own, forecast, spent: credits }
 }
@@ -156,7 +157,7 @@ test.group('zoho_crm whole workloads', (group) => {
       const plan = planOf(at, random)
       const { service, asking, ...began } = await first(stage, plan, at % 2 === 1)
       const edits = Math.min(plan.count, Math.floor(random() ** 3 * 400))
-      const went = await again(service, edits, at % 4 === 0)
+      const went = await again(service, edits)
       const label = JSON.stringify({ at, ...plan, began, went })
       for (const run of [began, went]) {
         assert.isAtMost(run.spent, Math.max(run.cheapest + 1, run.cheapest * 1.02), label)
