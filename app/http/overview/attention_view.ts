@@ -12,6 +12,8 @@ const MOST_GROUPS = 8
 
 export type AttentionView = {
   letters: LetterGroup[]
+  /** More causes than are shown. */
+  hasMoreLetters: boolean
   connections: Array<{ id: string; name: string; message: string | null; checkedAt: string | null }>
   runs: Array<{
     id: string
@@ -24,14 +26,15 @@ export type AttentionView = {
 /** What waits for a person. A failed run counts until a later run of the service went better. */
 export async function viewAttention(tenant: Tenant, role: Role): Promise<AttentionView> {
   const [letters, broken, latest, services] = await Promise.all([
-    viewLetterGroups(tenant, role, MOST_GROUPS),
+    viewLetterGroups(tenant, role, MOST_GROUPS + 1),
     Connection.query().where('tenantId', tenant.id).where('health', 'broken').orderBy('name'),
     latestRuns(tenant),
     Service.query().where('tenantId', tenant.id).whereNot('state', 'archived'),
   ])
   const failed: RunState = 'failed'
   return {
-    letters,
+    letters: letters.slice(0, MOST_GROUPS),
+    hasMoreLetters: letters.length > MOST_GROUPS,
     connections: broken.map(({ id, name, healthMessage, checkedAt }) => ({
       ...{ id, name },
       message: healthMessage,
