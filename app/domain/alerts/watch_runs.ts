@@ -1,4 +1,5 @@
 import { fromMark } from '#domain/alerts/alert_mark'
+import { doubtConnections } from '#domain/alerts/doubt_connections'
 import { calmAlerts, raiseAlert } from '#domain/alerts/raise_alert'
 import type { Trouble } from '#domain/alerts/raise_alert'
 import DeadLetter from '#domain/runs/dead_letter'
@@ -9,18 +10,21 @@ import Run from '#domain/runs/run'
 const SETTLES_IN = 2_000
 const AT_ONCE = 200
 
-/** Turns the runs that ended since the last look into alerts. */
-export function watchRuns(now: number): Promise<void> {
-  return fromMark('runs', now, async (mark) => {
+/** Turns the runs that ended since the last look into alerts, and tries the connections they put in doubt. */
+export async function watchRuns(now: number): Promise<void> {
+  const seen: Run[] = []
+  await fromMark('runs', now, async (mark) => {
     const until = now - SETTLES_IN
     const ended = () => Run.query().where('finishedAt', '>', mark).orderBy('finishedAt')
     const border = await ended().where('finishedAt', '<=', until).offset(AT_ONCE).limit(1).first()
     const last = border?.finishedAt?.toMillis() ?? until
     for (const run of await ended().where('finishedAt', '<=', last).preload('service')) {
       await judge(run, now)
+      seen.push(run)
     }
     return Math.max(mark, last)
   })
+  await doubtConnections(seen)
 }
 
 async function judge(run: Run, now: number): Promise<void> {
