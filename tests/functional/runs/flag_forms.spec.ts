@@ -1,8 +1,10 @@
 import { test } from '@japa/runner'
 import { Refusal } from '#domain/refusal'
+import { archive } from '#domain/runs/archive'
 import { startRun } from '#domain/runs/start_run'
 import { applyService } from '#domain/services/apply_service'
 import { applyServiceFile } from '#domain/services/apply_service_file'
+import { changeState } from '#domain/services/change_state'
 import { duplicate } from '#domain/services/duplicate'
 import { writeServiceFile } from '#domain/services/write_service_file'
 import type { ServiceDefinition, ServiceFlag } from '#sdk'
@@ -104,6 +106,26 @@ test.group('A sync flag in a definition', (group) => {
       const { definition } = await copy.currentRevision()
       assert.isUndefined(definition.source.flag)
       assert.match(String(copy.stateReason), /without the sync flag/)
+    })
+    await house.close()
+  }).timeout(60_000)
+
+  test('keeps a service archived while another has it', async ({ assert }) => {
+    const house = await givenFlaggedOrders({ on: 'mysql', records: 1 })
+    const { tenant, service } = house
+    const { id: userId } = await givenUser({ tenant, role: 'builder' })
+    await withTestRunners(async () => {
+      await archive(service, userId)
+      const taken = flaggedBy({ field: 'synced' }, 'another')
+      const { service: another } = await applyService(tenant, taken, { userId: null })
+      const restore = () => changeState(service, 'paused', { userId })
+      assert.include(await refusalOf(restore), 'the service "another" sets "synced" already')
+      await service.refresh()
+      assert.equal(service.state, 'archived')
+      await archive(another, userId)
+      await restore()
+      await service.refresh()
+      assert.equal(service.state, 'paused')
     })
     await house.close()
   }).timeout(60_000)
