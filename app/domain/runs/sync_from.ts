@@ -11,8 +11,6 @@ import { wakeDispatcher } from '#domain/runs/wake'
 import Service from '#domain/services/service'
 import type { ServiceDefinition, Value } from '#sdk'
 
-const TIMES = ['date', 'datetime']
-
 /**
  * Reads again what a service has followed so far: from the beginning, or from a moment. Should the
  * run not come to its end, the next one begins there too. What has not changed is not sent again.
@@ -59,7 +57,7 @@ async function assertFollows(
   const connection = await Connection.findOrFail(sourceConnectionId)
   const { fields } = await describeStream(connection, source.stream)
   const type = fields.find((field) => field.name === incremental.column)?.type ?? 'unknown'
-  if (!TIMES.includes(type)) {
+  if (type !== 'datetime') {
     throw new Refusal(
       `It follows ${incremental.column}, which holds no time: sync from the beginning`
     )

@@ -2,10 +2,11 @@ import { test } from '@japa/runner'
 import { DateTime } from 'luxon'
 import { typicalCredits } from '#domain/runs/forecast'
 import { lastPreview } from '#domain/runs/last_preview'
-import type Run from '#domain/runs/run'
+import Run from '#domain/runs/run'
 import { queueRun } from '#domain/runs/start_run'
 import { syncFrom } from '#domain/runs/sync_from'
 import { recordsRead } from '#engine/counters'
+import Service from '#domain/services/service'
 import { givenUser } from '#tests/support/app'
 import { givenPreview } from '#tests/support/given_preview'
 import { givenShopToZoho } from '#tests/support/shop_to_zoho'
@@ -101,6 +102,23 @@ test.group('Syncing from a moment', () => {
       /follows id, which holds no time/
     )
     await counted.close()
+  })
+
+  test('begins one run where two people ask at one moment', async ({ assert }) => {
+    const { service, userId, close } = await given({ by: 'modified', column: 'updated_at' })
+    const moments = [YESTERDAY, BEFORE, null, YESTERDAY, BEFORE, null]
+    const asked = await Promise.allSettled(
+      moments.map(async (from) => syncFrom(await Service.findOrFail(service.id), from, userId))
+    )
+    const begun = asked.findIndex(({ status }) => status === 'fulfilled')
+    const refused = asked.flatMap((each) => (each.status === 'rejected' ? [each.reason] : []))
+    assert.lengthOf(refused, moments.length - 1)
+    for (const { message } of refused) assert.match(message, /waits or is under way/)
+    assert.lengthOf(await Run.query().where('serviceId', service.id), 1)
+    await service.refresh()
+    const place = moments[begun]?.toUTC().toISO({ suppressMilliseconds: true }) ?? null
+    assert.equal(service.position, place, 'where the one begins that was not refused')
+    await close()
   })
 
   test('waits for a run under way, whose end would move the place again', async ({ assert }) => {
