@@ -10,6 +10,7 @@ import type { Sighting } from '#domain/deliveries/sighting'
 const AT_ONCE = 200
 /** The vendor's clock ticks in seconds: after two, what was told is in what is read. */
 const REST = 2000
+const SECOND = 1000
 
 export interface Occasion {
   origin: 'notice' | 'sweep'
@@ -99,7 +100,9 @@ function isKnown(
   if (row === undefined || origin === 'notice') return false
   if (sighting.change === 'deleted' && row.state === 'deleted') return true
   const covered = row.coveredUntil?.toMillis() ?? null
-  return covered !== null && sighting.at !== null && sighting.at < covered
+  if (covered === null || sighting.at === null) return false
+  // Within one second a record is deleted after it was changed, never before.
+  return sighting.at < (sighting.change === 'deleted' ? covered - SECOND : covered)
 }
 
 function newRow(channel: Channel, serviceId: string, sighting: Sighting, occasion: Occasion) {

@@ -60,7 +60,7 @@ export async function sweepChannel(channel: Channel, now: number, every = HOUR):
     cursor = part.cursor
     isOver = part.isOver
   }
-  await sweepDeleted(channel, followers, stream, now)
+  await sweepDeleted(channel, followers, { stream, until, now })
   channel.merge({
     position: until,
     sweptAt: DateTime.fromMillis(now),
@@ -85,18 +85,24 @@ function found({ changes }: ChangedPart): Sighting[] {
   }))
 }
 
+interface Sweep {
+  stream: StreamDescription
+  until: Value
+  now: number
+}
+
 async function sweepDeleted(
   channel: Channel,
   followers: Follower[],
-  stream: StreamDescription,
-  now: number
+  { stream, until, now }: Sweep
 ) {
   const position = channel.deletedPosition
   if (position === null || !channel.wish.changes.includes('deleted')) return
+  const { since } = position
   let { cursor } = position
+  let last = timeOf(since) ?? 0
   for (let isOver = false; !isOver;) {
     const inquiry = await connectionInquiry(channel.connectionId)
-    const { since } = position
     const part: DeletedPart = await inquire<'deleted'>({
       ask: 'deleted',
       stream,
@@ -110,8 +116,12 @@ async function sweepDeleted(
       at: timeOf(at),
     }))
     await recordChanges(channel, followers, gone, { origin: 'sweep', now })
+    last = gone.reduce((latest, { at }) => Math.max(latest, at ?? 0), last)
     cursor = part.cursor
     isOver = part.isOver
   }
-  channel.deletedPosition = { ...position, cursor }
+  // What went in the last second known is told again each time, and that may be very many.
+  const mark = lookBack(until)
+  const isPast = typeof mark === 'string' && (timeOf(mark) ?? 0) > last
+  channel.deletedPosition = isPast ? { since: mark, cursor: null } : { since, cursor }
 }

@@ -1,6 +1,7 @@
 import { test } from '@japa/runner'
 import crossdock from '#config/crossdock'
 import { DeliveryDesk } from '#domain/deliveries/delivery_desk'
+import type { ZohoSimulator } from '#simulators/zoho/start_zoho_simulator'
 import { baseUrl } from '#tests/support/base_url'
 import { Gate } from '#tests/support/gate'
 import { Person } from '#tests/support/person'
@@ -103,6 +104,37 @@ test.group('Missed notifications', () => {
     })
   }).timeout(120_000)
 
+  test('a mass deletion is not fetched again for ever', async ({ assert }) => {
+    await withTestRunners(async () => {
+      const house = await givenZohoToZoho()
+      crossdock.publicUrl = null
+      let now = Date.now()
+      const later = async (milliseconds: number) => {
+        house.source.advance(milliseconds / 1000)
+        now += milliseconds
+        const before = deletedPages(house.source)
+        await turn(house, now)
+        return deletedPages(house.source) - before
+      }
+      const ids = await house.person.create(250)
+      await turn(house, now)
+      for (let from = 0; from < 250; from += 100)
+        await house.person.remove(ids.slice(from, from + 100))
+      assert.equal(await later(HOUR), 2)
+      assert.isAbove(await later(HOUR), 0)
+      await house.person.create(1)
+      await later(HOUR)
+      assert.equal(await later(HOUR), 1)
+      const [late] = await house.person.create(1)
+      await house.person.remove([late])
+      await later(HOUR)
+      assert.sameMembers(await changesOf(house, 'deleted'), [...ids, late])
+      assert.equal((await house.channel()).deletions, 251)
+      crossdock.publicUrl = baseUrl()
+      await house.close()
+    })
+  }).timeout(60_000)
+
   test('without an address of ours, looking finds what nobody could tell', async ({ assert }) => {
     await withTestRunners(async () => {
       const house = await givenZohoToZoho({ after: 5 })
@@ -122,6 +154,12 @@ test.group('Missed notifications', () => {
     })
   }).timeout(60_000)
 })
+
+function deletedPages({ stats }: ZohoSimulator): number {
+  const calls = Object.entries(stats().credits.byEndpoint)
+  const own = calls.filter(([name]) => name.endsWith('/deleted'))
+  return own.reduce((sum, [, each]) => sum + each.calls, 0)
+}
 
 interface Told {
   sent: number
