@@ -1,25 +1,26 @@
 import { parentPort } from 'node:worker_threads'
 import { answerInquiry } from './answer_inquiry.js'
-import { CallBell } from './call_bell.js'
 import { listPlugins, loadConnector } from './load_plugin.js'
 import { runAssignment } from './run_assignment.js'
+import { RunsUnderWay } from './runs_under_way.js'
 import { ServerLine } from './server_line.js'
-import { Cancelled, toWire } from './wire_error.js'
+import { toWire } from './wire_error.js'
 import type { Assignment, Inquiry, Opening } from './messages.js'
 
 /**
  * A runner: holds the engine and the plugins, and boots no Adonis. It has no database, no key
  * and no refresh token; what it needs it asks for over its line.
  */
-const underWay = new Map<string, { controller: AbortController; bell: CallBell }>()
+const underWay = new RunsUnderWay()
 
 parentPort?.once('message', async ({ port, pulse, warmFrom }: Opening) => {
   const line = new ServerLine(port)
   line.listen((order) => {
     if (order.type === 'run') void work(line, order.assignment)
     else if (order.type === 'inquire') void answer(line, order.id, order.inquiry)
-    else if (order.type === 'called') underWay.get(order.token)?.bell.ring()
-    else underWay.get(order.token)?.controller.abort(new Cancelled())
+    else if (order.type === 'called') underWay.called(order.token)
+    else if (order.type === 'farewell') underWay.part()
+    else underWay.cancel(order.token)
   })
   setInterval(() => line.tell({ type: 'alive' }), pulse)
   if (warmFrom !== null) await warm(warmFrom)
@@ -28,17 +29,14 @@ parentPort?.once('message', async ({ port, pulse, warmFrom }: Opening) => {
 
 async function work(line: ServerLine, assignment: Assignment): Promise<void> {
   const { token } = assignment.lease
-  const controller = new AbortController()
-  const bell = new CallBell()
-  underWay.set(token, { controller, bell })
+  const signs = underWay.begin(token)
   try {
-    const report = await runAssignment(assignment, line, { signal: controller.signal, bell })
+    const report = await runAssignment(assignment, line, signs)
     line.tell({ type: 'finished', token, report })
   } catch (error) {
-    line.tell({ type: 'stopped', token, error: toWire(error) })
+    if (!underWay.isParting) line.tell({ type: 'stopped', token, error: toWire(error) })
   } finally {
-    underWay.delete(token)
-    controller.abort(new Cancelled())
+    underWay.over(token)
   }
 }
 

@@ -36,14 +36,12 @@ export class ServerLine {
     }
   }
 
-  listen(
-    onOrder: (order: Exclude<ToRunner, { type: 'answer' | 'refuse' | 'farewell' }>) => void
-  ): void {
+  listen(onOrder: (order: Exclude<ToRunner, { type: 'answer' | 'refuse' }>) => void): void {
     this.#port.on('message', (message: ToRunner) => {
       if (message.type === 'answer') this.#take(message.id)?.resolve(message.value)
       else if (message.type === 'refuse') this.#refuse(message.id, message.error)
-      else if (message.type === 'farewell') this.#part()
       else onOrder(message)
+      if (message.type === 'farewell') this.#part()
     })
   }
 

@@ -1,8 +1,10 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import type { MessagePort, Worker } from 'node:worker_threads'
 import { test } from '@japa/runner'
+import { LeaseLost } from '#engine/ledger'
 import type { Opening, Ports } from '#workers/messages'
 import { Runner } from '#workers/runner'
+import { RunsUnderWay } from '#workers/runs_under_way'
 import { ServerLine } from '#workers/server_line'
 
 const NOTHING = () => undefined
@@ -58,6 +60,23 @@ test.group('A thread that is ended', () => {
       12
     )
     assert.equal(ends(), 1)
+  })
+
+  test('goes on with nothing of its runs, which are not over', async ({ assert }) => {
+    const { runner, port } = given()
+    const line = new ServerLine(port)
+    const runs = new RunsUnderWay()
+    line.listen(({ type }) => {
+      if (type === 'farewell') runs.part()
+    })
+    line.tell({ type: 'ready' })
+    await until(() => runner.isReady)
+    const { signal } = runs.begin('lease')
+    assert.isFalse(runs.isParting)
+    await runner.terminate()
+    assert.instanceOf(signal.reason, LeaseLost)
+    assert.isTrue(runs.isParting)
+    assert.isTrue(runs.begin('late').signal.aborted)
   })
 
   test('is ended although it does not answer', async ({ assert }) => {
