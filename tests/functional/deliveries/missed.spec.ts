@@ -129,7 +129,7 @@ test.group('Missed notifications', () => {
       await house.person.remove([late])
       await later(HOUR)
       assert.sameMembers(await changesOf(house, 'deleted'), [...ids, late])
-      assert.equal((await house.channel()).deletions, 251)
+      assert.containSubset(await house.channel(), { deletions: 251 })
       crossdock.publicUrl = baseUrl()
       await house.close()
     })
