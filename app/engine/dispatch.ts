@@ -65,7 +65,7 @@ export class Dispatch implements Outbox {
   /** Sends what can be sent, and waits while too much is under way. */
   async advance(): Promise<void> {
     await this.#start(false)
-    while (this.run.hasTasks && this.settler.unsettled - this.#waiting > MOST_UNSETTLED) {
+    while (this.run.hasTasks && this.settler.unsettledBeside(this.#waiting) > MOST_UNSETTLED) {
       await this.run.changed()
       await this.#start(false)
     }

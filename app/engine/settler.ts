@@ -31,12 +31,15 @@ export class Settler {
     return this.pages.length === 0 && this.jobs.length === 0
   }
 
-  /** Records in pages that are not settled, but for those of jobs that are being submitted. */
-  get unsettled(): number {
-    return this.pages.reduce((sum, page) => sum + page.records, -this.#submitting)
+  /**
+   * Records in pages that are not settled, apart from those that wait for a route or, where these
+   * are more, those of jobs that are being submitted: reading goes on beside either, not both.
+   */
+  unsettledBeside(waiting: number): number {
+    const apart = Math.max(waiting, this.#submitting)
+    return this.pages.reduce((sum, page) => sum + page.records, -apart)
   }
 
-  /** Reading goes on meanwhile; it is bounded by how many jobs are under way at once. */
   async whileSubmitting<Result>(slots: Slot[], work: () => Promise<Result>): Promise<Result> {
     this.#submitting += slots.length
     try {
