@@ -71,7 +71,10 @@ export async function loadFile(ctx: Context, given: GivenFile): Promise<LoadedFi
   const { name } = given
   if ('size' in given) {
     checkSize(name, given.size)
-    refuse('FILE_CONTENT', `The content of ${name} was not read.`)
+    refuse(
+      'FILE_CONTENT',
+      `The content of ${name} was not read: its source did not give it out. Let the source's user read it, or put it there by hand.`
+    )
   }
   const { base64 } = given
   if (!BASE64.test(base64)) refuse('FILE_CONTENT', `The content of ${name} is not base64.`)
