@@ -3,6 +3,7 @@ import { apiUrl } from '../api/address.js'
 import { call } from '../api/call.js'
 import { ATTACHMENTS } from '../files/attachments_field.js'
 import { listAttachments } from '../files/list_attachments.js'
+import { isGone } from '../related/is_gone.js'
 import type { Row, RowsReply } from './rows_reply.js'
 
 /** Under way at once; the connection's own limit holds besides. */
@@ -15,7 +16,13 @@ async function fetchOne(ctx: Context, module: string, fields: string[], id: stri
   const { body } = await call<RowsReply>(ctx, { method: 'GET', url, credits: 1 }, 'read')
   const row = body?.data?.[0]
   if (!row || own.length === fields.length) return row
-  return { ...row, [ATTACHMENTS]: await listAttachments(ctx, module, id) }
+  try {
+    return { ...row, [ATTACHMENTS]: await listAttachments(ctx, module, id) }
+  } catch (error) {
+    // It was deleted between the two calls.
+    if (isGone(error)) return undefined
+    throw error
+  }
 }
 
 /** Records one by one, which alone shows subforms, links and long texts whole. */

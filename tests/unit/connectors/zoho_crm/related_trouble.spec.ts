@@ -113,6 +113,32 @@ test.group('zoho_crm related lists in trouble', () => {
     assert.deepEqual(files, ['a.txt', null, 'a.txt', 'b.txt'])
   })
 
+  test('a record that goes before its files are listed is left out', async ({
+    assert,
+    cleanup,
+  }) => {
+    const org = await openOrg(cleanup)
+    const other = await otherUser(org.sim)
+    const deals = await other.insert(newDeals(3))
+    await upload(org.sim, deals[2], fileOf('a.txt', 'a'))
+    const stream = await describeStream(org.ctx, 'Deals')
+    const removing: HttpRequest[] = []
+    const request = async (call: HttpRequest) => {
+      const isFirst = removing.length === 0 && call.url.includes(`${deals[1]}/Attachments`)
+      if (isFirst && removing.push(call) > 0) await other.remove([deals[1]])
+      return org.ctx.http.request(call)
+    }
+    const ctx = { ...org.ctx, http: { request } }
+    const { records } = await readWhole(ctx, stream, 'coql', asked({ fields: ['Attachments'] }))
+    assert.lengthOf(removing, 1)
+    assert.sameMembers(
+      records.map(({ id }) => id),
+      [deals[0], deals[2]]
+    )
+    const files = records.map(({ Attachments: list }) => Object(list).length)
+    assert.sameMembers(files, [0, 1])
+  })
+
   test('a view holds where a filter names the records above', async ({ assert, cleanup }) => {
     const org = await openOrg(cleanup)
     const { other, deals } = await withNotes(org, 13)
