@@ -12,6 +12,7 @@ import { saveForm } from '#http/connections/save_form'
 import { scopesText } from '#http/connections/scopes_text'
 import { notFound } from '#http/exceptions/not_found'
 import { listFiles } from '#domain/connections/tenant_folder'
+import { withoutSideFiles } from '#http/files/side_files'
 
 export default class ConnectionsController {
   async index({ inertia, tenant }: HttpContext) {
@@ -26,7 +27,7 @@ export default class ConnectionsController {
     const declaration = await declarationOf(chosen.name)
     return inertia.render('connections/edit', {
       form: await viewForm(chosen.name, declaration, null),
-      files: await listFiles(tenant.id),
+      files: withoutSideFiles(await listFiles(tenant.id)),
       scopes: () => scopesText(request.qs(), declaration),
     })
   }
@@ -51,7 +52,7 @@ export default class ConnectionsController {
     const declaration = await declarationOf(connection.connector)
     return ctx.inertia.render('connections/edit', {
       form: await viewForm(connection.connector, declaration, connection),
-      files: await listFiles(ctx.tenant.id),
+      files: withoutSideFiles(await listFiles(ctx.tenant.id)),
       scopes: () => scopesText(ctx.request.qs(), declaration),
     })
   }

@@ -3,13 +3,14 @@ import type { HttpContext } from '@adonisjs/core/http'
 import AuditEvent from '#domain/audit/audit_event'
 import { listFiles, removeFile, tenantFolder } from '#domain/connections/tenant_folder'
 import { fileFault } from '#http/files/file_fault'
+import { removeSideFiles, withoutSideFiles } from '#http/files/side_files'
 import { notFound } from '#http/exceptions/not_found'
 import { instantText } from '#http/instant_text'
 
 /** Files of the tenant, which connectors of files read. */
 export default class FilesController {
   async index({ inertia, tenant }: HttpContext) {
-    const files = await listFiles(tenant.id)
+    const files = withoutSideFiles(await listFiles(tenant.id))
     return inertia.render('connections/files', {
       files: files.map(({ name, bytes, changedAt }) => ({
         ...{ name, bytes },
@@ -44,6 +45,7 @@ export default class FilesController {
       return response.redirect().withQs().back()
     }
     const name = file.clientName
+    await removeSideFiles(tenant.id, name)
     await file.move(await tenantFolder(tenant.id), { name, overwrite: true })
     await AuditEvent.record({
       tenantId: tenant.id,
@@ -59,6 +61,7 @@ export default class FilesController {
   async destroy({ auth, params, response, session, tenant }: HttpContext) {
     const name = String(params.file)
     if (!(await removeFile(tenant.id, name))) throw notFound()
+    await removeSideFiles(tenant.id, name)
     await AuditEvent.record({
       tenantId: tenant.id,
       userId: auth.getUserOrFail().id,
