@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { MappingRow, ServiceDefinition, ServiceMatch, Value } from '#sdk'
+import type { MappingRow, ServiceDefinition, ServiceMatch } from '#sdk'
 import { flagText } from '#domain/services/flag_text'
 import { matchText } from '#domain/services/match_text'
 import { scheduleText } from '#domain/services/schedule_text'
@@ -101,9 +101,22 @@ function changed(label: string, before: unknown, after: unknown): string[] {
   return [`${label} changed from ${shown(before)} to ${shown(after)}`]
 }
 
+const WORDS: { [name: string]: string } = {
+  minLength: 'at least this long',
+  maxLength: 'at most this long',
+  atRecords: 'at so many records',
+}
+
+/** Parts within parts too: who reads this may not know the file. */
 function shown(value: unknown): string {
+  if (value === undefined || value === null) return 'nothing'
   if (typeof value === 'string') return `“${value}”`
-  return JSON.stringify(value as Value) ?? 'nothing'
+  if (typeof value === 'boolean') return value ? 'yes' : 'no'
+  if (typeof value !== 'object') return String(value)
+  const parts = Array.isArray(value)
+    ? value.map(shown)
+    : Object.entries(value).map(([name, part]) => `${WORDS[name] ?? name} ${shown(part)}`)
+  return parts.length === 0 ? 'nothing' : parts.join(Array.isArray(value) ? '; ' : ', ')
 }
 
 function partOf(whole: object, path: string): unknown {

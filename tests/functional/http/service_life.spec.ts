@@ -117,7 +117,7 @@ test.group('A service', () => {
     const mapping = [id, { ...label, clean: ['trim' as const] }]
     await withTestRunners(() => applyService(tenant, { ...definition, mapping }, { userId: null }))
     const page = await visitor.pageAt(`${own}/revisions/1`)
-    assert.deepEqual(page?.props.changes, ['label: cleaning was set to ["trim"]'])
+    assert.deepEqual(page?.props.changes, ['label: cleaning was set to “trim”'])
 
     await withTestRunners(() => visitor.post(`${own}/revisions/1/restoration`))
     await service.refresh()

@@ -73,6 +73,21 @@ test.group('Two definitions', () => {
       ['Schedule: its rules for missed, overlapping or dark times changed'],
     ],
     [
+      'brakes',
+      (after) => (after.brakes = { changes: { percent: 20, records: 500 } }),
+      ['Brakes was set to changes percent 20, records 500'],
+    ],
+    [
+      'a table of values',
+      (after) => (after.mapping[0].table = { paid: 'Closed Won', minOrder: '' }),
+      [`Ref: value table was set to paid “Closed Won”, minOrder “”`],
+    ],
+    [
+      'conditions',
+      (after) => (after.mapping[0].when = [{ if: 'source.a > 1', value: true }]),
+      [`Ref: conditions was set to if “source.a > 1”, value yes`],
+    ],
+    [
       'no schedule',
       (after) => delete after.schedule,
       ['Schedule changed from “every 15 minutes” to “by hand only”'],
