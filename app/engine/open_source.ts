@@ -1,5 +1,6 @@
 import { ConnectorError } from '#sdk'
 import type { Json, Page, ReadQuery, ReadRoute } from '#sdk'
+import { PlannedReading } from './planned_reading.js'
 import { canTrust, needsCount, planRead, whyNone, type ReadPlan } from './read_plan.js'
 import type { Run } from './run.js'
 import type { SyncInput } from './sync_input.js'
@@ -22,6 +23,7 @@ export async function openSource(run: Run, query: ReadQuery): Promise<AsyncItera
     run.charge({ route: plan.route.name, records: records ?? 0, calls, credits, took: 0 })
   }
   const expected = records === null ? {} : { expected: records }
+  run.reading = new PlannedReading(plan, afresh)
   return readBy(run, plan.route, { ...afresh, ...expected })
 }
 
@@ -60,6 +62,7 @@ function unasked(
 async function* readBy(run: Run, route: ReadRoute, query: ReadQuery): AsyncGenerator<Page> {
   const { ctx, stream } = run.input.source
   for await (const page of route.read(ctx, stream, query)) {
+    run.reading?.heard(page)
     yield { ...page, cursor: { route: route.name, cursor: page.cursor } }
   }
 }

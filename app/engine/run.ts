@@ -13,6 +13,7 @@ import { addCounters, recordsRead, type Counters } from './counters.js'
 import { Lane } from './lane.js'
 import { LeaseLost } from './ledger.js'
 import type { BatchReport, Checkpoint, Link, LinkRows } from './ledger.js'
+import type { PlannedReading } from './planned_reading.js'
 import { approvedPlan, type ApprovedPlan } from './preview_approval.js'
 import { Patience } from './retry.js'
 import { searchPlanOf } from './search_plan.js'
@@ -35,6 +36,8 @@ export class Run {
   counters: Counters
   recordsSeen: number
   brake: Brake | null = null
+  /** Null unless it began to read by a plan. */
+  reading: PlannedReading | null = null
   /** Null where it may write what it finds. */
   readonly approved: ApprovedPlan | null
   /** Whether every way to write may be repeated. */

@@ -58,8 +58,24 @@ async function endEarly(run: Run, settler: Settler, error: unknown): Promise<nev
   run.fail(error)
   if (!(run.failure?.error instanceof LeaseLost)) {
     await run.quiet()
+    if (settler.cursor === null) withdrawReading(run)
     await settler.finish()
     run.tell()
   }
   throw run.failure?.error ?? error
+}
+
+/** The next attempt begins at the start again, and plans all of its reading. */
+function withdrawReading(run: Run): void {
+  const { left, plan } = run.reading ?? {}
+  if (!left?.credits || !plan) return
+  const { records, calls, credits } = left
+  run.credits.planned -= credits
+  run.charge({
+    route: plan.route.name,
+    records: -records,
+    calls: -calls,
+    credits: -credits,
+    took: 0,
+  })
 }

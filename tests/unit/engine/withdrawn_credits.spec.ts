@@ -1,5 +1,11 @@
 import { test } from '@japa/runner'
-import { ConnectorError, type CallRoute, type Operation, type StreamAccess } from '#sdk'
+import {
+  ConnectorError,
+  type CallRoute,
+  type Operation,
+  type ReadRoute,
+  type StreamAccess,
+} from '#sdk'
 import { sync } from '#engine/sync'
 import type { SyncInput } from '#engine/sync_input'
 import { makeInput, orders } from './support/make_input.js'
@@ -58,4 +64,25 @@ test.group('Credits that come to nothing', () => {
       assert.equal(await plannedBy(inputOf('upsert', route, undefined)), planned)
     })
   }
+
+  test('what was not read before the run was paused is planned no more', async ({ assert }) => {
+    const controller = new AbortController()
+    const paused = new ConnectorError('rate_limited', 'Paused')
+    const list: ReadRoute = {
+      ...{ name: 'list', kind: 'call', maxRecords: 200, isSnapshot: false },
+      cost: () => 1,
+      suits: () => true,
+      async *read() {
+        yield { records: orders(200), cursor: 200 }
+        controller.abort(paused)
+        throw paused
+      },
+    }
+    const made = new MemoryTarget('Ref').callRoute(['upsert'], ['upsert'], 300)
+    const input = inputOf('upsert', { ...made, cost: () => 0 }, undefined)
+    const access: StreamAccess = { readRoutes: () => [list], count: async () => 2_000 }
+    const source = { ...input.source, access }
+    const { signal } = controller
+    assert.equal(await plannedBy({ ...input, source, signal, counted: 2_000 }), 1)
+  })
 })
