@@ -12,7 +12,7 @@ import type {
   ToRunner,
 } from './messages.js'
 
-/** Milliseconds that a thread has to tell what its calls cost before it is ended. */
+/** Milliseconds that a thread has to tell what its calls cost, and to end by itself. */
 const FAREWELL = 500
 
 export interface RunnerEvents {
@@ -41,7 +41,7 @@ export class Runner {
   /** The places in quotas that its thread holds; they go back when it is gone. */
   readonly #places: Array<[connectionId: string, lane: string | null]> = []
   #isLost = false
-  #hasTold: () => void = () => undefined
+  #hasEnded: () => void = () => undefined
   /** The lease of the run it works on. */
   token: string | null = null
   isReady = false
@@ -100,16 +100,16 @@ export class Runner {
   /** Ends the thread, whatever it is doing. Only one that hangs does not get to tell what its calls cost. */
   async terminate(): Promise<void> {
     if (this.wasReady && !this.#isLost) {
-      const told = new Promise<void>((resolve) => (this.#hasTold = resolve))
+      const ended = new Promise<void>((resolve) => (this.#hasEnded = resolve))
       this.#tell({ type: 'farewell' })
-      await Promise.race([told, wait(FAREWELL, undefined, { ref: false })])
+      await Promise.race([ended, wait(FAREWELL, undefined, { ref: false })])
     }
     await this.#worker.terminate()
   }
 
   /** The thread is gone: nobody will answer any more. */
   lost(): void {
-    this.#hasTold()
+    this.#hasEnded()
     for (
       let last = receiveMessageOnPort(this.#line);
       last;
@@ -149,7 +149,7 @@ export class Runner {
       case 'notice':
         return void this.#call(message)
       case 'told':
-        return this.#hasTold()
+        return
       case 'answered':
         return this.#inquiry(message.id)?.resolve(message.value as never)
       case 'refused':

@@ -19,13 +19,22 @@ parentPort?.once('message', async ({ port, pulse, warmFrom }: Opening) => {
     if (order.type === 'run') void work(line, order.assignment)
     else if (order.type === 'inquire') void answer(line, order.id, order.inquiry)
     else if (order.type === 'called') underWay.called(order.token)
-    else if (order.type === 'farewell') underWay.part()
+    else if (order.type === 'farewell') part()
     else underWay.cancel(order.token)
   })
   setInterval(() => line.tell({ type: 'alive' }), pulse)
   if (warmFrom !== null) await warm(warmFrom)
   line.tell({ type: 'ready' })
 })
+
+/**
+ * Ends by itself, once it has told what its calls cost: a thread that is ended from outside while
+ * it loads a native addon takes the whole server with it.
+ */
+function part(): void {
+  underWay.part()
+  setImmediate(() => process.exit(1))
+}
 
 async function work(line: ServerLine, assignment: Assignment): Promise<void> {
   const { token } = assignment.lease
