@@ -99,6 +99,7 @@ export class Runner {
 
   /** Ends the thread, whatever it is doing. Only one that hangs does not get to tell what its calls cost. */
   async terminate(): Promise<void> {
+    this.isReady = false
     if (this.wasReady && !this.#isLost) {
       const ended = new Promise<void>((resolve) => (this.#hasEnded = resolve))
       this.#tell({ type: 'farewell' })

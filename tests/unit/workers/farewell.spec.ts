@@ -52,6 +52,7 @@ test.group('A thread that is ended', () => {
     await until(() => runner.isReady)
     line.ports.quota.spend('crm', 'run', 3, 1)
     const ended = runner.terminate()
+    assert.isFalse(runner.isReady, 'nobody asks it anything more')
     line.ports.quota.spend('crm', 'run', 4, 1)
     await ended
     runner.lost()
