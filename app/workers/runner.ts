@@ -70,6 +70,12 @@ export class Runner {
     return this.isReady && this.token === null
   }
 
+  /** No sign of life for so long: of one that works, or of one that does not get ready. */
+  isHung({ hungAfter, startWithin }: { hungAfter: number; startWithin: number }): boolean {
+    if (this.wasReady && !this.isReady) return false
+    return Date.now() - this.lastSign > (this.isReady ? hungAfter : startWithin)
+  }
+
   get inquiriesOpen(): number {
     return this.#inquiries.size
   }

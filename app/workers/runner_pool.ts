@@ -211,9 +211,9 @@ export class RunnerPool {
   }
 
   #endTheHung(): void {
-    const deadline = Date.now() - this.#options.hungAfter
+    const terms = { hungAfter: this.#options.hungAfter, startWithin: START_WITHIN }
     for (const runner of this.#runners.values()) {
-      if (runner.isReady && runner.lastSign < deadline) void runner.terminate()
+      if (runner.isHung(terms)) void runner.terminate()
     }
   }
 }

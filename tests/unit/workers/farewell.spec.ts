@@ -80,6 +80,21 @@ test.group('A thread that is ended', () => {
     assert.isTrue(runs.begin('late').signal.aborted)
   })
 
+  test('has gone silent at work, or before it was ready', async ({ assert }) => {
+    const { runner, port } = given()
+    const isHung = (seconds: number) => {
+      runner.lastSign = Date.now() - seconds * 1_000
+      return runner.isHung({ hungAfter: 5_000, startWithin: 60_000 })
+    }
+    assert.deepEqual([isHung(4), isHung(50), isHung(70)], [false, false, true])
+    port.postMessage({ type: 'ready' })
+    await until(() => runner.isReady)
+    assert.deepEqual([isHung(4), isHung(6)], [false, true])
+    runner.isReady = false
+    assert.isFalse(isHung(70), 'worn, it is ended already')
+    port.close()
+  })
+
   test('is ended although it does not answer', async ({ assert }) => {
     const { runner, port, ends } = given()
     port.postMessage({ type: 'ready' })
