@@ -40,7 +40,8 @@ export class KillableServer {
     child.once('exit', () => process.off('exit', orphaned))
     const server = new KillableServer(child)
     while (!(await server.#isUp())) {
-      if (child.exitCode !== null) throw new Error(`The server ended with ${child.exitCode}`)
+      const end = child.exitCode ?? child.signalCode
+      if (end !== null) throw new Error(`The server ended with ${end}`)
       await wait(20)
     }
     return server

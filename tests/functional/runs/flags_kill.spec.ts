@@ -68,7 +68,7 @@ async function importUnderKills(house: FlaggedOrders, most: number) {
 
 /** Lets all runs end, and one more after them. */
 async function calmDown(house: FlaggedOrders, runs: Run[]): Promise<void> {
-  const server = await KillableServer.start(1)
+  const server = await KillableServer.start(5)
   for (const run of [...runs, await queued(house)]) {
     await run.refresh()
     while (!run.isFinal) {
