@@ -1,3 +1,4 @@
+import { amount } from '#commands/amount'
 import type { RunReport } from '#domain/runs/run_report'
 
 const EXIT_CODES: { [state: string]: number } = {
@@ -18,7 +19,8 @@ export function reportLines(report: RunReport): string[] {
     .filter(([, count]) => count > 0)
     .map(([name, count]) => `  ${name.padEnd(10)} ${number(count).padStart(12)}`)
   const routes = report.routes.map(
-    ({ name, calls, records }) => `  ${name}: ${number(records)} records in ${number(calls)} calls`
+    ({ name, calls, records }) =>
+      `  ${name}: ${amount(records, 'record')} in ${amount(calls, 'call')}`
   )
   return [
     `Run ${report.id} of "${report.service}": ${report.state}`,

@@ -1,4 +1,5 @@
 import { args, flags } from '@adonisjs/core/ace'
+import { amount } from '#commands/amount'
 import { TenantCommand } from '#commands/tenant_command'
 import { withRunners } from '#commands/with_runners'
 import { previewService } from '#domain/services/preview_service'
@@ -24,12 +25,12 @@ export default class ServicePreview extends TenantCommand {
     )
     const plan = preview.plan.map(
       ({ route, records, calls, credits }) =>
-        `  ${route}: ${records} records, ${calls} calls, ${credits} credits`
+        `  ${route}: ${amount(records, 'record')}, ${amount(calls, 'call')}, ${amount(credits, 'credit')}`
     )
     this.answer(preview, [
       counts.join(', '),
       ...faults,
-      `Price: ${preview.credits} credits`,
+      `Price: ${amount(preview.credits, 'credit')}`,
       ...plan,
     ])
   }
