@@ -21,7 +21,12 @@ const odd = fc.constantFrom(
 )
 const text = fc.oneof(odd, fc.string({ unit: 'grapheme', maxLength: 40 }))
 const name = fc.string({ minLength: 1, maxLength: 20 })
-const value = fc.oneof(text, fc.integer(), fc.double({ noNaN: true }), fc.boolean())
+const value = fc.oneof(
+  text,
+  fc.integer(),
+  fc.double({ noNaN: true, noDefaultInfinity: true }),
+  fc.boolean()
+)
 const some = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined })
 const table = fc.dictionary(
   text.filter((key) => key !== '__proto__'),
