@@ -38,5 +38,6 @@ function found(counts: Map<string, number>, records: number, isWhole: boolean): 
   const values = [...counts]
     .map(([value, count]) => ({ value, count }))
     .sort((a, b) => b.count - a.count || a.value.localeCompare(b.value))
-  return { values: values.slice(0, MOST_VALUES), records, isWhole }
+  const isComplete = isWhole && counts.size <= MOST_VALUES
+  return { values: values.slice(0, MOST_VALUES), records, isWhole: isComplete }
 }

@@ -60,6 +60,18 @@ const blank: ServiceDefinition = {
 const told = (definition: object) => ({ definition: JSON.stringify(definition) })
 
 test.group('The builder asks', () => {
+  test('for the values of a field, and is told where there are more', async ({ assert }) => {
+    const stage = await givenShopToZoho({ records: 501 })
+    await withTestRunners(async () => {
+      const { ask } = await givenAsker('builder', stage.tenant)
+      const orders = { connection: 'shop', stream: 'orders' }
+      const many = await ask('values', { ...orders, field: 'number' })
+      assert.deepInclude(many, { records: 501, isWhole: false })
+      assert.lengthOf(many.values ?? [], 500)
+    })
+    await stage.close()
+  })
+
   test('for streams, their fields and samples of real records', async ({ assert }) => {
     const stage = await givenShopToZoho({ records: 130 })
     await withTestRunners(async () => {
