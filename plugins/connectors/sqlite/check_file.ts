@@ -5,7 +5,8 @@ export async function checkFile(ctx: Context): Promise<CheckResult> {
   const { file } = ctx.settings
   try {
     const tables = await listTables(ctx)
-    return { ok: true, message: `${file} has ${tables.length} tables.`, identity: String(file) }
+    const count = tables.length === 1 ? '1 table' : `${tables.length} tables`
+    return { ok: true, message: `${file} has ${count}.`, identity: String(file) }
   } catch (error) {
     if (!(error instanceof ConnectorError)) throw error
     return { ok: false, message: error.message, field: 'file' }
