@@ -1,10 +1,10 @@
 import type { Context, Field, StreamDescription, Value } from '#sdk'
+import { inPortions } from '../read/field_sets.js'
 import type { Row } from '../read/rows_reply.js'
 import { runQuery } from '../read/run_query.js'
 import { comparedText } from './comparable.js'
 
 export const MOST_VALUES = 50
-const MOST_COLUMNS = 50
 
 export interface InAnswer {
   rows: Row[]
@@ -22,17 +22,21 @@ export async function queryIn(
   limit: number
 ): Promise<InAnswer> {
   const answer: InAnswer = { rows: [], isWhole: true }
-  const names = [...new Set(['id', by.name, ...columns])].slice(0, MOST_COLUMNS).join(', ')
+  const portions = inPortions([...new Set(['id', by.name])], columns)
   const distinct = [...new Set(values)]
   for (let from = 0; from < distinct.length; from += MOST_VALUES) {
     const list = distinct
       .slice(from, from + MOST_VALUES)
       .map((value) => comparedText(by, value))
       .join(', ')
-    const query = `select ${names} from ${stream.name} where ${by.name} in (${list}) order by id asc`
-    const { data = [], info } = await runQuery(ctx, query, limit)
-    answer.rows.push(...data)
-    if (info?.more_records) answer.isWhole = false
+    const found = new Map<string, Row>()
+    for (const names of portions) {
+      const query = `select ${names.join(', ')} from ${stream.name} where ${by.name} in (${list}) order by id asc`
+      const { data = [], info } = await runQuery(ctx, query, limit)
+      for (const row of data) found.set(row.id, { ...found.get(row.id), ...row })
+      if (info?.more_records) answer.isWhole = false
+    }
+    answer.rows.push(...found.values())
   }
   return answer
 }

@@ -7,7 +7,7 @@ import { columnsOf } from './join_of.js'
 export const MOST_FIELDS = 50
 
 /** Changes with every edit, so that halves of two states of a record can be told apart. */
-const MARK = 'Modified_Time'
+export const MARK = 'Modified_Time'
 
 /** What a read fetches, and how. */
 export interface FieldSets {
@@ -40,15 +40,21 @@ export function fieldSets(stream: StreamDescription, query: ReadQuery): FieldSet
   const hasMark = stream.fields.some(({ name }) => name === MARK)
   const isDivided = listed.length > MOST_FIELDS || singles.length > 0
   const always = [...new Set([...first, ...(hasMark && isDivided ? [MARK] : [])])]
-  const others = listed.filter((name) => !always.includes(name))
+  const portions = inPortions(always, listed)
+  const mark = hasMark && isDivided ? MARK : null
+  const shown = portions.map((portion) => (portion.length > 0 ? portion : ['id']))
+  return { names, portions: shown, singles, mark }
+}
+
+/** As many as a call takes, each with what is asked for always; one portion at least. */
+export function inPortions(always: string[], names: string[]): string[][] {
+  const others = names.filter((name) => !always.includes(name))
   const room = MOST_FIELDS - always.length
   const portions: string[][] = []
   for (let from = 0; from < others.length || portions.length === 0; from += room) {
     portions.push([...always, ...others.slice(from, from + room)])
   }
-  const mark = hasMark && isDivided ? MARK : null
-  const shown = portions.map((portion) => (portion.length > 0 ? portion : ['id']))
-  return { names, portions: shown, singles, mark }
+  return portions
 }
 
 /** Single records that `records` need, in steps so that prices stay few. */

@@ -10,6 +10,8 @@ export type FetchPortion = (fields: string[], rows: Row[]) => Promise<Part>
 
 const MOST_ROUNDS = 5
 
+type Stream = Pick<StreamDescription, 'name' | 'title'>
+
 /** The halves of one state of a record as one row; null where they are of two. */
 function joined(id: string, parts: Part[], mark: string | null): Row | null {
   const rows = parts.map((part) => part.get(id))
@@ -22,7 +24,7 @@ function withMark({ singles, mark }: FieldSets) {
   return mark === null ? singles : [...singles, mark]
 }
 
-async function afresh(ctx: Context, stream: StreamDescription, sets: FieldSets, ids: string[]) {
+async function afresh(ctx: Context, stream: Stream, sets: FieldSets, ids: string[]) {
   const parts: Part[] = []
   for (const fields of sets.portions) parts.push(await fetchByIds(ctx, stream.name, fields, ids))
   const living = ids.filter((id) => parts[0].has(id))
@@ -38,7 +40,7 @@ async function afresh(ctx: Context, stream: StreamDescription, sets: FieldSets, 
  */
 export async function wholeRows(
   ctx: Context,
-  stream: StreamDescription,
+  stream: Stream,
   sets: FieldSets,
   rows: Row[],
   fetchPortion: FetchPortion

@@ -4,6 +4,7 @@ import connector from '../../../../plugins/connectors/zoho_crm/connector.js'
 import { cannedContext } from './canned_context.js'
 import { deal, dealBatch, deals } from './deal_batch.js'
 
+const LINE = { label: 'Extra', type: 'text' as const, nullable: true, maxLength: 80 }
 const asked = ({ body }: HttpRequest): string => JSON.parse(String(body)).select_query
 
 async function lookup(records: RecordValues[], rows: RecordValues[], isByValues = false) {
@@ -50,6 +51,28 @@ test.group('zoho_crm lookup', () => {
     const { found, certain } = await lookup(records, rows, true)
     assert.deepEqual(found, [{ index: 0, id: '8' }])
     assert.isTrue(certain)
+  })
+
+  test('more values than a query names are asked for in portions', async ({ assert }) => {
+    const names = Array.from({ length: 60 }, (_, at) => `Extra_${at}`)
+    const own: RecordValues = Object.fromEntries(names.map((name) => [name, `of ${name}`]))
+    const held: RecordValues = { id: '8', ...deal(1), ...own }
+    const { ctx, calls } = cannedContext((call) => {
+      const columns = /^select (.*) from/.exec(asked(call))?.[1].split(', ') ?? []
+      const row = Object.fromEntries(columns.map((name) => [name, held[name] ?? null]))
+      return { status: 200, body: { data: [row], info: { more_records: false } } }
+    })
+    const look = (record: RecordValues) => {
+      const batch = dealBatch([record], { operation: 'insert', match: { by: 'id' } })
+      const fields = [...batch.stream.fields, ...names.map((name) => ({ ...LINE, name }))]
+      return connector.discover?.lookup?.(ctx, { ...batch, stream: { ...batch.stream, fields } })
+    }
+    const same = await look({ ...deal(1), ...own })
+    assert.deepEqual(same, { found: [{ index: 0, id: '8' }], certain: true })
+    const most = calls.map((call) => asked(call).split(' from ')[0].split(', ').length)
+    assert.isTrue(most.length === 2 && most.every((columns) => columns <= 50), String(most))
+    const other = await look({ ...deal(1), ...own, Extra_59: 'another' })
+    assert.deepEqual(other, { found: [], certain: true })
   })
 
   test('more equal records in Zoho than in the batch prove nothing', async ({ assert }) => {

@@ -66,6 +66,51 @@ test.group('zoho_crm fields behind lookups', () => {
     }
   })
 
+  test('more than fifty behind one lookup are fetched in portions that agree', async ({
+    assert,
+    cleanup,
+  }) => {
+    const { context, stream, ids, sim, accounts } = await threeDeals(cleanup)
+    const user = await otherUser(sim)
+    const odd = Array.from({ length: 60 }, (_, at) => `Account_Name.Odd_${at}`)
+    const many = ['Account_Name.Website', ...odd, 'Account_Name.Phone']
+    const phone = stream.fields.find(({ name }) => name === 'Account_Name.Phone')
+    const further = odd.map((name) => ({ ...phone, name, type: 'text' as const }))
+    const wide = { ...stream, fields: [...stream.fields, ...further] }
+    const query = asked({ fields: many, expected: 3 })
+    const { ctx, meter } = context()
+    const { records } = await readWhole(ctx, wide, 'list', query)
+    assert.deepEqual(
+      records.map((record) => [record.id, record['Account_Name.Phone']]),
+      [
+        [ids[0], '555-1'],
+        [ids[1], '555-2'],
+        [ids[2], null],
+      ]
+    )
+    assert.equal(meter.credits, 1 + 2)
+    assert.equal(routeOf(ctx, wide, 'list').cost(3, query), 1 + 2)
+
+    const torn = context()
+    const request = torn.ctx.http.request.bind(torn.ctx.http)
+    let calls = 0
+    torn.ctx.http.request = async (call) => {
+      if (call.url.includes('/Accounts?') && ++calls === 2) {
+        sim.advance(5)
+        await user.update(
+          [{ id: accounts[0], Phone: '556', Website: 'https://b.test' }],
+          'Accounts'
+        )
+      }
+      return request(call)
+    }
+    const again = await readWhole(torn.ctx, wide, 'list', query)
+    assert.containSubset(again.records[0], {
+      'Account_Name.Phone': '556',
+      'Account_Name.Website': 'https://b.test',
+    })
+  })
+
   test('a filter of the account is asked of Zoho, one of the owner is not', async ({
     assert,
     cleanup,
