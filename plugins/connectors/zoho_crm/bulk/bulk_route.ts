@@ -28,10 +28,15 @@ function carriesRows({ operation, match, options }: WriteWish) {
   return adds && match.by === 'fields' && match.fields.length > 0
 }
 
+/** A file is joined to records by one field, where a call tries several in their order. */
+function triesFields({ operation, match }: WriteWish) {
+  return operation === 'upsert' && match.by === 'fields' && match.fields.length > 1
+}
+
 function suits(stream: StreamDescription, wish: WriteWish, settings: Settings): boolean {
   const { options, fields } = wish
   if (fields.length >= MOST_COLUMNS || OF_CALLS.some((name) => isSet(options[name]))) return false
-  if (runsAutomations(wish, settings)) return false
+  if (runsAutomations(wish, settings) || triesFields(wish)) return false
   const nested = stream.fields.filter(({ name, type }) => type === 'json' && fields.includes(name))
   if (nested.length === 0) return true
   return carriesRows(wish) && nested.every(({ rows, through }) => rows && !through)

@@ -148,6 +148,9 @@ test.group('zoho_crm bulk rows', () => {
     assert.isTrue(wish({ fields, options: { rows: 'add' } }))
     assert.isTrue(wish({ fields, operation: 'insert' }))
     assert.isFalse(wish({ fields, operation: 'insert', match: { by: 'id' } }))
+    const inOrder = { by: 'fields' as const, fields: ['Order_Ref', 'Deal_Name'] }
+    assert.isFalse(wish({ match: inOrder }))
+    assert.isTrue(wish({ match: inOrder, operation: 'update' }))
   })
 })
 
