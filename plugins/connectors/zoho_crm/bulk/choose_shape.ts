@@ -1,4 +1,4 @@
-import type { RecordValues } from '#sdk'
+import type { RecordValues, Value } from '#sdk'
 
 export interface Shape {
   names: string[]
@@ -27,8 +27,12 @@ function merged(records: RecordValues[], groups: Map<string, number[]>) {
   return [...sorted.values()].map((group) => group.sort((a, b) => a - b))
 }
 
+function isEmptyCell(value: Value) {
+  return value === null || value === '' || (Array.isArray(value) && value.length === 0)
+}
+
 function hasNull(record: RecordValues) {
-  return Object.values(record).some((value) => value === null || value === '')
+  return Object.values(record).some(isEmptyCell)
 }
 
 /** Whether a record has these fields in this order. */

@@ -120,4 +120,9 @@ test.group('zoho_crm empty cells', () => {
     ]
     assert.deepEqual(planned(records), { ignoreEmpty: false, rows: [0, 2], left: [1] })
   })
+
+  test('an empty list clears as null does', ({ assert }) => {
+    const records = [deal(1, { Tags: [] }), deal(2), deal(3, { Tags: ['a'] })]
+    assert.deepEqual(planned(records), { ignoreEmpty: false, rows: [0, 2], left: [1] })
+  })
 })
