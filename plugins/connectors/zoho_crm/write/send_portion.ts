@@ -42,11 +42,13 @@ export async function sendPortion(portion: Outgoing[], send: Send): Promise<Reco
     const cause = isVendorError(error.cause) ? error.cause : null
     const isTooLarge =
       TOO_LARGE.includes(cause?.code ?? '') || error.detail?.startsWith('HTTP 413') === true
-    if (isTooLarge && portion.length > 1) {
+    // A lock that is refused as a whole does not say whose record was changed.
+    const isLocked = cause?.code === 'ALREADY_MODIFIED'
+    if ((isTooLarge || isLocked) && portion.length > 1) {
       return sendInTurn(halves(portion), (half) => sendPortion(half, send))
     }
     if (!cause) throw error
-    if (isTooLarge || cause.code === 'ALREADY_MODIFIED') {
+    if (isTooLarge || isLocked) {
       return portion.map(({ index }) => recordFault(index, cause))
     }
     const place = blamed(cause)

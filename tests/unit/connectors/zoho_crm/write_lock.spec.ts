@@ -61,6 +61,22 @@ test.group('zoho_crm optimistic lock', () => {
     )
   })
 
+  test('a lock refused as a whole leaves alone only whose record was changed', async ({
+    assert,
+  }) => {
+    const { ctx } = cannedContext(({ url, body }) => {
+      if (url.endsWith('/coql')) return { status: 204 }
+      const { data }: { data: RecordValues[] } = JSON.parse(String(body))
+      const isStale = data.some(({ Order_Ref: ref }) => ref === 'R-2')
+      if (!isStale) return { status: 200, body: { data: data.map(() => ok) } }
+      const code = 'ALREADY_MODIFIED'
+      return { status: 412, body: { code, status: 'error', message: 'modified', details: {} } }
+    })
+    const records = deals(3, { Ordered_At: '2026-11-20T10:00:00Z' })
+    const outcomes = await callRoute('upsert').send(ctx, dealBatch(records, { options }))
+    assert.deepEqual(faultsOf(outcomes), ['updated', 'ALREADY_MODIFIED', 'updated'])
+  })
+
   test('trouble with the second call does not hide the first', async ({ assert }) => {
     let count = 0
     const { ctx } = cannedContext(() => {
