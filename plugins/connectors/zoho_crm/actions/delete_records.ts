@@ -26,7 +26,7 @@ export const deleteRecords = checked(
     ],
     problems: (inputs) => judge(inputs, { module: moduleName, ids: recordIds }),
     async run(ctx, inputs) {
-      const ids = namesIn(inputs.ids)
+      const ids = [...new Set(namesIn(inputs.ids))]
       const query = new URLSearchParams({
         ids: ids.join(','),
         wf_trigger: String(inputs.automations === true),

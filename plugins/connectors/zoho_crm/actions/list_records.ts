@@ -2,6 +2,7 @@ import { defineAction, type Value } from '#sdk'
 import { askRows } from './ask_rows.js'
 import { checked } from './checked.js'
 import { FIELDS, MODULE, PAGE, PER_PAGE } from './inputs.js'
+import { listPrice } from './list_price.js'
 import { fieldNames, judge, moduleName, namesIn, page, perPage, recordId } from './problems.js'
 
 const BY_PAGE = 2000
@@ -51,7 +52,7 @@ export const listRecords = checked(
         ...(token === null ? { page: number } : { page_token: token }),
         fields: namesIn(fields).join(','),
       }
-      return askRows(ctx, { path: `/${module}`, query })
+      return askRows(ctx, { path: `/${module}`, query, price: listPrice(inputs) })
     },
   })
 )

@@ -1,6 +1,6 @@
 import { defineAction, type HttpRequest } from '#sdk'
 import { checked } from './checked.js'
-import { rawCredits } from './raw/raw_credits.js'
+import { rawPrice } from './raw/raw_price.js'
 import { rawProblems } from './raw/raw_problems.js'
 import { rawUrl } from './raw/raw_url.js'
 import { headersWithoutSecrets, withoutSecrets } from './raw/redact.js'
@@ -32,7 +32,7 @@ export const rawRequest = checked(
           ...(hasBody ? { 'content-type': 'application/json' } : {}),
           ...Object.fromEntries(given),
         },
-        credits: rawCredits(method, path, inputs.body),
+        ...rawPrice(method, path, inputs),
         ...(hasBody ? { body: JSON.stringify(inputs.body) } : {}),
       }
       const statuses =
