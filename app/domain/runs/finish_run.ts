@@ -5,6 +5,9 @@ import type { SyncReport } from '#engine/sync_input'
 import { holdRun } from '#domain/runs/brake_hold'
 import Run, { ACTIVE_STATES } from '#domain/runs/run'
 import type { RunState } from '#domain/runs/run'
+import { readsTheSame } from '#domain/services/reads_the_same'
+import Revision from '#domain/services/revision'
+import Service from '#domain/services/service'
 import type { Lease, WireError } from '#workers/messages'
 import { toWire } from '#workers/wire_error'
 
@@ -31,7 +34,7 @@ export async function finishRun(lease: Lease, report: SyncReport): Promise<boole
       ...(report.flags ? { flags: JSON.stringify(report.flags) } : {}),
     })
     if (ended && run.onlyKeys !== null) await closeVanished(client, run, run.onlyKeys)
-    if (ended && run.bounds !== null) {
+    if (ended && run.bounds !== null && (await isStillFollowed(run, client))) {
       await client
         .from('services')
         .where('id', run.serviceId)
@@ -39,6 +42,21 @@ export async function finishRun(lease: Lease, report: SyncReport): Promise<boole
     }
     return ended
   })
+}
+
+/** Of a service that was changed meanwhile, to read something else, it tells no place. */
+async function isStillFollowed(
+  { serviceId, revision }: Run,
+  client: TransactionClientContract
+): Promise<boolean> {
+  const service = await Service.findOrFail(serviceId, { client })
+  if (service.revision === revision) return true
+  const [then, now] = await Promise.all(
+    [revision, service.revision].map((number) =>
+      Revision.query({ client }).where({ serviceId, number }).firstOrFail()
+    )
+  )
+  return readsTheSame(then.definition, now.definition)
 }
 
 /**

@@ -7,7 +7,9 @@ import { grantConnection, groundsOf } from '#domain/connections/connection_grant
 import { describeStream } from '#domain/connections/stream_catalog'
 import { Refusal } from '#domain/refusal'
 import { inquire } from '#domain/runners'
+import { assertSameEnds } from '#domain/services/assert_same_ends'
 import { flagProblems } from '#domain/services/flag_problems'
+import { readsTheSame } from '#domain/services/reads_the_same'
 import Revision from '#domain/services/revision'
 import Service from '#domain/services/service'
 import { setSchedule } from '#domain/services/set_schedule'
@@ -45,6 +47,9 @@ export async function applyService(
   if (found !== null && JSON.stringify(current?.definition) === JSON.stringify(definition)) {
     return { service: found, isNew: false, isChanged: false }
   }
+  if (found !== null && current) {
+    await assertSameEnds(found, current.definition, { definition, source, target })
+  }
 
   const service = await db.transaction(async (client) => {
     const now = DateTime.utc()
@@ -58,6 +63,7 @@ export async function applyService(
         template: options.template ?? found?.template ?? null,
         updatedAt: now,
       })
+    if (current && !readsTheSame(current.definition, definition)) saved.position = null
     saved.revision += 1
     await saved.save()
     await Revision.create(
