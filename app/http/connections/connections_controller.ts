@@ -17,7 +17,8 @@ import { withoutSideFiles } from '#http/files/side_files'
 export default class ConnectionsController {
   async index({ inertia, tenant }: HttpContext) {
     const connections = await Connection.query().where('tenantId', tenant.id).orderBy('name')
-    return inertia.render('connections/index', { connections: connections.map(viewConnection) })
+    const rows = await Promise.all(connections.map(viewConnection))
+    return inertia.render('connections/index', { connections: rows })
   }
 
   async create({ inertia, request, tenant }: HttpContext) {
@@ -42,7 +43,7 @@ export default class ConnectionsController {
   async show(ctx: HttpContext) {
     const connection = await findConnection(ctx)
     return ctx.inertia.render('connections/show', {
-      connection: viewConnection(connection),
+      connection: await viewConnection(connection),
       health: await viewHealth(connection),
     })
   }

@@ -173,4 +173,26 @@ test.group('connections', () => {
     assert.notInclude(body, 'a-very-secret-word')
     assert.notInclude(body, String(connection.sealedSecrets))
   })
+
+  test('are told by the titles of their settings, and never by what is empty', async ({
+    assert,
+  }) => {
+    const tenant = await givenTenant()
+    const settings = { dataCentre: 'eu', accountsUrl: 'https://accounts.zoho.eu', trigger: '' }
+    const known = await givenConnection(tenant, { connector: 'zoho_crm', settings })
+    const lost = await givenConnection(tenant, { connector: 'gone', settings: { odd: true } })
+    const visitor = await Visitor.signedInAs(await givenUser({ tenant }))
+    const { page } = await visitor.get(`/t/${tenant.slug}/connections`)
+    const rows = page?.props.connections as Array<{ id: string; settings: object[] }>
+    const settingsOf = (id: string) => rows.find((row) => row.id === id)?.settings
+    assert.deepEqual(settingsOf(known.id), [
+      { name: 'dataCentre', title: 'Data centre', value: 'eu', isAdvanced: false },
+      {
+        ...{ name: 'accountsUrl', title: 'Accounts address', isAdvanced: true },
+        value: 'https://accounts.zoho.eu',
+      },
+    ])
+    const odd = { name: 'odd', title: 'odd', value: 'yes', isAdvanced: false }
+    assert.deepEqual(settingsOf(lost.id), [odd])
+  })
 })
