@@ -14,15 +14,17 @@ export class PlannedReading {
     this.#read += records.length
   }
 
-  /** What was planned for pages that nobody read. A job is paid as a whole. */
+  /** What was planned for pages that nobody read. A job is paid as a whole when it begins. */
   get left(): { records: number; calls: number; credits: number } {
-    const { route, records } = this.plan
-    const left = Math.max(0, (records ?? 0) - this.#read)
-    if (left === 0 || route.kind === 'job') return { records: 0, calls: 0, credits: 0 }
+    const { route } = this.plan
+    const records = this.plan.records ?? 0
+    const { maxRecords } = route
+    const begun = (Math.floor(this.#read / maxRecords) + 1) * maxRecords
+    const paid = Math.min(records, route.kind === 'job' ? begun : this.#read)
     return {
-      records: left,
-      calls: callsFor(route, left + this.#read) - callsFor(route, this.#read),
-      credits: this.#price(left + this.#read) - this.#price(this.#read),
+      records: records - paid,
+      calls: callsFor(route, records) - callsFor(route, paid),
+      credits: this.#price(records) - this.#price(paid),
     }
   }
 

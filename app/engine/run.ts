@@ -193,7 +193,8 @@ export class Run {
   tell(): void {
     const { counters, credits, stage } = this
     const underWay = Math.max(0, this.recordsSeen - recordsRead(counters))
-    this.input.progress({ stage, counters, underWay, credits: { ...credits } })
+    const ahead = this.reading === null ? {} : { ahead: this.reading.left.credits }
+    this.input.progress({ stage, counters, underWay, credits: { ...credits, ...ahead } })
   }
 
   report(cursor: SyncReport['cursor']): SyncReport {

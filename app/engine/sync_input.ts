@@ -47,7 +47,8 @@ export interface Progress {
   counters: Counters
   /** Read but not yet settled. */
   underWay: number
-  credits: { planned: number; spent: number }
+  /** `ahead`: of the plan, what is for pages that nobody read yet; absent where others planned them. */
+  credits: { planned: number; spent: number; ahead?: number }
 }
 
 export interface SyncInput {

@@ -4,6 +4,7 @@ import crossdock from '#config/crossdock'
 import { Meter } from '#domain/connections/meter'
 import { useRunners } from '#domain/runners'
 import { pauseRun } from '#domain/runs/defer_run'
+import { fencePlan } from '#domain/runs/fence_plan'
 import { failRun, finishRun, stopRun } from '#domain/runs/finish_run'
 import { newHeld } from '#domain/runs/held'
 import type { Held } from '#domain/runs/held'
@@ -16,6 +17,7 @@ import { openQuota } from '#domain/runs/open_quota'
 import { planTerms } from '#domain/runs/plan_terms'
 import type Run from '#domain/runs/run'
 import { runnerPorts } from '#domain/runs/runner_ports'
+import { saveProgress } from '#domain/runs/save_progress'
 import { tellRun } from '#domain/runs/tell_run'
 import { dispatcherBell } from '#domain/runs/wake'
 import Service from '#domain/services/service'
@@ -153,7 +155,7 @@ export class Dispatcher {
     if (held === undefined) return
     await this.flush()
     if (message.type === 'finished') {
-      await this.#save(held, message.report.credits.planned)
+      await saveProgress(held, message.report.credits)
       await finishRun(held.lease, message.report)
     } else {
       if (message.error.kind === 'surprise') {
@@ -161,6 +163,7 @@ export class Dispatcher {
       }
       const isPaused = held.isPausing && PAUSES.includes(message.error.kind)
       if (!isPaused || !(await pauseRun(held.lease))) await stopRun(held.lease, message.error)
+      await fencePlan(held.run.id)
     }
     this.#release(message.token)
     await tellRun(held.run.id, null)
@@ -169,6 +172,7 @@ export class Dispatcher {
   async #lost(token: string, reason: string): Promise<void> {
     const held = this.#held.get(token)
     if (held === undefined) return
+    await this.flush()
     await giveBack(held.run.id, token, reason, 'thread')
     this.#release(token)
     await tellRun(held.run.id, null)
@@ -193,20 +197,11 @@ export class Dispatcher {
   async #progress(token: string, progress: Progress): Promise<void> {
     const held = this.#held.get(token)
     if (held === undefined) return
-    const isMine = await this.#save(held, progress.credits.planned, {
+    const isMine = await saveProgress(held, progress.credits, {
       stage: progress.stage,
       under_way: progress.underWay,
     })
     if (isMine) await tellRun(held.run.id, progress)
-  }
-
-  async #save({ lease, plannedBefore }: Held, planned: number, more: object = {}) {
-    const changed = await db
-      .from('runs')
-      .where('id', lease.runId)
-      .where('lease_token', lease.token)
-      .update({ credits_planned: plannedBefore + planned, ...more })
-    return Number(changed) === 1
   }
 
   #holds(runId: string): Held | undefined {

@@ -1,6 +1,7 @@
 import logger from '@adonisjs/core/services/logger'
 import db from '@adonisjs/lucid/services/db'
 import { deferRun } from '#domain/runs/defer_run'
+import { fencePlan } from '#domain/runs/fence_plan'
 import { claimRun } from '#domain/runs/lease'
 import Run, { ACTIVE_STATES } from '#domain/runs/run'
 import { askGate, UNKNOWN } from '#domain/runs/start_gate'
@@ -46,6 +47,7 @@ export async function claimNext(wanted: (run: Run) => boolean): Promise<Claimed 
       }
       const lease = await claimRun(run)
       if (lease === null) continue
+      if (run.startedAt !== null) await fencePlan(run.id)
       const whole = forecast === null ? null : forecast + run.creditsSpent
       const began = { creditsForecast: whole, notBefore: null, waitReason: null }
       await Run.query().where('id', run.id).where('leaseToken', lease.token).update(began)

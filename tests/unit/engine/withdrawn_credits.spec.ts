@@ -6,6 +6,7 @@ import {
   type ReadRoute,
   type StreamAccess,
 } from '#sdk'
+import { PlannedReading } from '#engine/planned_reading'
 import { sync } from '#engine/sync'
 import type { SyncInput } from '#engine/sync_input'
 import { makeInput, orders } from './support/make_input.js'
@@ -64,6 +65,28 @@ test.group('Credits that come to nothing', () => {
       assert.equal(await plannedBy(inputOf('upsert', route, undefined)), planned)
     })
   }
+
+  test('a job is paid as a whole once it begins, and those after it are still ahead', ({
+    assert,
+  }) => {
+    const job: ReadRoute = {
+      ...{ name: 'bulk', kind: 'job', maxRecords: 200, isSnapshot: true },
+      cost: () => 50,
+      suits: () => true,
+      async *read() {},
+    }
+    const plan = { route: job, records: 500, calls: 3, credits: 150 }
+    const query = { cursor: null, fields: [], filter: null, incremental: null, pageSize: 100 }
+    const reading = new PlannedReading(plan, query)
+    const after = (pages: number) => {
+      for (let at = 0; at < pages; at++) reading.heard({ records: orders(100), cursor: null })
+      return reading.left
+    }
+    assert.deepEqual(after(0), { records: 300, calls: 2, credits: 100 })
+    assert.deepEqual(after(1), { records: 300, calls: 2, credits: 100 })
+    assert.deepEqual(after(1), { records: 100, calls: 1, credits: 50 })
+    assert.deepEqual(after(3), { records: 0, calls: 0, credits: 0 })
+  })
 
   test('what was not read before the run was paused is planned no more', async ({ assert }) => {
     const controller = new AbortController()
