@@ -5,7 +5,7 @@ import { serviceNumber } from '#domain/runs/service_number'
 import type { ServiceDefinition } from '#sdk'
 
 /** What Zoho tells of a write comes within seconds; more is given for a server that was down. */
-const WINDOW = 60_000
+export const ECHO_WINDOW = 60_000
 const AT_ONCE = 500
 
 /**
@@ -13,9 +13,9 @@ const AT_ONCE = 500
  * from where this one would send them. What another service wrote into the stream from
  * elsewhere is news, and goes on.
  *
- * A change is taken for our own when the service settled the record within a minute of it.
- * The limit: what a person changes in the same record within that minute goes unnoticed until
- * the record changes once more or the service reads its whole stream.
+ * A change is taken for our own when the service settled the record within a minute of it, and
+ * it was told of once: what a person, or a rule of the vendor's, changes in the same minute is
+ * told of beside our own, and then the record is read again.
  */
 export async function findEchoes(
   follower: Follower,
@@ -27,9 +27,10 @@ export async function findEchoes(
     for (let from = 0; from < changes.length; from += AT_ONCE) {
       const part = changes.slice(from, from + AT_ONCE)
       const written = await writtenAt(number, part)
-      for (const { id, sourceKey, lastSeenAt } of part) {
+      for (const { id, sourceKey, lastSeenAt, times } of part) {
+        if (times > 1) continue
         const at = written.get(sourceKey)
-        if (at !== undefined && Math.abs(lastSeenAt.toMillis() - at) <= WINDOW) echoes.add(id)
+        if (at !== undefined && Math.abs(lastSeenAt.toMillis() - at) <= ECHO_WINDOW) echoes.add(id)
       }
     }
   }
@@ -44,7 +45,7 @@ async function writtenAt(number: number, changes: PendingChange[]): Promise<Map<
     .where(
       'settled_at',
       '>=',
-      Math.min(...changes.map((each) => each.lastSeenAt.toMillis())) - WINDOW
+      Math.min(...changes.map((each) => each.lastSeenAt.toMillis())) - ECHO_WINDOW
     )
     .whereIn(
       'target_id',

@@ -34,6 +34,7 @@ export default class PendingChange extends Identified {
   @column()
   declare origin: 'notice' | 'sweep'
 
+  /** How often it was told of since it was last dealt with. */
   @column()
   declare times: number
 

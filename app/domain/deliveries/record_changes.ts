@@ -2,6 +2,7 @@ import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { v7 as uuid } from 'uuid'
 import type Channel from '#domain/deliveries/channel'
+import { ECHO_WINDOW } from '#domain/deliveries/echoes'
 import type { Follower } from '#domain/deliveries/followers'
 import PendingChange from '#domain/deliveries/pending_change'
 import { coveredBy } from '#domain/deliveries/sighting'
@@ -126,12 +127,17 @@ function news({ change: kind }: Sighting, { origin, now }: Occasion) {
   return { kind, origin, state, last_seen_at: now, not_before: now + REST }
 }
 
+/** Not dealt with yet; or taken for our own just now, so that one more change is not. */
+function isOpen({ state, lastSeenAt }: PendingChange, { now }: Occasion): boolean {
+  return state === 'waiting' || (state === 'echo' && now - lastSeenAt.toMillis() <= ECHO_WINDOW)
+}
+
 /** A record that changes while a run reads it waits for the next one. */
 function changed(row: PendingChange, sighting: Sighting, occasion: Occasion) {
   const covered = Math.max(row.coveredUntil?.toMillis() ?? 0, coveredBy(sighting) ?? 0)
   return {
     ...news(sighting, occasion),
-    times: row.times + 1,
+    times: isOpen(row, occasion) ? row.times + 1 : 1,
     tries: 0,
     run_id: null,
     covered_until: covered === 0 ? null : covered,
