@@ -1,4 +1,5 @@
 import { amount } from '#commands/amount'
+import { plannedAgainText } from '#domain/runs/planned_again_text'
 import type { RunReport } from '#domain/runs/run_report'
 
 const EXIT_CODES: { [state: string]: number } = {
@@ -22,11 +23,13 @@ export function reportLines(report: RunReport): string[] {
     ({ name, calls, records }) =>
       `  ${name}: ${amount(records, 'record')} in ${amount(calls, 'call')}`
   )
+  const again = plannedAgainText(report.plannedAgain ?? 0)
   return [
     `Run ${report.id} of "${report.service}": ${report.state}`,
     ...(report.error === undefined ? [] : [`  ${report.error.message}`]),
     `  ${'read'.padEnd(10)} ${number(report.read).padStart(12)}`,
     ...outcomes,
+    ...(again === null ? [] : [again]),
     `Credits: ${number(report.credits.planned)} planned, ${number(report.credits.spent)} spent`,
     ...routes,
     `${report.seconds.toFixed(1)} s, ${number(report.recordsPerSecond)} records/s`,

@@ -29,6 +29,8 @@ export interface Slot {
   waits: number
   /** The record of another key that claimed the same match value before. */
   claimant: Slot | null
+  /** Who had the match value before, where the last one shall have it: it is settled first. */
+  predecessor: Slot | null
   /** The record whose match value this one takes over, where the last one shall have it. */
   overtakes: Slot | null
   /** What the record that it overtook is left with; set when this one is done. */
@@ -65,6 +67,7 @@ export function newSlot(draft: Draft, account: Account, link: Link | null): Slot
     followers: NONE,
     waits: 0,
     claimant: null,
+    predecessor: null,
     overtakes: null,
     left: null,
     before: null,
@@ -114,6 +117,8 @@ export class PageAccount extends Account {
   records = 0
   /** Its cursor may not be stored alone: an open job carries records of the next page. */
   isGlued = false
+  /** Records that are not as they were when a person approved them. */
+  plannedAgain = 0
 
   constructor(
     readonly sequence: number,
@@ -155,7 +160,6 @@ export class JobAccount extends Account {
       this.pending++
       slot.account = this
       if (page.hasRepeats) this.hasRepeats = true
-      if (slot.before) this.settleAfter(slot.before.account)
     }
   }
 }
@@ -166,5 +170,4 @@ export function follow(slot: Slot, before: Slot): void {
   slot.account.hasRepeats = true
   if (account.isSettled) return
   slot.before = before
-  slot.account.settleAfter(account)
 }

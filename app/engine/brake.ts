@@ -1,6 +1,8 @@
 import type { Slot } from './account.js'
 import { recordsRead } from './counters.js'
+import type { Draft } from './draft.js'
 import type { Checkpoint } from './ledger.js'
+import { isBeyondPlan, type ApprovedPlan } from './preview_approval.js'
 
 /** What a run may do before it asks. Null: any number. */
 export interface BrakeLimits {
@@ -24,13 +26,19 @@ export interface BrakeFigures {
   sent: number
 }
 
+/** Of a run over records that a person approved, only those that have changed since are counted. */
+interface Occasion {
+  isDeleting: boolean
+  approved: ApprovedPlan | null
+}
+
 export class BrakeStruck extends Error {
   override name = 'BrakeStruck'
   constructor(
     readonly figures: BrakeFigures,
-    isDeleting: boolean
+    occasion: Occasion
   ) {
-    super(reasonOf(figures, isDeleting))
+    super(reasonOf(figures, occasion))
   }
 }
 
@@ -47,25 +55,34 @@ export class Brake {
   /** Later attempts go on counting where the ledger stands. What an earlier run sent was let pass there. */
   constructor(
     readonly limits: BrakeLimits,
-    { counters, jobs, ahead }: Checkpoint,
-    readonly isDeleting = false
+    { counters, jobs, ahead, plannedAgain }: Checkpoint,
+    readonly occasion: Occasion
   ) {
     const { created, updated, deleted, failed, unclear } = counters
     const own = jobs.filter(({ isOfEarlierRun }) => !isOfEarlierRun)
     const carried = own.reduce((sum, job) => sum + job.drafts.length, 0)
     this.#readBefore = recordsRead(counters) + carried
-    this.#changes = created + updated + deleted + failed + unclear + carried + (ahead ?? 0)
+    const sent = created + updated + deleted + failed + unclear + carried + (ahead ?? 0)
+    const carriedAgain = own.flatMap(({ drafts }) => drafts).filter((draft) => this.#holds(draft))
+    const again = Math.max(plannedAgain ?? 0, carriedAgain.length)
+    this.#changes = occasion.approved === null ? sent : Math.min(sent, again)
     this.#sent = this.#changes
   }
 
+  #holds(draft: Draft): boolean {
+    const { approved } = this.occasion
+    return approved === null || isBeyondPlan(draft, approved)
+  }
+
   count(slot: Slot): void {
-    if (this.#counted.has(slot)) return
+    if (!this.#holds(slot.draft) || this.#counted.has(slot)) return
     this.#counted.add(slot)
     this.#changes++
   }
 
   launched(slots: Slot[]): void {
-    this.#sent += slots.filter((slot) => slot.tries === 0 && slot.jobFailures === 0).length
+    const first = slots.filter((slot) => slot.tries === 0 && slot.jobFailures === 0)
+    this.#sent += first.filter(({ draft }) => this.#holds(draft)).length
   }
 
   isPeeking(read: number): boolean {
@@ -79,20 +96,20 @@ export class Brake {
     const isOver = changes > (limits.changes ?? Infinity) || rejects > (limits.rejects ?? Infinity)
     if (!isOver) return null
     const figures = { changes, rejects, limits, read, isWhole, sent: this.#sent }
-    return new BrakeStruck(figures, this.isDeleting)
+    return new BrakeStruck(figures, this.occasion)
   }
 }
 
 function reasonOf(
   { changes, rejects, limits, read, isWhole }: BrakeFigures,
-  isDeleting: boolean
+  { isDeleting, approved }: Occasion
 ): string {
   const number = (value: number): string => value.toLocaleString('en-GB')
   const over: string[] = []
   if (limits.changes !== null && changes > limits.changes) {
-    over.push(
-      `${number(changes)} would ${isDeleting ? 'be deleted' : 'change'}, where ${number(limits.changes)} may`
-    )
+    const which = approved === null ? '' : ' that have changed since the preview'
+    const what = isDeleting ? 'be deleted' : approved === null ? 'change' : 'be written'
+    over.push(`${number(changes)}${which} would ${what}, where ${number(limits.changes)} may`)
   }
   if (limits.rejects !== null && rejects > limits.rejects) {
     over.push(`${number(rejects)} were rejected, where ${number(limits.rejects)} may be`)

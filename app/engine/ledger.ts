@@ -94,6 +94,8 @@ export interface Settlement {
   finishedJob?: string
   /** Of `links`, records written whose page is not complete: no counter knows them. */
   ahead?: number
+  /** Of `counters`, records that have changed since a person approved them; absent where none have. */
+  plannedAgain?: number
 }
 
 export interface Checkpoint {
@@ -104,6 +106,8 @@ export interface Checkpoint {
   jobs: OpenJob[]
   /** Records that earlier attempts wrote and did not count. */
   ahead?: number
+  /** Records that earlier attempts planned again. */
+  plannedAgain?: number
 }
 
 /**

@@ -6,7 +6,7 @@ import { isInPlace, type Link, type Matched } from './ledger.js'
 import type { RecordFault } from './misfit.js'
 import type { Run } from './run.js'
 import { pairPage, type Paired } from './pair_page.js'
-import { CHANGED_SINCE, isBeyondPlan } from './preview_approval.js'
+import { isBeyondPlan } from './preview_approval.js'
 import { holderAfter, settlePair, standInLine } from './settle_pair.js'
 import type { Mapped } from './transform.js'
 import { askHolders, awaitHeir, judgeTwin, type Twin } from './twins.js'
@@ -24,8 +24,11 @@ export interface Judged {
  * at once; the rest is returned, in order.
  */
 export async function matchPage(mapped: Mapped[], page: PageAccount, run: Run): Promise<Judged[]> {
-  const { window } = run
+  const { window, approved } = run
   const isLast = run.duplicates === 'last'
+  if (approved !== null) {
+    page.plannedAgain = mapped.filter(({ draft }) => isBeyondPlan(draft, approved)).length
+  }
   const asked: Mapped[] = []
   const keys: string[] = []
   const matches: Array<string | null> = []
@@ -98,7 +101,7 @@ function judge(item: Mapped, known: Known, page: PageAccount, run: Run): Judged 
   else if (before) awaitSlot(slot, before)
   if (claimant && (run.duplicates === 'last' || claimant.draft.key !== draft.key)) {
     slot.claimant = claimant
-    if (claimant.isDone) slot.owner = ownerAfter(claimant, slot)
+    if (claimant.isDone) inherit(slot, claimant, run)
     else if (claimant !== before) awaitSlot(slot, claimant)
   } else if (known.holder) slot.claimant = known.holder
   if (run.duplicates === 'last') awaitHeir(slot, run)
@@ -123,7 +126,7 @@ export function resume(slot: Slot, done: Slot, run: Run): Judged | null {
     follow(slot, done)
   }
   const isAsked = slot.pair === null ? done === slot.claimant : done.draft.key !== slot.draft.key
-  if (isAsked) slot.owner = ownerAfter(done, slot)
+  if (isAsked) inherit(slot, done, run)
   if (done.left?.draft.key === slot.draft.key) follow(slot, done.left)
   slot.waits--
   return slot.waits === 0 ? decide(slot, run) : null
@@ -138,6 +141,12 @@ function linkAfter(done: Slot): Link | null {
   if (result === null) return link
   if (isInPlace(result.state) || link?.state !== 'sending') return result
   return { ...result, state: 'sending' }
+}
+
+/** What it takes over is stored after it was let go of. */
+function inherit(slot: Slot, done: Slot, { duplicates }: Run): void {
+  slot.owner = ownerAfter(done, slot)
+  if (duplicates === 'last') slot.predecessor = done
 }
 
 /** Who holds a match value once an earlier record is done: what was rejected holds nothing. */
@@ -170,7 +179,9 @@ export function decide(slot: Slot, run: Run): Judged | null {
     concludeFault(slot, 'rejected', fault, false)
     return null
   }
-  const quick = twin === null && link ? knownAlready(draft, link, run) : null
+  // What an earlier record of its key left may be another's by now.
+  const isKnown = twin === null && !isOvertaken && link !== null
+  const quick = isKnown ? knownAlready(draft, link, run) : null
   if (quick === 'unchanged') {
     concludeSent(slot, 'unchanged', null, run.whenDone)
     return null
@@ -180,10 +191,6 @@ export function decide(slot: Slot, run: Run): Judged | null {
     return null
   }
   if (slot.pair !== null && settlePair(slot, run)) return null
-  if (isBeyondPlan(draft, run.approved)) {
-    concludeFault(slot, 'rejected', CHANGED_SINCE, false)
-    return null
-  }
   return { slot, verdict: verdictOn(slot, run) }
 }
 

@@ -15,16 +15,7 @@ export function approvedPlan(
   return plan
 }
 
-/** Nothing is written that nobody has seen. */
-export function isBeyondPlan({ key, hash }: Draft, plan: ApprovedPlan | null): boolean {
-  return plan !== null && plan.get(key)?.has(hash) !== true
-}
-
-export const CHANGED_SINCE = {
-  code: 'CHANGED_SINCE',
-  field: null,
-  value: null,
-  message:
-    'The record has changed since the preview that was approved, so it was left out. ' +
-    'Send it again, or preview once more to see what would be written now.',
+/** It has changed since: it is planned again, as in any run, and nobody has seen what that comes to. */
+export function isBeyondPlan({ key, hash }: Draft, plan: ApprovedPlan): boolean {
+  return plan.get(key)?.has(hash) !== true
 }

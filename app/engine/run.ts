@@ -38,7 +38,7 @@ export class Run {
   brake: Brake | null = null
   /** Null unless it began to read by a plan. */
   reading: PlannedReading | null = null
-  /** Null where it may write what it finds. */
+  /** Null where nobody approved its records. */
   readonly approved: ApprovedPlan | null
   /** Whether every way to write may be repeated. */
   readonly isRepeatable: boolean
@@ -103,8 +103,10 @@ export class Run {
 
   /** From here on the brake counts, if the run has one. */
   arm(checkpoint: Checkpoint): void {
+    const { operation, approved } = this
     const { brake } = this.input
-    if (brake) this.brake = new Brake(brake, checkpoint, this.operation === 'delete')
+    const isDeleting = operation === 'delete'
+    if (brake) this.brake = new Brake(brake, checkpoint, { isDeleting, approved })
   }
 
   get operation(): Operation {

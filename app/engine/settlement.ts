@@ -21,6 +21,8 @@ export function settlementOf(
   }
   const last = pages.at(-1)
   if (last) settlement.cursor = last.cursor
+  const plannedAgain = pages.reduce((sum, page) => sum + page.plannedAgain, 0)
+  if (plannedAgain > 0) settlement.plannedAgain = plannedAgain
   if (finished) settlement.finishedJob = finished.id
   const hasRepeats = accounts.some(holdsRepeats)
   if (hasRepeats) keepLast(settlement, accounts)

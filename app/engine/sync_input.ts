@@ -69,7 +69,7 @@ export interface SyncInput {
   counted?: number | null
   /** Those too are skipped where the ledger knows that they have not changed. */
   skipsUnchanged?: boolean
-  /** Key and hash of what a person approved; anything else is left out. Null writes what it finds. */
+  /** Key and hash of what a person approved: only what is not as it was then counts for the brake. */
   approved?: Array<[key: string, hash: string]> | null
   /** Null lets it change whatever it finds. */
   brake?: BrakeLimits | null

@@ -147,6 +147,7 @@ export interface WireCheckpoint {
   cursor: Json
   counters: Counters
   ahead?: number
+  plannedAgain?: number
   jobs: Array<{
     id: string
     route: string

@@ -10,13 +10,12 @@ const PEEK = 20_000
 /** Of a service that deletes and says nothing of its changes. */
 const DELETE_BRAKE: BrakeLimit = { percent: 10, records: 100 }
 
-/** What a run may change or reject before it asks; null where nothing holds it, or a person chose its records. */
+/** What a run may change or reject before it asks; null where nothing holds it, or a person sends records again. */
 export async function brakeLimits(
   run: Run,
   { brakes, target }: ServiceDefinition
 ): Promise<BrakeLimits | null> {
-  const isChosen = run.trigger === 'replay' || run.previewId !== null
-  if (run.isReleased || isChosen) return null
+  if (run.isReleased || run.trigger === 'replay') return null
   const ofChanges = brakes?.changes ?? (target.operation === 'delete' ? DELETE_BRAKE : undefined)
   const needsBase = ofChanges?.percent ?? brakes?.rejects?.percent
   const base = needsBase === undefined ? 0 : await recordsKnown(run.serviceId)

@@ -9,7 +9,7 @@ const AT_ONCE = 500
 const HEAD = [
   ...['run', 'service', 'state', 'trigger', 'revision', 'queued_at', 'started_at', 'finished_at'],
   ...['seconds', 'read', 'created', 'updated', 'unchanged', 'filtered', 'rejected', 'failed'],
-  ...['unclear', 'credits_planned', 'credits_spent', 'error', 'deleted'],
+  ...['unclear', 'credits_planned', 'credits_spent', 'error', 'deleted', 'planned_again'],
 ]
 
 /** All runs that fit a search as a CSV file, a page at a time however many they are. */
@@ -32,7 +32,7 @@ function lineOf(run: Run): string {
     ...[run.queuedAt, run.startedAt, run.finishedAt].map(timeText),
     ...[run.seconds, recordsRead(run.counters)],
     ...[created, updated, unchanged, filtered, rejected, failed, unclear],
-    ...[run.creditsPlanned, run.creditsSpent, run.errorMessage, deleted],
+    ...[run.creditsPlanned, run.creditsSpent, run.errorMessage, deleted, run.plannedAgain],
   ])
 }
 

@@ -1,3 +1,4 @@
+import { Refusal } from '#domain/refusal'
 import { brakeLimits } from '#domain/runs/brake_limits'
 import { givenRecords } from '#domain/runs/given_records'
 import { likelyRecords } from '#domain/runs/likely_records'
@@ -19,7 +20,15 @@ export async function planTerms(
     likely: await likelyRecords(run, definition),
     counted,
     skipsUnchanged: run.trigger !== 'replay' || run.previewId !== null,
-    approved: run.previewId === null ? null : await approvedRecords(run.previewId),
+    approved: await approvedBy(run),
     brake: await brakeLimits(run, definition),
   }
+}
+
+/** Without its records all would be taken for changed. */
+async function approvedBy({ previewId }: Run) {
+  if (previewId === null) return null
+  const approved = await approvedRecords(previewId)
+  if (approved.length > 0) return approved
+  throw new Refusal('The preview that this run carries out is gone. Preview again.')
 }

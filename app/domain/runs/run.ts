@@ -161,6 +161,10 @@ export default class Run extends Identified {
   @column()
   declare changesAhead: number
 
+  /** Of what was read, records that had changed since the preview that it carries out. */
+  @column()
+  declare plannedAgain: number
+
   /** Records that its bounds leave out, since they hold nothing in its field; null where nobody knows. */
   @column()
   declare withoutCursor: number | null

@@ -52,6 +52,7 @@ export const ledgerPort: Ports['ledger'] = {
       cursor: run.cursor,
       counters: run.counters,
       ahead: run.changesAhead,
+      plannedAgain: run.plannedAgain,
       jobs: await openJobs(run, vault),
     }
   },
@@ -83,7 +84,9 @@ export const ledgerPort: Ports['ledger'] = {
 }
 
 /** Progress was made, so the attempts count from zero again. */
-function runChanges({ counters, cursor, ahead }: WireSettlement): { [column: string]: unknown } {
+function runChanges({ counters, cursor, ahead, plannedAgain }: WireSettlement): {
+  [column: string]: unknown
+} {
   const sums = Object.entries(counters).map(([outcome, count]) => [
     outcome,
     db.rawQuery('?? + ?', [outcome, count]),
@@ -92,6 +95,7 @@ function runChanges({ counters, cursor, ahead }: WireSettlement): { [column: str
     ...Object.fromEntries(sums),
     attempts: 0,
     ...(ahead ? { changes_ahead: db.rawQuery('changes_ahead + ?', [ahead]) } : {}),
+    ...(plannedAgain ? { planned_again: db.rawQuery('planned_again + ?', [plannedAgain]) } : {}),
     ...(cursor === undefined ? {} : { cursor: JSON.stringify(cursor) }),
   }
 }

@@ -18,6 +18,8 @@ export interface RunReport {
   seconds: number
   recordsPerSecond: number
   timings: Timings | null
+  /** Of the records of an approved preview, how many had changed since; absent where it carries out none. */
+  plannedAgain?: number
   /** What an incremental run could not see, or which flags it could not set, as a sentence. */
   warning?: string
   /** How many records of the source it flagged, since it was last taken up. */
@@ -51,6 +53,7 @@ export async function reportRun(run: Run): Promise<RunReport> {
     seconds: Math.round(run.seconds * 1000) / 1000,
     recordsPerSecond: run.seconds > 0 ? Math.round(read / run.seconds) : 0,
     timings: run.timings,
+    ...(run.previewId === null ? {} : { plannedAgain: run.plannedAgain }),
     ...noticesOf(run),
     ...(run.errorMessage === null
       ? {}

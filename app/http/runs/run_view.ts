@@ -2,6 +2,7 @@ import { recordsRead } from '#engine/counters'
 import type { OutcomeName } from '#engine/counters'
 import { flagReportText } from '#engine/flag_report'
 import { withoutCursorText } from '#engine/without_cursor'
+import { plannedAgainText } from '#domain/runs/planned_again_text'
 import type Run from '#domain/runs/run'
 import type { RunState, Timings, Trigger } from '#domain/runs/run'
 import { instantText } from '#http/instant_text'
@@ -41,6 +42,8 @@ export type RunView = RunRow & {
   error: { kind: string; message: string } | null
   /** Why its brake stopped it, while it waits for a yes. */
   held: string | null
+  /** How many records had changed since the preview that it carries out, as a sentence. */
+  plannedAgain: string | null
   /** What an incremental run could not see, as a sentence. */
   unseen: string | null
   /** What became of the flags in its source that is not as it should be, as a sentence. */
@@ -86,6 +89,7 @@ export function viewRun(run: Run, requestedBy: string | null): RunView {
       run.errorMessage === null
         ? null
         : { kind: run.errorKind ?? 'fatal', message: run.errorMessage },
+    plannedAgain: plannedAgainText(run.plannedAgain),
     unseen: unseenBy(run),
     flags: run.flags && flagReportText(run.flags),
     held: run.state === 'held' ? (run.waitReason ?? 'Its brake struck') : null,

@@ -31,6 +31,7 @@ export class MemoryLedger implements Ledger {
   cursor: Json = null
   counters: Counters = noCounters()
   ahead = 0
+  plannedAgain = 0
   readonly links = new Map<string, StoredLink>()
   readonly owners = new Map<string, Set<string>>()
   readonly jobs = new Map<string, OpenJob>()
@@ -50,6 +51,7 @@ export class MemoryLedger implements Ledger {
       counters: this.counters,
       jobs: structuredClone([...this.jobs.values()]),
       ahead: this.ahead,
+      plannedAgain: this.plannedAgain,
     }))
   }
 
@@ -83,6 +85,7 @@ export class MemoryLedger implements Ledger {
       if (stored.cursor !== undefined) this.cursor = stored.cursor
       this.counters = addCounters(this.counters, stored.counters)
       this.ahead += stored.ahead ?? 0
+      this.plannedAgain += stored.plannedAgain ?? 0
       this.#write(stored.links)
       for (const fault of stored.faults) {
         this.letters.set(fault.key, fault)
@@ -113,6 +116,7 @@ export class MemoryLedger implements Ledger {
     this.cursor = null
     this.counters = noCounters()
     this.ahead = 0
+    this.plannedAgain = 0
     this.settlements.length = 0
     for (const job of this.jobs.values()) job.isOfEarlierRun = true
   }
