@@ -116,7 +116,10 @@ export interface Incremental {
   by: 'created' | 'modified'
   /** The source field that the read follows. */
   column: string
-  /** Seconds that each read looks back for what committed late; 300 by default. */
+  /**
+   * Seconds that each read looks back for what committed late; 300 by default. By a number that
+   * grows, it goes back to where the service stood so long before its last run.
+   */
   overlap?: number
 }
 

@@ -25,9 +25,9 @@ export async function incrementalBounds(
   return { field: incremental.column, from, until }
 }
 
-/** A time moves back by the overlap; a growing number stays where it is. */
+/** A time moves back by the overlap; a growing number comes as far back as it must. */
 export function lookBack(position: Value, seconds: number): Value {
-  if (typeof position !== 'string') return position
+  if (typeof position !== 'string' || /^-?\d+$/.test(position)) return position
   const time = DateTime.fromISO(position, { setZone: true })
   if (!time.isValid) return position
   return time.minus({ seconds }).toISO({ suppressMilliseconds: true })

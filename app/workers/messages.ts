@@ -17,6 +17,7 @@ import type { BrakeLimits } from '#engine/brake'
 import type { Counters } from '#engine/counters'
 import type { LinkRows, Matched, Settlement } from '#engine/ledger'
 import type { LossyReport } from '#engine/lossy_report'
+import type { NextPrice } from '#engine/next_price'
 import type { Preview, PreviewWish } from '#engine/preview'
 import type { Problem } from '#engine/problem'
 import type { Progress, SyncReport } from '#engine/sync_input'
@@ -64,7 +65,7 @@ export interface Assignment {
   definition: ServiceDefinition
   source: EndGrant
   target: EndGrant
-  /** The high-water mark of the service's last whole run. */
+  /** Up to where the service has read for certain. */
   position: Value
   /** The bounds this run began with, where it was interrupted before. */
   bounds: IncrementalBounds | null
@@ -101,6 +102,7 @@ export type Inquiry =
   | { ask: 'preview'; assignment: Assignment; wish: PreviewWish }
   | { ask: 'losses'; assignment: Assignment; most: number }
   | { ask: 'price'; assignment: Assignment }
+  | { ask: 'next'; assignment: Assignment }
   | {
       ask: 'act'
       grounds: Grounds
@@ -129,6 +131,7 @@ export interface Answers extends ChangeAnswers {
   losses: LossyReport
   /** Null where the source does not count its records. */
   price: RunPrice | null
+  next: NextPrice | null
   act: ActionAnswer
   ways: Ways
   sample: RecordValues[]

@@ -1,6 +1,7 @@
 import Connection from '#domain/connections/connection'
 import { grantConnection, groundsOf } from '#domain/connections/connection_grant'
 import { describeStream } from '#domain/connections/stream_catalog'
+import { reachedPlace } from '#domain/services/reached_place'
 import Revision from '#domain/services/revision'
 import type Service from '#domain/services/service'
 import type { EndGrant } from '#workers/messages'
@@ -14,7 +15,7 @@ export async function assignmentParts(service: Service, revisionNumber: number) 
   return {
     definition,
     grounds: await groundsOf(service.tenantId),
-    position: service.position,
+    position: await reachedPlace(service, definition),
     source: await grantEnd(service.sourceConnectionId, definition.source.stream),
     target: await grantEnd(service.targetConnectionId, definition.target.stream),
   }
