@@ -9,13 +9,19 @@ import type { Row, RowsReply } from './rows_reply.js'
 /** Under way at once; the connection's own limit holds besides. */
 const AT_ONCE = 5
 
-async function fetchOne(ctx: Context, module: string, fields: string[], id: string) {
-  const own = fields.filter((name) => name !== ATTACHMENTS)
-  const asked = own.length > 0 ? own : ['id']
-  const url = apiUrl(ctx, `/${module}/${id}?${new URLSearchParams({ fields: asked.join(',') })}`)
+function addressOf(ctx: Context, module: string, fields: string[] | null, id: string) {
+  const path = `/${module}/${id}`
+  if (fields === null) return apiUrl(ctx, path)
+  const asked = fields.length > 0 ? fields : ['id']
+  return apiUrl(ctx, `${path}?${new URLSearchParams({ fields: asked.join(',') })}`)
+}
+
+async function fetchOne(ctx: Context, module: string, fields: string[] | null, id: string) {
+  const own = fields?.filter((name) => name !== ATTACHMENTS) ?? null
+  const url = addressOf(ctx, module, own, id)
   const { body } = await call<RowsReply>(ctx, { method: 'GET', url, credits: 1 }, 'read')
   const row = body?.data?.[0]
-  if (!row || own.length === fields.length) return row
+  if (!row || own?.length === fields?.length) return row
   try {
     return { ...row, [ATTACHMENTS]: await listAttachments(ctx, module, id) }
   } catch (error) {
@@ -25,11 +31,11 @@ async function fetchOne(ctx: Context, module: string, fields: string[], id: stri
   }
 }
 
-/** Records one by one, which alone shows subforms, links and long texts whole. */
+/** Records one by one, which alone shows subforms, links and long texts whole; all fields for null. */
 export async function fetchSingles(
   ctx: Context,
   module: string,
-  fields: string[],
+  fields: string[] | null,
   ids: string[]
 ): Promise<Map<string, Row>> {
   const found = new Map<string, Row>()

@@ -20,6 +20,9 @@ function isWithin(row: Row, { field, from, until }: IncrementalBounds) {
   return isLate && at <= Date.parse(String(until))
 }
 
+/** Before all ids. */
+const FIRST = '0'
+
 function nextCursor({ data = [], info }: RowsReply, size: number, query: ReadQuery): Cursor {
   const last = data.at(-1)
   const { incremental } = query
@@ -28,10 +31,12 @@ function nextCursor({ data = [], info }: RowsReply, size: number, query: ReadQue
   const isPast =
     incremental && Date.parse(String(value.value)) > Date.parse(String(incremental.until))
   if (isPast) return { at: 'end' }
+  // Among equal times a list has its own order, so that a query begins with all of these again.
+  const behind = incremental ? FIRST : last.id
   // Page numbers move when records are edited; without a token a query goes on behind the last.
   return info.next_page_token
-    ? { at: 'token', token: info.next_page_token, size, last: last.id, ...value }
-    : { at: 'after', last: last.id, ...value }
+    ? { at: 'token', token: info.next_page_token, size, last: behind, ...value }
+    : { at: 'after', last: behind, ...value }
 }
 
 type Step = { reply: RowsReply; size: number }

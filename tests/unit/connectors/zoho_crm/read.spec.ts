@@ -21,10 +21,13 @@ function list(request: HttpRequest): Canned {
   }
 }
 
-const expired: Canned = {
+const refused = (code: string): Canned => ({
   status: 400,
-  body: { code: 'EXPIRED_VALUE', details: {}, message: 'expired', status: 'error' },
-}
+  body: { code, details: {}, message: 'no', status: 'error' },
+})
+
+/** After a day, by another user, and past the 100,000 records that a list shows. */
+const LOST = ['EXPIRED_VALUE', 'TOKEN_BOUND_DATA_MISMATCH', 'PAGINATION_LIMIT_EXCEEDED']
 
 function selected(request: HttpRequest): string {
   return JSON.parse(String(request.body)).select_query
@@ -54,13 +57,13 @@ test.group('zoho_crm list read', () => {
   test('a token that died, or none, is replaced by a query behind the last record', async ({
     assert,
   }) => {
-    for (const answer of [expired, null]) {
+    for (const code of [...LOST, null]) {
       const queries: string[] = []
       const { ctx } = cannedContext((request) => {
         if (request.method === 'GET') {
-          if (request.url.includes('page_token')) return expired
+          if (code && request.url.includes('page_token')) return refused(code)
           const { body } = list(request)
-          const info = answer ? {} : { info: { more_records: true } }
+          const info = code ? {} : { info: { more_records: true } }
           return { status: 200, body: { ...Object(body), ...info } }
         }
         queries.push(selected(request))
@@ -132,5 +135,25 @@ test.group('zoho_crm incremental read', () => {
     assert.lengthOf(calls, 1)
     assert.equal(calls[0].headers?.['if-modified-since'], at('09:59:59'))
     assert.include(calls[0].url, 'sort_by=Modified_Time&sort_order=asc')
+  })
+
+  test('where a list of changes ends early, those of its last second are read again', async ({
+    assert,
+  }) => {
+    const time = '2026-11-20T10:30:00+00:00'
+    const rows = (ids: string[]) => ids.map((id) => ({ id, Modified_Time: time }))
+    for (const token of ['x', null]) {
+      const queries: string[] = []
+      const { ctx } = cannedContext((request) => {
+        if (request.url.includes('page_token')) return refused('PAGINATION_LIMIT_EXCEEDED')
+        const info = { more_records: true, next_page_token: token }
+        if (request.method === 'GET') return { status: 200, body: { data: rows(['8', '9']), info } }
+        queries.push(selected(request))
+        return { status: 200, body: { data: rows(['3', '8', '9']) } }
+      })
+      const read = await readWhole(ctx, dealStream, 'list', query({ incremental }))
+      assert.includeMembers(idsIn(read), ['3', '8', '9'])
+      assert.include(queries[0], `Modified_Time = '${time}' and id > '0'`)
+    }
   })
 })

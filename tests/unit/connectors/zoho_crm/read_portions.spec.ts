@@ -30,7 +30,9 @@ class EditedModule {
   row(id: string, fields: string[]): RecordValues {
     const state = this.state.get(id) ?? 0
     const entries = fields.map((name) => [name, name === 'Rows' ? [{ state }] : `${state}`])
-    return { id, ...Object.fromEntries(entries), Modified_Time: `2026-11-20T10:00:0${state}Z` }
+    const row = { id, ...Object.fromEntries(entries) }
+    if (fields.includes('Modified_Time')) row.Modified_Time = `2026-11-20T10:00:0${state}Z`
+    return row
   }
 
   answer({ url: address, body }: HttpRequest): Canned {
@@ -114,6 +116,30 @@ test.group('zoho_crm reads fields that one call does not show', () => {
         ['short', long]
       )
       assert.lengthOf(calls, 2)
+    }
+  })
+
+  test('beside a text that was read singly all is of the same state', async ({ assert }) => {
+    for (const fields of [
+      ['Story', 'F1'],
+      ['Story', ...names],
+    ]) {
+      const states = [0, 1].map((state) =>
+        Object.fromEntries([...fields, 'Modified_Time'].map((name) => [name, `${state}`]))
+      )
+      const { ctx } = cannedContext(({ url }) => {
+        const id = /Deals\/(\d+)/.exec(url)?.[1]
+        if (id === '2') return { status: 204 }
+        const rows = ['1', '2'].map((each) => ({ ...states[0], id: each, Story: 'y'.repeat(500) }))
+        const data = id ? [{ ...states[1], id, Story: 'z'.repeat(800) }] : rows
+        return { status: 200, body: { data, info: { more_records: false } } }
+      })
+      for (const name of ['coql', 'list']) {
+        const { records } = await readWhole(ctx, stream, name, asked({ fields }))
+        const [{ Story: story, id, ...others }, ...rest] = records
+        assert.deepEqual([id, rest.length, String(story).length], ['1', 0, 800])
+        assert.deepEqual([...new Set(Object.values(others))], ['1'], `${name} ${fields.length}`)
+      }
     }
   })
 })
