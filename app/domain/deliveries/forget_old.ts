@@ -12,7 +12,7 @@ export async function forgetOld(now: number): Promise<void> {
     .delete()
   await db
     .from('pending_changes')
-    .whereIn('state', ['done', 'echo'])
+    .whereIn('state', ['done', 'cancelled', 'echo'])
     .where('last_seen_at', '<', now - KEEP.changes)
     .delete()
   await db

@@ -5,10 +5,10 @@ import { Identified } from '#domain/identified'
 import { instant } from '#domain/instant'
 
 /**
- * `waiting` for a run, in a `running` one, `done`; `deleted` is noted and no more; an `echo` is
- * a change that we made ourselves.
+ * `waiting` for a run, in a `running` one, `done`, or in one that a person `cancelled`; `deleted`
+ * is noted and no more; an `echo` is a change that we made ourselves.
  */
-export type PendingState = 'waiting' | 'running' | 'done' | 'deleted' | 'echo'
+export type PendingState = 'waiting' | 'running' | 'done' | 'cancelled' | 'deleted' | 'echo'
 
 /** A record that changed, for one service that follows its stream. However often, it is one row. */
 export default class PendingChange extends Identified {

@@ -1,12 +1,13 @@
 import db from '@adonisjs/lucid/services/db'
+import type { PendingState } from '#domain/deliveries/pending_change'
 import Run from '#domain/runs/run'
 
 const MINUTE = 60_000
 const LONGEST_WAIT = 60 * MINUTE
 
 /**
- * Closes the changes whose run has dealt with them. Where the run failed or was cancelled, they
- * wait for another, longer each time.
+ * Closes the changes whose run has dealt with them. Where the run failed they wait for another,
+ * longer each time; where a person cancelled it they are left alone.
  */
 export async function settleChanges(now: number): Promise<void> {
   const rows = await db
@@ -24,13 +25,18 @@ export async function settleChanges(now: number): Promise<void> {
   for (const { run_id: runId, tries } of rows) {
     const run = known.get(runId)
     if (run !== undefined && !run.isFinal) continue
-    const isDone = run?.state === 'succeeded' || run?.state === 'partial'
+    const closed = closedBy(run)
     await db
       .from('pending_changes')
       .where('run_id', runId)
       .where('state', 'running')
-      .update(isDone ? { state: 'done' } : again(Number(tries), now))
+      .update(closed === null ? again(Number(tries), now) : { state: closed })
   }
+}
+
+function closedBy(run: Run | undefined): PendingState | null {
+  if (run?.state === 'cancelled') return 'cancelled'
+  return run?.state === 'succeeded' || run?.state === 'partial' ? 'done' : null
 }
 
 function again(tries: number, now: number) {

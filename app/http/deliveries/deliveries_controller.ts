@@ -13,7 +13,7 @@ import { runsOf } from '#http/runs/run_query'
 import { viewRunRow } from '#http/runs/run_view'
 
 const SHOWN = 10
-const STATES = ['waiting', 'running', 'done', 'deleted', 'echo']
+const STATES = ['waiting', 'running', 'done', 'cancelled', 'deleted', 'echo']
 
 export default class DeliveriesController {
   async index({ inertia, request, tenant }: HttpContext) {
