@@ -2,6 +2,7 @@ import { globSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
 import { assert } from '@japa/assert'
 import { configure, processCLIArgs, run } from '@japa/runner'
+import { bePatient } from '../tests/support/be_patient.js'
 
 /**
  * Runs the tests that need no server. Words after the command keep the files
@@ -18,6 +19,7 @@ configure({
       .sort()
       .map((path) => pathToFileURL(path)),
   plugins: [assert()],
+  setup: [bePatient],
   timeout: 30_000,
 })
 run()

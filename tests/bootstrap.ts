@@ -7,6 +7,7 @@ import { browserClient } from '@japa/browser-client'
 import { pluginAdonisJS } from '@japa/plugin-adonisjs'
 import type { Config, TestSuite } from '@japa/runner/types'
 import { baseUrl } from '#tests/support/base_url'
+import { bePatient } from '#tests/support/be_patient'
 import { launchChromium } from '#tests/support/launch_chromium'
 import { LentRunners } from '#tests/support/lent_runners'
 import { onSqliteAlone } from '#tests/support/on_sqlite_alone'
@@ -24,7 +25,7 @@ export function plugins(app: ApplicationService): Config['plugins'] {
 }
 
 export const hooks: Required<Pick<Config, 'setup' | 'teardown'>> = {
-  setup: [() => testUtils.db().migrate()],
+  setup: [bePatient, () => testUtils.db().migrate()],
   teardown: [() => LentRunners.end()],
 }
 

@@ -5,6 +5,7 @@ import CreditEntry from '#domain/connections/credit_entry'
 import type { Dispatcher } from '#domain/runs/dispatcher'
 import type Run from '#domain/runs/run'
 import type Tenant from '#domain/tenants/tenant'
+import { onlyInThisTest } from '#tests/support/only_in_this_test'
 
 /** Credits that were spent on a connection so many minutes ago. */
 export function givenSpent(
@@ -23,9 +24,11 @@ export function connectionOf(tenant: Tenant, name: string): Promise<Connection> 
 
 /** Rings until the run waits in the queue for credits. */
 export async function untilWaiting(run: Run, dispatcher: Dispatcher): Promise<Run> {
+  const stillHere = onlyInThisTest()
   await run.refresh()
   while (run.state !== 'queued' || run.notBefore === null) {
     if (run.isFinal) throw new Error(`The run ended ${run.state}: ${run.errorMessage ?? ''}`)
+    stillHere()
     dispatcher.ring()
     await wait(25)
     await run.refresh()

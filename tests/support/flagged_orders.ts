@@ -12,6 +12,7 @@ import type { SimulatorOptions } from '#simulators/zoho/options'
 import { startZohoSimulator } from '#simulators/zoho/start_zoho_simulator'
 import type { ZohoSimulator } from '#simulators/zoho/start_zoho_simulator'
 import { givenTenant } from '#tests/support/app'
+import { endsWithTest } from '#tests/support/ends_with_test'
 import { createMariadbDatabase } from '#tests/support/mariadb'
 import { testPostgres } from '#tests/support/postgres'
 import { withTestRunners } from '#tests/support/with_test_runners'
@@ -95,11 +96,11 @@ export async function givenFlaggedOrders(wish: {
       const rows = await sql.query('SELECT number FROM orders WHERE synced ORDER BY id')
       return rows.map(({ number }) => String(number))
     },
-    async close() {
+    close: endsWithTest(async () => {
       await sql.close()
       await shop.close()
       await simulator.close()
-    },
+    }),
   }
 }
 

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { endsWithTest } from '#tests/support/ends_with_test'
 
 /** A way to a server that can be shut: while it is, whoever posts finds nobody there. */
 export class Gate {
@@ -28,6 +29,7 @@ export class Gate {
     await once(server, 'listening')
     this.#port = (server.address() as AddressInfo).port
     this.#server = server
+    endsWithTest(() => this.shut())
   }
 
   async shut(): Promise<void> {

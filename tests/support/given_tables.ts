@@ -8,6 +8,7 @@ import { applyConnection } from '#domain/connections/apply_connection'
 import type Tenant from '#domain/tenants/tenant'
 import { givenTenant } from '#tests/support/app'
 import { mariadbMissing } from '#tests/support/contract_mariadb'
+import { endsWithTest } from '#tests/support/ends_with_test'
 import { createMariadbDatabase } from '#tests/support/mariadb'
 import { postgresMissing, testPostgres } from '#tests/support/postgres'
 
@@ -52,10 +53,10 @@ export async function givenShopToTables(connector: Tables['connector']): Promise
     tenant,
     shop,
     sql: tables.sql,
-    async close() {
+    close: endsWithTest(async () => {
       shop.close()
       await tables.close()
-    },
+    }),
   }
 }
 

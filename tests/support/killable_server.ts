@@ -5,7 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import app from '@adonisjs/core/services/app'
 import crossdock from '#config/crossdock'
 import ServerProcess from '#domain/runs/server_process'
-import { freePort } from '#simulators/shop/free_port'
+import { endsWithTest } from '#tests/support/ends_with_test'
 
 const LOADER = import.meta.resolve('@poppinss/ts-exec')
 
@@ -27,7 +27,7 @@ export class KillableServer {
         env: {
           ...process.env,
           NODE_ENV: 'production',
-          PORT: String(await freePort()),
+          PORT: '0',
           LEASE_SECONDS: String(leaseSeconds),
           EGRESS_ALLOW: crossdock.egressAllow.join(','),
           RUNNERS: '1',
@@ -39,6 +39,7 @@ export class KillableServer {
     process.once('exit', orphaned)
     child.once('exit', () => process.off('exit', orphaned))
     const server = new KillableServer(child)
+    endsWithTest(() => server.kill())
     while (!(await server.#isUp())) {
       const end = child.exitCode ?? child.signalCode
       if (end !== null) throw new Error(`The server ended with ${end}`)

@@ -3,6 +3,7 @@ import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { Redis } from 'ioredis'
 import { freePort } from '#simulators/shop/free_port'
+import { endsWithTest } from '#tests/support/ends_with_test'
 
 /** A Redis of a test's own: on loopback, without files, gone when the test is. */
 export class PrivateRedis {
@@ -23,6 +24,7 @@ export class PrivateRedis {
     child.once('exit', () => process.off('exit', orphaned))
     await once(child, 'spawn')
     const redis = new PrivateRedis(child, port)
+    endsWithTest(() => redis.stop())
     await redis.#isUp()
     return redis
   }

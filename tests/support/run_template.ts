@@ -11,6 +11,7 @@ import type Tenant from '#domain/tenants/tenant'
 import { connectionEnvironment, connectionFile } from '#simulators/zoho/connection_file'
 import { startZohoSimulator } from '#simulators/zoho/start_zoho_simulator'
 import { givenTenant, givenUser } from '#tests/support/app'
+import { endsWithTest } from '#tests/support/ends_with_test'
 import { untilOver, withTestRunners } from '#tests/support/with_test_runners'
 
 type Row = { [field: string]: unknown }
@@ -45,7 +46,7 @@ export async function givenTenantWithZoho() {
       const { data } = await send('GET', `${module}?fields=${fields}&sort_by=id&sort_order=asc`)
       return data
     },
-    close: () => simulator.close(),
+    close: endsWithTest(() => simulator.close()),
   }
 }
 

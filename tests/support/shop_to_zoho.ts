@@ -13,6 +13,7 @@ import type { SimulatorOptions } from '#simulators/zoho/options'
 import { startZohoSimulator } from '#simulators/zoho/start_zoho_simulator'
 import type { ZohoSimulator } from '#simulators/zoho/start_zoho_simulator'
 import { givenTenant } from '#tests/support/app'
+import { endsWithTest } from '#tests/support/ends_with_test'
 import { withTestRunners } from '#tests/support/with_test_runners'
 
 /** All houses of a seed are one org to the ledger of credits: it has enough for every test. */
@@ -58,10 +59,10 @@ export async function givenShopToZoho(wish: Wish): Promise<ShopToZoho> {
     service,
     simulator,
     shop,
-    async close() {
+    close: endsWithTest(async () => {
       shop.close()
       await simulator.close()
-    },
+    }),
   }
 }
 

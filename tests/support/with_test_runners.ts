@@ -4,6 +4,7 @@ import { Dispatcher } from '#domain/runs/dispatcher'
 import { reapExpired } from '#domain/runs/reaper'
 import type Run from '#domain/runs/run'
 import { LentRunners } from '#tests/support/lent_runners'
+import { onlyInThisTest } from '#tests/support/only_in_this_test'
 
 /** Real runner threads and a real dispatcher, for the length of `work`. */
 export async function withTestRunners<Result>(
@@ -23,7 +24,9 @@ export async function withTestRunners<Result>(
 
 /** Rings and reaps, as the clock would, until the run is over. */
 export async function untilOver(run: Run, dispatcher: Dispatcher): Promise<Run> {
+  const stillHere = onlyInThisTest()
   while (!run.isFinal) {
+    stillHere()
     await reapExpired()
     dispatcher.ring()
     await wait(25)

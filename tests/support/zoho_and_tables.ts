@@ -6,6 +6,7 @@ import type Tenant from '#domain/tenants/tenant'
 import { connectionEnvironment, connectionFile } from '#simulators/zoho/connection_file'
 import { startZohoSimulator } from '#simulators/zoho/start_zoho_simulator'
 import { givenTenant } from '#tests/support/app'
+import { endsWithTest } from '#tests/support/ends_with_test'
 import { createMariadbDatabase } from '#tests/support/mariadb'
 import { Person } from '#tests/support/person'
 
@@ -64,10 +65,10 @@ export async function givenZohoAndTables(): Promise<ZohoAndTables> {
       await join('narrow', user, 'only-for-tests')
       return 'narrow'
     },
-    async close() {
+    close: endsWithTest(async () => {
       for (const user of users) await sql(`DROP USER ${user}@'%'`)
       await simulator.close()
       await database.close()
-    },
+    }),
   }
 }

@@ -13,6 +13,7 @@ import { startZohoSimulator } from '#simulators/zoho/start_zoho_simulator'
 import type { ZohoSimulator } from '#simulators/zoho/start_zoho_simulator'
 import { givenTenant } from '#tests/support/app'
 import { baseUrl } from '#tests/support/base_url'
+import { endsWithTest } from '#tests/support/ends_with_test'
 import { Person } from '#tests/support/person'
 
 /** Tokens of tests that advance the clock by weeks do not expire on the way. */
@@ -78,10 +79,10 @@ export async function givenZohoToZoho(
     person: await Person.signedInTo(source),
     desk: new DeliveryDesk(),
     channel: () => Channel.query().where('tenantId', tenant.id).firstOrFail(),
-    async close() {
+    close: endsWithTest(async () => {
       crossdock.publicUrl = null
       await tenant.delete()
       await Promise.all([source.close(), target.close()])
-    },
+    }),
   }
 }

@@ -6,6 +6,7 @@ import type Tenant from '#domain/tenants/tenant'
 import { connectionEnvironment, connectionFile } from '#simulators/zoho/connection_file'
 import type { SimulatorOptions } from '#simulators/zoho/options'
 import { startZohoSimulator } from '#simulators/zoho/start_zoho_simulator'
+import { endsWithTest } from '#tests/support/ends_with_test'
 
 /** A simulated Zoho that connectors may reach, and the sign-in server of whose clients people consent. */
 export async function givenZoho(options: Partial<SimulatorOptions> = {}) {
@@ -19,10 +20,10 @@ export async function givenZoho(options: Partial<SimulatorOptions> = {}) {
       Object.entries(simulator.stats().credits.byEndpoint)
         .filter(([endpoint]) => endpoint.includes(path))
         .reduce((sum, [, { calls }]) => sum + calls, 0),
-    async close() {
+    close: endsWithTest(async () => {
       crossdock.egressAllow.splice(crossdock.egressAllow.indexOf(host), 1)
       await simulator.close()
-    },
+    }),
   }
 }
 

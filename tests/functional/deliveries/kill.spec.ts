@@ -45,7 +45,7 @@ test.group('A server that is killed while it hears of changes', () => {
       const names = await other.names('Order_Ref')
       return [...source].every(([id, name]) => names.get(id) === name) && names
     }
-    const arrived = await until('all deals', isWhole, 90_000)
+    const arrived = await until('all deals', isWhole, 240_000)
     assert.equal(arrived.size, source.size)
     await server.kill('SIGTERM')
     const inserts = house.target.ledger().filter(({ action }) => action === 'insert')

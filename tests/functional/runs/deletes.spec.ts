@@ -8,6 +8,7 @@ import { makePreview } from '#domain/services/make_preview'
 import type Service from '#domain/services/service'
 import type { ServiceDefinition } from '#sdk'
 import { KillableServer } from '#tests/support/killable_server'
+import { onlyInThisTest } from '#tests/support/only_in_this_test'
 import { givenShopToZoho, orderDefinition } from '#tests/support/shop_to_zoho'
 import type { ShopToZoho } from '#tests/support/shop_to_zoho'
 import { until } from '#tests/support/until'
@@ -114,8 +115,10 @@ test.group('A service that deletes', () => {
       await run.refresh()
       if (run.isFinal) break
     }
-    const server = await KillableServer.start(1)
+    const stillHere = onlyInThisTest()
+    const server = await KillableServer.start(15)
     while (!run.isFinal) {
+      stillHere()
       await wait(50)
       await run.refresh()
     }

@@ -137,10 +137,11 @@ test.group('Places in Redis', (group) => {
   })
 
   test('outlive their lease while they are used', async ({ assert }) => {
-    const [a, b] = [server(400), server(400)]
+    const lease = 1_500
+    const [a, b] = [server(lease), server(lease)]
     const one = { all: 1, lane: null }
     assert.isTrue(isPlace(await a.take('kept', null, one)))
-    await wait(1_200)
+    await wait(2 * lease)
     assert.equal(await b.take('kept', null, one), 'full')
     await a.close()
     await until(async () => isPlace(await b.take('kept', null, one)))
