@@ -158,10 +158,8 @@ test.group('Places in Redis', (group) => {
     await own.stop()
     const four = { all: 4, lane: null }
     const taken = await Promise.all([0, 1, 2].map(() => places.take('z', null, four)))
-    assert.deepEqual(
-      taken.map((each) => isPlace(each)),
-      [true, true, false]
-    )
+    // Redis fails what is under way at its end in any order.
+    assert.lengthOf(taken.filter(isPlace), 2)
     assert.equal(warnings, 1)
   })
 })
