@@ -70,6 +70,7 @@ function candidatesOf({ pair }: Slot): { candidates?: Candidate[] } {
 export function concludeSkipped(slot: Slot): void {
   const { account, draft, link } = slot
   slot.isDone = true
+  if (slot.before) account.settleAfter(slot.before.account)
   account.pending--
   account.counters.filtered++
   account.skipped.push(slot)
@@ -96,6 +97,8 @@ function finish(slot: Slot, outcome: OutcomeName, result: Link): void {
   const { account, draft } = slot
   slot.isDone = true
   slot.result = result
+  if (slot.before) account.settleAfter(slot.before.account)
+  if (slot.predecessor) account.settleAfter(slot.predecessor.account)
   account.pending--
   account.counters[outcome]++
   account.order.push(concluded++)

@@ -76,7 +76,8 @@ function hasMoved(last: Slot | undefined, match: string | null): boolean {
 }
 
 /** For a record that a job carries since an earlier attempt, after those that it carries before. */
-export function adoptTwin(slot: Slot, holder: Slot | null, { window }: Run): void {
+export function adoptTwin(slot: Slot, holder: Slot | null, run: Run): void {
+  const { window } = run
   const { match, key } = slot.draft
   const earlier = match ? window.ofMatch(match) : undefined
   if (earlier && earlier.draft.key !== key) {
@@ -87,8 +88,11 @@ export function adoptTwin(slot: Slot, holder: Slot | null, { window }: Run): voi
   if (before) follow(slot, before)
   const heir = window.heirs.get(key)
   if (heir && heir.draft.match !== match) heir.overtakes = null
-  if (holder === null || hasMoved(window.ofKey(holder.draft.key), match)) return
+  const last = holder === null ? undefined : window.ofKey(holder.draft.key)
+  if (last) slot.account.settleAfter(last.account)
+  if (holder === null || hasMoved(last, match)) return
   slot.overtakes = holder
+  run.overtaken.add(holder.draft.key)
   window.heirs.set(holder.draft.key, slot)
 }
 

@@ -128,8 +128,9 @@ export class Window {
   /** Whether an adopted job carries a record that comes later and holds the same match value. */
   isPassedOver({ draft: { key, match } }: Mapped): boolean {
     if (this.#ahead.size === 0 || !match) return false
-    const holder = this.ofMatch(match)
-    return holder !== undefined && holder.draft.key !== key && this.#ahead.has(holder.draft.key)
+    const holder = this.ofMatch(match)?.draft
+    if (holder === undefined || holder.key === key) return false
+    return this.#ahead.get(holder.key)?.some(({ hash }) => hash === holder.hash) ?? false
   }
 
   /** While carried records are still to come, no cursor between them may be stored. */

@@ -82,6 +82,17 @@ test.group('Records that share a match value', () => {
     assert.equal(stage.names.get('C'), 'Gone')
   })
 
+  test('who was overtaken and comes again alike is the last one', async ({ assert }) => {
+    for (const routesOf of Object.values(WAYS)) {
+      const stage = new Stage('last', routesOf)
+      stage.pageSize = () => 1
+      stage.records = [order(3, 'A', 'Once'), order(7, 'A'), order(7, 'B'), order(3, 'A', 'Once')]
+      await stage.run()
+      assert.equal(stage.names.get('A'), 'Once')
+      assert.deepEqual([...(stage.ledger.owners.get('a') ?? [])], ['3'])
+    }
+  })
+
   test('a preview says which one is left out, and for which', async ({ assert }) => {
     const keep = { create: 9, update: 9, delete: 9, unchanged: 9, filtered: 9, rejected: 9 }
     for (const policy of ['first', 'last'] as const) {
