@@ -7,7 +7,6 @@ import Retention from '#domain/runs/retention'
 import { RetentionKeeper } from '#domain/runs/retention_keeper'
 import Run from '#domain/runs/run'
 import RunBatch from '#domain/runs/run_batch'
-import { shrinkFile } from '#domain/runs/shrink_file'
 import type Service from '#domain/services/service'
 import type Tenant from '#domain/tenants/tenant'
 import { givenDeadLetter, givenRun, givenService, givenTenant, givenUser } from '#tests/support/app'
@@ -156,7 +155,7 @@ test.group('The retention keeper', () => {
   test('gives the pages of what was pruned back', async ({ assert }) => {
     await db.rawQuery('create table ballast (id integer primary key, text longtext)')
     const text = 'x'.repeat(1_000_000)
-    for (let id = 0; id < 5; id += 1) await db.table('ballast').insert({ id, text })
+    for (let id = 0; id < 8; id += 1) await db.table('ballast').insert({ id, text })
     const pages = async () => {
       const [{ page_count: count }] = await db.rawQuery('pragma page_count')
       return Number(count)
@@ -164,8 +163,16 @@ test.group('The retention keeper', () => {
     const full = await pages()
     await db.rawQuery('drop table ballast')
     assert.equal(await pages(), full, 'deleting alone gives nothing back')
-    while (await shrinkFile(100)) continue
-    assert.isBelow(await pages(), full - 1000)
+    const all = await db.from('tenants').count('* as figure').first()
+    const keeper = new RetentionKeeper()
+    for (
+      let left = Number(all?.figure) + 50;
+      left > 0 && (await pages()) > full - 1000;
+      left -= 1
+    ) {
+      await keeper.turn(now.toMillis())
+    }
+    assert.isAtMost(await pages(), full - 1000)
   }).skip(process.env.DB_CONNECTION === 'mysql', 'MariaDB keeps its own files')
 })
 

@@ -48,7 +48,7 @@ const rest = fc.record({
   clean: some(fc.uniqueArray(fc.constantFrom('trim', 'lower', 'digits'))),
   check: some(fc.record({ required: fc.boolean(), min: fc.integer(), format, pattern: text })),
 })
-const row = fc.tuple(name, origin, rest).map(([to, from, more]) => ({ to, ...from, ...more }))
+const anyRow = fc.tuple(name, origin, rest).map(([to, from, more]) => ({ to, ...from, ...more }))
 const schedule = fc.constantFrom(
   { every: 15, unit: 'minutes', timezone: 'Asia/Kolkata' },
   { daily: ['09:00', '23:30'], blackout: [{ from: '22:00', until: '06:00', days: ['sunday'] }] },
@@ -70,12 +70,66 @@ const definition = fc.record({
     ),
     options: some(table),
   }),
-  mapping: fc.array(row, { minLength: 1, maxLength: 4 }),
+  mapping: fc.array(anyRow, { minLength: 1, maxLength: 4 }),
   schedule: some(schedule),
   brakes: some(fc.constant({ changes: { percent: 12.5, records: 100 } })),
 })
 
+const row = {
+  ...{ id: 'r1', to: 'Stage', from: 'status', default: 'New', as: 'picklist', timezone: 'UTC' },
+  ...{ table: { paid: 'Won' }, clean: ['trim', 'collapse'], private: true },
+  check: {
+    ...{ required: true, min: 1, max: 9, minLength: 2, maxLength: 3 },
+    ...{ format: 'email', pattern: 'a+' },
+  },
+}
+/** All that a definition can hold, but for the kinds that exclude each other. */
+const full = {
+  name: 'all-of-it',
+  kind: 'export',
+  source: {
+    ...{ connection: 'a', stream: 'b', filter: 'c == 1', view: 'd', route: 'e', live: true },
+    ...{ duplicates: 'last', flag: { field: 'f', set: 'yes', unset: 'no' } },
+  },
+  target: {
+    ...{ connection: 'g', stream: 'h', operation: 'upsert', route: 'i', options: { j: [1, 'k'] } },
+    match: {
+      ...{ by: 'search', any: [['Email'], ['Company', 'Phone']], normalised: true },
+      ...{ none: 'skip', one: 'skip', many: 'oldest', created: 'Created_Time' },
+    },
+  },
+  mapping: [
+    row,
+    { to: 'A', as: 'lookup', by: 'Email', formula: 'source.x' },
+    {
+      to: 'B',
+      when: [
+        { if: 'true', value: 1 },
+        { if: 'true', formula: '2' },
+        { if: 'true', from: 'x' },
+      ],
+    },
+  ],
+  incremental: { by: 'created', column: 'id', overlap: 60 },
+  schedule: {
+    ...{ weekly: ['monday'], at: ['09:00'], timezone: 'Europe/Berlin', misfire: 'none' },
+    ...{
+      overlap: 'queue',
+      jitter: 5,
+      blackout: [{ from: '22:00', until: '06:00', days: ['friday'] }],
+    },
+  },
+  trigger: { changes: ['created', 'deleted'], after: 5, atRecords: 50, fields: ['Stage'] },
+  brakes: { changes: { percent: 10, records: 100 }, rejects: { percent: 5, records: 50 } },
+}
+
 test.group('A service as a file', () => {
+  test('holds each thing that a service can be told', async ({ assert }) => {
+    const parsed = await parseService(structuredClone(full), 'The form')
+    assert.deepEqual<unknown>(parsed, full)
+    assert.deepEqual<unknown>(await parseServiceFile(serviceText(parsed), 'The file'), full)
+  })
+
   test('comes back as it was, whatever its texts look like', async ({ assert }) => {
     await fc.assert(
       fc.asyncProperty(definition, async (content) => {
