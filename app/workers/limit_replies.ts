@@ -7,7 +7,10 @@ export function remainingOf({ headers }: HttpResponse, limits: Limits | null): n
   return text !== undefined && /^\d{1,15}$/.test(text.trim()) ? Number(text) : null
 }
 
-/** Which limit a refused call hit; null for a reply that is no such refusal. */
+/**
+ * Which limit a refused call hit; null for a reply that is no such refusal. Where its text says
+ * nothing that is known, the credits left may.
+ */
 export async function causeOf(
   answer: HttpResponse,
   limits: Limits | null
@@ -16,5 +19,5 @@ export async function causeOf(
   if (refusal === undefined || answer.status !== refusal.status) return null
   const text = await answer.text()
   const found = refusal.causes.find(({ says }) => new RegExp(says, 'i').test(text))
-  return found?.cause ?? 'concurrency'
+  return found?.cause ?? (remainingOf(answer, limits) === 0 ? 'credits' : 'concurrency')
 }

@@ -25,12 +25,27 @@ test.group('What a reply says of the limits', () => {
       { cause: 'concurrency', text: 'The maximum number of in process requests' },
       { cause: 'credits', text: 'You have exhausted the API credits of the last 24 hours' },
       { cause: 'credits', text: 'The API limit of the day is reached' },
+      { cause: 'lane', text: 'Limite de sous-concurrence : sub-concurrency dépassée' },
+      { cause: 'concurrency', text: 'Zu viele gleichzeitige Anfragen' },
+      { cause: 'concurrency', text: 'Demasiadas solicitudes simultáneas' },
+      { cause: 'concurrency', text: '您的并发请求过多' },
+      { cause: 'credits', text: 'Vous avez épuisé vos crédits' },
+      { cause: 'credits', text: 'Die API-Aufrufe der letzten 24 Stunden sind verbraucht' },
+      { cause: 'credits', text: '您已用完过去24小时的 API 积分' },
+      { cause: 'concurrency', text: 'Code 2400' },
       { cause: 'concurrency', text: 'You have made too many requests' },
       { cause: 'concurrency', text: '' },
     ])
     .run(async ({ assert }, { cause, text }) => {
       assert.equal(await causeOf(reply(429, text), limits), cause)
     })
+
+  test('is told by the credits left where the text says nothing', async ({ assert }) => {
+    const told = (left: string) =>
+      causeOf(reply(429, 'x', { 'x-api-credits-remaining': left }), limits)
+    assert.equal(await told('0'), 'credits')
+    assert.equal(await told('12'), 'concurrency')
+  })
 
   test('is nothing for other replies, or where the connector declares nothing', async ({
     assert,
