@@ -4,6 +4,8 @@ import { suitableRoutes } from '#engine/suitable_routes'
 import type { Context, RecordValues } from '#sdk'
 import connector from '../../../../plugins/connectors/zoho_crm/connector.js'
 import { definition } from '../../engine/support/make_input.js'
+import { loadFile } from '../../../../plugins/connectors/zoho_crm/files/load_file.js'
+import { cannedContext } from './canned_context.js'
 import { byRef, deal } from './deal_batch.js'
 import { openOrg } from './open_org.js'
 import { asked, dealsOf, readWhole } from './read_kit.js'
@@ -55,6 +57,20 @@ test.group('zoho_crm attachments of records', () => {
     assert.containSubset(outcome, { state: 'rejected', code: 'FILE_TOO_LARGE' })
     assert.match(Object(outcome).message, /film\.mp4 has 30\.0 MB, and Zoho takes 20/)
     assert.isUndefined(sim.stats().modules.Deals)
+  })
+
+  test('one of 20 MB is not too large, one of a byte more is', async ({ assert }) => {
+    const most = 20 * 1024 * 1024
+    const { ctx, calls } = cannedContext(() => ({
+      status: 200,
+      bytes: Buffer.alloc(most),
+      headers: { 'content-length': String(most) },
+    }))
+    const { content } = await loadFile(ctx, { url: 'https://files.example.com/a.bin' })
+    assert.equal(content.length, most)
+    const larger = loadFile(ctx, { name: 'b.bin', size: most + 1 })
+    await assert.rejects(() => larger, /b\.bin has 20\.0 MB, and Zoho takes 20/)
+    assert.lengthOf(calls, 1)
   })
 
   test('one that fails neither doubles its record nor is lost', async ({ assert, cleanup }) => {

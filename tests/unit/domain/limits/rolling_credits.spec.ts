@@ -68,15 +68,16 @@ test.group('Rolling credits', () => {
 test.group('When enough credits are back', () => {
   test('is the first minute at which they are', ({ assert }) => {
     fc.assert(
-      fc.property(honest, fc.nat(60_000), (given, wanted) => {
-        const at = enoughAt(given, wanted, NOW)
-        if (at === NOW) {
-          assert.isAtLeast(leftAt(given, NOW), wanted)
+      fc.property(honest, fc.nat(60_000), fc.nat(MINUTE - 1), (given, wanted, seconds) => {
+        const now = NOW + seconds
+        const at = enoughAt(given, wanted, now)
+        if (at === now) {
+          assert.isAtLeast(leftAt(given, now), wanted)
           return
         }
         assert.equal(at % MINUTE, 0)
-        assert.isAtMost(at, NOW + DAY + MINUTE)
-        if (at - MINUTE > NOW) assert.isBelow(leftAt(given, at - MINUTE), wanted)
+        assert.isAtMost(at, now + DAY + MINUTE)
+        if (at - MINUTE > now) assert.isBelow(leftAt(given, at - MINUTE), wanted)
         if (wanted <= given.perDay) assert.isAtLeast(leftAt(given, at), wanted)
       }),
       { numRuns: 500 }
