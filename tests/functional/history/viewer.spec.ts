@@ -1,5 +1,7 @@
 import { test } from '@japa/runner'
 import { givenDeadLetter, givenRun, givenService, givenTenant, givenUser } from '#tests/support/app'
+import type { Role } from '#domain/tenants/membership'
+import type { Pages } from '#http/pages'
 import { Visitor } from '#tests/support/visitor'
 
 const VALUE = 'ada-at-example'
@@ -35,5 +37,18 @@ test.group('What is in a failed record', () => {
       assert.notInclude(hidden, VALUE, path)
       assert.match(hidden, /Correct (the value of )?Email/, path)
     }
+  })
+
+  test('is found in the history by who may see it alone', async ({ assert }) => {
+    const { tenant } = await givenPages()
+    const found = async (role: Role, error: string) => {
+      const visitor = await Visitor.signedInAs(await givenUser({ tenant, role }))
+      const query = new URLSearchParams({ error })
+      const page = await visitor.pageAt(`/t/${tenant.slug}/runs?${query}`)
+      return (page?.props as Pages['runs/index']).runs.rows.length
+    }
+    assert.equal(await found('operator', VALUE), 1)
+    assert.equal(await found('viewer', VALUE), 0)
+    assert.equal(await found('viewer', 'HOUSE_RULE_7'), 1)
   })
 })

@@ -89,6 +89,21 @@ test.group('match by search', () => {
     })
   }
 
+  test('asks where the ages of several tell nothing', async ({ assert }) => {
+    const twins = [{ Created: '2026-01-01T00:00:00Z' }, { Created: null }]
+    for (const many of ['oldest', 'newest'] as const) {
+      for (const [index, { Created }] of twins.entries()) {
+        const { target, ledger, run } = scene({ many })
+        target.hold({ Mail: 'two', ...twins[0] }, { Mail: 'two', Created })
+        const { counters } = await run([person(1, 'two')])
+        assert.deepInclude(counters, { created: 0, updated: 0, rejected: 1 }, `${many} ${index}`)
+        assert.equal(ledger.letters.get('1')?.code, 'AMBIGUOUS_MATCH')
+        const names = [...target.records.values()].map(({ Name }) => Name)
+        assert.deepEqual(names, [undefined, undefined])
+      }
+    }
+  })
+
   test('never pairs two records with one of the target', async ({ assert }) => {
     const { target, ledger, run } = scene({ many: 'oldest' })
     const [ann] = target.hold({ Mail: 'ann' })
