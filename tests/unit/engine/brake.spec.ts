@@ -21,6 +21,8 @@ interface Scenario {
   peek: number
   crashes: number
   isByJob: boolean
+  /** Every so many records one that the target fails to take, however often; 0: none. */
+  oneFails: number
 }
 
 const scenario: fc.Arbitrary<Scenario> = fc.record({
@@ -31,15 +33,21 @@ const scenario: fc.Arbitrary<Scenario> = fc.record({
   peek: fc.constantFrom(0, 20, 1_000),
   crashes: fc.constantFrom(0, 0.1, 0.3),
   isByJob: fc.boolean(),
+  oneFails: fc.constantFrom(0, 2, 5),
 })
 
-function given({ seed, count, pageSize, crashes, isByJob }: Scenario) {
+function given({ seed, count, pageSize, crashes, isByJob, oneFails }: Scenario) {
   const chance = dice(seed)
   const ledger = new MemoryLedger()
   const target = new MemoryTarget('Ref')
+  const unlucky = orders(count).filter(({ id }) => oneFails > 0 && Number(id) % oneFails === 0)
+  const doomed = new Set(unlucky.map(({ ref }) => String(ref)))
   target.luck = {
     call: () => (chance() < crashes ? 'lost-after' : 'none'),
-    record: () => (chance() < crashes / 3 ? 'fail' : 'ok'),
+    record: ({ Ref }) => {
+      const isBad = doomed.has(String(Ref)) || chance() < crashes / 3
+      return isBad ? 'fail' : 'ok'
+    },
     job: () => 'ok',
   }
   const source = memorySource(orders(count), () => pageSize)
@@ -54,17 +62,17 @@ function given({ seed, count, pageSize, crashes, isByJob }: Scenario) {
         ledger.doom = () => (chance() < risk ? (chance() < 0.5 ? 'before' : 'after') : null)
       }
     )
-  return { ledger, target, go }
+  return { ledger, target, doomed, go }
 }
 
 test.group('brake', () => {
   test('never more than the limit is written without a yes, and with one nothing is lost', async ({
     assert,
   }) => {
-    let struck = 0
+    let [struck, lost] = [0, 0]
     await fc.assert(
       fc.asyncProperty(scenario, async (wish) => {
-        const { ledger, target, go } = given(wish)
+        const { ledger, target, doomed, go } = given(wish)
         const { changes, peek, count } = wish
         try {
           await go({ changes, rejects: null, peek })
@@ -82,12 +90,15 @@ test.group('brake', () => {
         const written = new Set([...target.records.values()].map((record) => record.Ref))
         const missing = orders(count).filter((order) => !written.has(order.ref))
         assert.isTrue(missing.every((order) => ledger.letters.has(String(order.id))))
+        assert.isAtLeast(missing.length, doomed.size)
         assert.equal(ledger.letters.size, report.counters.failed)
+        lost += missing.length
         assert.equal(target.records.size, written.size)
       }),
       { numRuns: 200 }
     )
     assert.isAbove(struck, 20)
+    assert.isAbove(lost, 200)
   }).timeout(60_000)
 
   test('strikes before anything is sent, and says all it saw', async ({ assert }) => {
