@@ -31,7 +31,8 @@ const LOADER = import.meta.resolve('@poppinss/ts-exec')
 const YOUNG_MB = 48
 /** What lives is small beside the limit: the heap may grow to three times that before it is swept. */
 const GROWTH = '--heap-growing-percent=200'
-const START_WITHIN = 60_000
+/** On a busy machine many threads that start at once take long. */
+const START_WITHIN = 180_000
 const RESTART_PAUSE = 1000
 const silent = { info() {}, warn() {}, error() {} }
 
@@ -42,6 +43,7 @@ export class RunnerPool {
   readonly #bree: Bree
   readonly #watch: NodeJS.Timeout
   readonly #waitingForReady: Array<(runner: Runner) => void> = []
+  #lookedAt = Date.now()
   #isClosing = false
   #started: Promise<void> | null = null
 
@@ -82,7 +84,7 @@ export class RunnerPool {
     return [...this.#runners.values()].find((runner) => runner.isFree)
   }
 
-  /** Resolves once every thread is ready. Throws when they are not within a minute. */
+  /** Resolves once every thread is ready. Throws when they are not within three minutes. */
   async settled(): Promise<void> {
     await this.start()
     const deadline = Date.now() + START_WITHIN
@@ -211,6 +213,10 @@ export class RunnerPool {
   }
 
   #endTheHung(): void {
+    const since = Date.now() - this.#lookedAt
+    this.#lookedAt = Date.now()
+    // What they said while nobody listened is heard before the next look.
+    if (since > this.#options.hungAfter / 2) return
     const terms = { hungAfter: this.#options.hungAfter, startWithin: START_WITHIN }
     for (const runner of this.#runners.values()) {
       if (runner.isHung(terms)) void runner.terminate()
