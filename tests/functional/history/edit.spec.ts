@@ -6,8 +6,10 @@ import DeadLetter from '#domain/runs/dead_letter'
 import { editLetters } from '#domain/runs/edit_letter'
 import type { EditRequest } from '#domain/runs/edit_letter'
 import { startRun } from '#domain/runs/start_run'
+import { givenUser } from '#tests/support/app'
 import { givenShopToZoho } from '#tests/support/shop_to_zoho'
 import type { ShopToZoho } from '#tests/support/shop_to_zoho'
+import { Visitor } from '#tests/support/visitor'
 import { untilOver, withTestRunners } from '#tests/support/with_test_runners'
 
 /** Three orders of ten have a total that is no number. */
@@ -85,6 +87,37 @@ test.group('A failed record that is edited', () => {
       assert.deepEqual([run?.state, run?.created], ['succeeded', 3])
       assert.includeMembers(amounts(house), ['SO-2 9.75', 'SO-5 9.75', 'SO-8 9.75'])
       assert.lengthOf(await lettersOf(house), 0)
+    })
+  }).timeout(60_000)
+
+  test('is shown to be edited to operators alone, and each look is written down', async ({
+    assert,
+  }) => {
+    await givenFaultyOrders(async (house) => {
+      const { service, tenant } = house
+      const letters = await lettersOf(house)
+      const [letter] = letters
+      const own = `/t/${tenant.slug}`
+      const pages = [
+        `${own}/dead-letters/${letter!.id}/edit`,
+        `${own}/services/${service.id}/letter-edits/create?code=${letter!.code}`,
+      ]
+      const viewer = await Visitor.signedInAs(await givenUser({ tenant, role: 'viewer' }))
+      for (const path of pages) assert.equal(await viewer.statusOf(path), 403, path)
+      const looks = () =>
+        AuditEvent.query().where({ tenantId: tenant.id, action: 'payload.seen' }).orderBy('number')
+      assert.lengthOf(await looks(), 0)
+      const user = await givenUser({ tenant })
+      const operator = await Visitor.signedInAs(user)
+      for (const path of pages) assert.equal(await operator.statusOf(path), 200, path)
+      const [one, all, ...more] = await looks()
+      assert.lengthOf(more, 0)
+      assert.deepEqual([one?.subject, one?.userId], [letter!.id, user.id])
+      assert.deepEqual([all?.subject, all?.userId], [service.id, user.id])
+      assert.sameMembers(
+        all?.detail?.letters as string[],
+        letters.map(({ id }) => id)
+      )
     })
   }).timeout(60_000)
 })
