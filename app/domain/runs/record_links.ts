@@ -3,6 +3,7 @@ import db from '@adonisjs/lucid/services/db'
 const MOST = 200
 /** How the engine keeps the values that records are matched by; longer ones are kept as a digest. */
 const MATCH = /^[\x20-\x7e]{1,40}$/
+const TARGET = /^[\x20-\x7e]{1,64}$/
 
 /** What is known of one source record in one service. */
 export interface RecordLink {
@@ -14,14 +15,21 @@ export interface RecordLink {
   settledAt: number
 }
 
-/** A tenant's links whose source key is the text, or whose records are matched by it. */
+/** A tenant's links whose source key or target id is the text, or whose records are matched by it. */
 export async function recordLinks(tenantId: string, text: string): Promise<RecordLink[]> {
   const match = text.trim().toLowerCase()
   const byKey = await linksOf(tenantId).where('l.source_key', text).limit(MOST)
   const byMatch = MATCH.test(match)
     ? await linksOf(tenantId).where('l.match_key', match).limit(MOST)
     : []
-  const rows = [...byKey, ...byMatch].map((row) => ({ ...row, settledAt: Number(row.settledAt) }))
+  const target = text.trim()
+  const byTarget = TARGET.test(target)
+    ? await linksOf(tenantId).where('l.target_id', target).limit(MOST)
+    : []
+  const rows = [...byKey, ...byMatch, ...byTarget].map((row) => ({
+    ...row,
+    settledAt: Number(row.settledAt),
+  }))
   return [...new Map(rows.map((row) => [`${row.serviceId} ${row.sourceKey}`, row])).values()]
 }
 

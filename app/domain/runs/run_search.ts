@@ -16,7 +16,7 @@ export interface RunSearch {
   error: string | null
   /** The messages of failed records count too. They hold what is in the records. */
   readsMessages?: boolean
-  /** Key of a source record, or the value that it is matched by. */
+  /** Key of a source record, the value that it is matched by, or its id in the target. */
   record: string | null
 }
 

@@ -40,7 +40,7 @@ test.group('One record', () => {
     const visitor = await Visitor.signedInAs(await givenUser({ tenant, role: 'viewer' }))
     const path = `/t/${tenant.slug}/records`
 
-    for (const asked of ['A-7', 'Ada@example.com']) {
+    for (const asked of ['A-7', 'Ada@example.com', '5001']) {
       const { record } = await propsAt<'records/index'>(visitor, `${path}?key=${asked}`)
       assert.deepEqual(
         record?.links.map(({ service, targetId, runId }) => [service.id, targetId, runId]),

@@ -91,6 +91,8 @@ test.group('Searching runs', () => {
     assert.deepEqual(await find({ record: 'A-7' }), ['partial', 'long', 'short'])
     assert.deepEqual(await find({ record: '1042' }), ['broken'])
     assert.deepEqual(await find({ record: 'Ada@Example.com ' }), ['broken'])
+    const all = ['partial', 'broken', 'long', 'short']
+    assert.deepEqual(await find({ record: '5001 ' }), all, 'by its id in the target')
     assert.deepEqual(await find({ record: 'nobody' }), [])
   })
 
