@@ -3,13 +3,17 @@ import fc from 'fast-check'
 import { test } from '@japa/runner'
 import type { RecordValues } from '#sdk'
 import { fieldMappings } from '../../../../plugins/connectors/zoho_crm/bulk/field_mappings.js'
+import { jobBody } from '../../../../plugins/connectors/zoho_crm/bulk/job_body.js'
 import { joinRows } from '../../../../plugins/connectors/zoho_crm/bulk/join_rows.js'
 import { parseCsv } from '../../../../plugins/connectors/zoho_crm/bulk/parse_csv.js'
 import { planFile } from '../../../../plugins/connectors/zoho_crm/bulk/plan_file.js'
 import { unzipFiles } from '../../../../plugins/connectors/zoho_crm/bulk/unzip_files.js'
 import { writeCsv } from '../../../../plugins/connectors/zoho_crm/bulk/write_csv.js'
 import { zipFiles } from '../../../../plugins/connectors/zoho_crm/bulk/zip_files.js'
+import { writeSettings } from '../../../../plugins/connectors/zoho_crm/write/write_settings.js'
+import { cannedContext } from './canned_context.js'
 import { deal, dealBatch, deals } from './deal_batch.js'
+import { bulkRoute } from './route_of.js'
 
 const text = fc.string({ unit: 'binary' })
 
@@ -121,8 +125,43 @@ test.group('zoho_crm empty cells', () => {
     assert.deepEqual(planned(records), { ignoreEmpty: false, rows: [0, 2], left: [1] })
   })
 
+  test('what an empty cell does is said of the job and of each file', ({ assert }) => {
+    const records = [deal(1), deal(2, { Shipping_City: 'Ulm' })]
+    for (const [given, ignoreEmpty] of [
+      [records, true],
+      [records.slice(0, 1), false],
+    ] as const) {
+      const { ctx } = cannedContext(() => ({ status: 500 }))
+      const batch = dealBatch([...given])
+      const order = { file: planFile(batch), children: [], fileId: '7' }
+      const body = JSON.parse(jobBody(batch, writeSettings(ctx, batch), order, null))
+      assert.equal(body.ignore_empty, ignoreEmpty)
+      assert.equal(body.resource[0].ignore_empty, ignoreEmpty)
+    }
+  })
+
   test('an empty list clears as null does', ({ assert }) => {
     const records = [deal(1, { Tags: [] }), deal(2), deal(3, { Tags: ['a'] })]
     assert.deepEqual(planned(records), { ignoreEmpty: false, rows: [0, 2], left: [1] })
   })
+})
+
+test.group('zoho_crm bulk job under way', () => {
+  for (const status of ['ADDED', 'Queued', 'INPROGRESS', 'IN PROGRESS', 'In_Progress']) {
+    test(`is asked after while ${status}, whether Zoho calls back or not`, async ({ assert }) => {
+      const created = '2026-11-20T10:00:00+00:00'
+      const body = { id: '7', status, created_time: created }
+      for (const [date, wait] of [
+        ['Fri, 20 Nov 2026 10:00:01 GMT', 500],
+        ['Fri, 20 Nov 2026 22:00:00 GMT', 15_000],
+      ] as const) {
+        const { ctx } = cannedContext(() => ({ status: 200, body, headers: { date } }))
+        for (const callsBack of [true, false]) {
+          const ticket = { job: '7', org: '1', callsBack }
+          const progress = await bulkRoute().collect(ctx, ticket, dealBatch(deals(2)))
+          assert.deepEqual(progress, { state: 'pending', pollAfter: wait, callsBack })
+        }
+      }
+    })
+  }
 })

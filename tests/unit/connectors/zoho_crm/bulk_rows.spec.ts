@@ -41,6 +41,12 @@ function twoFiles(
   }
 }
 
+async function uploadedFiles(seen: HttpRequest[]) {
+  const upload = seen.find(({ url }) => url.endsWith('/upload'))
+  const body = Buffer.from(upload?.body ?? '')
+  return unzipFiles(body.subarray(body.indexOf('PK'), body.lastIndexOf('\r\n--')))
+}
+
 test.group('zoho_crm bulk rows', () => {
   const records = [
     deal(1, { Items: [{ Item: 'Pen', Sold_On: '2026-11-20' }, { Item: 'Ink' }] }),
@@ -54,10 +60,7 @@ test.group('zoho_crm bulk rows', () => {
     const seen: HttpRequest[] = []
     const { ctx } = await twoFiles([], seen)()
     await bulkRoute(rowStream).submit(ctx, batch)
-    const upload = seen.find(({ url }) => url.endsWith('/upload'))
-    const body = Buffer.from(upload?.body ?? '')
-    const zip = body.subarray(body.indexOf('PK'), body.lastIndexOf('\r\n--'))
-    const files = await unzipFiles(zip)
+    const files = await uploadedFiles(seen)
     assert.deepEqual(
       files.map(({ name }) => name),
       ['records.csv', 'Items.csv']
@@ -93,6 +96,20 @@ test.group('zoho_crm bulk rows', () => {
       api_name: 'Layout',
       default_value: { value: '77' },
     })
+  })
+
+  test('rows of records that are known by id name it', async ({ assert }) => {
+    const seen: HttpRequest[] = []
+    const { ctx } = await twoFiles([], seen)()
+    const known = { operation: 'update' as const, ids: ['91', '92', '93'] }
+    await bulkRoute(rowStream).submit(ctx, { ...batch, ...known })
+    const [parents, rows] = await uploadedFiles(seen)
+    assert.deepEqual(
+      [...parseCsv(parents.text)].map(([id]) => id),
+      ['id', '91', '92', '93']
+    )
+    const hanging = [...parseCsv(rows.text)].slice(1).map(([id, item]) => `${id} ${item}`)
+    assert.deepEqual(hanging, ['91 Pen', '91 Ink', '93 Pad, large'])
   })
 
   test('a row that was refused is told of its record', async ({ assert }) => {

@@ -127,6 +127,12 @@ test.group('zoho_crm write options', () => {
       }
     )
     assert.isUndefined(Reflect.get(update, 'lar_id'))
+    const none = deal(1, { Tags: null })
+    const cleared = await bodyOf(
+      { appendValues: 'Tags' },
+      { records: [none], json: [JSON.stringify(none)] }
+    )
+    assert.isUndefined(cleared.record.$append_values, 'null adds nothing, it clears')
     assert.equal(update.record.id, '9')
   })
 

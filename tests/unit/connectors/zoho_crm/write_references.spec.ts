@@ -1,7 +1,7 @@
 import { test } from '@japa/runner'
 import type { RecordValues } from '#sdk'
 import { cannedContext } from './canned_context.js'
-import { dealBatch, deals, dealStream } from './deal_batch.js'
+import { deal, dealBatch, deals, dealStream } from './deal_batch.js'
 import { openOrg } from './open_org.js'
 import { callRoute } from './route_of.js'
 import { batchFor, faultsOf, idsOf, send, show, write } from './write_kit.js'
@@ -153,6 +153,34 @@ test.group('zoho_crm references', () => {
     )
     const shown = await show(ctx, 'Shop_Visits_X_Products', idsOf(outcomes)[0])
     assert.containSubset(shown.Visit, { id })
+  })
+
+  test('an upsert, and records that name them differently, are asked for', async ({ assert }) => {
+    const text = { data_type: 'text', length: 50 }
+    const fields = [
+      { ...text, api_name: 'External_Visit_Id', external: { type: 'org' } },
+      { ...text, api_name: 'Visit_Code' },
+    ]
+    const visit = (by: string, value: string) => ({ Account_Name: { by, value } })
+    const records = [deal(1, visit('Visit_Code', 'V')), deal(2, visit('External_Visit_Id', 'V'))]
+    const ok = { code: 'SUCCESS', status: 'success', message: 'ok', details: { id: '1' } }
+    const asked = [
+      { operation: 'upsert' as const, given: records.slice(1) },
+      { operation: 'insert' as const, given: records },
+    ]
+    for (const { operation, given } of asked) {
+      const { ctx, calls } = cannedContext(({ url, body }) => {
+        if (url.includes('/settings/fields')) return { status: 200, body: { fields } }
+        if (!url.endsWith('/coql')) return { status: 200, body: { data: given.map(() => ok) } }
+        const [, by = ''] = /select id, (\w+)/.exec(String(body)) ?? []
+        return { status: 200, body: { data: [{ id: '77', [by]: 'V' }] } }
+      })
+      await callRoute(operation).send(ctx, dealBatch(given, { operation }))
+      const last = calls.at(-1)
+      assert.isUndefined(last?.headers?.['x-external'])
+      const { data } = JSON.parse(String(last?.body))
+      for (const row of data) assert.deepEqual(row.Account_Name, { id: '77' })
+    }
   })
 
   test('a parent of the same module may come later', async ({ assert, cleanup }) => {
