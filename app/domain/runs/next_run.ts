@@ -11,6 +11,8 @@ import type { Lease } from '#workers/messages'
 
 const LOOK_AT = 20
 
+type Narrowed = Pick<ReturnType<typeof db.from>, 'whereNotNull' | 'whereNotIn' | 'whereNot'>
+
 interface Turn {
   tenantId: string
   /** Runs under way. */
@@ -29,17 +31,18 @@ export interface Claimed {
 /** Claims the run that is due next: of the tenant with the fewest runs under way, the one that waits longest. */
 export async function claimNext(wanted: (run: Run) => boolean): Promise<Claimed | null> {
   const busy = await busyServices()
-  for (const { tenantId } of await tenantsInTurn(busy)) {
+  const isFree = freeOf(busy, await askingServices())
+  for (const { tenantId } of await tenantsInTurn(isFree)) {
     const waiting = await Run.query()
       .where('tenantId', tenantId)
       .where('state', 'queued')
       .where(mayGo)
-      .whereNotIn('serviceId', busy)
+      .where(isFree)
       .where((query) => query.whereNull('notBefore').orWhere('notBefore', '<=', Date.now()))
       .orderBy('queuedAt')
       .limit(LOOK_AT)
     for (const run of waiting.filter(wanted)) {
-      const { wait, forecast, records } = await verdictOn(run)
+      const { wait, forecast, basis, records } = await verdictOn(run)
       if (wait !== null) {
         await deferRun(run, wait)
         await tellRun(run.id, null)
@@ -49,7 +52,8 @@ export async function claimNext(wanted: (run: Run) => boolean): Promise<Claimed 
       if (lease === null) continue
       if (run.startedAt !== null) await fencePlan(run.id)
       const whole = forecast === null ? null : forecast + run.creditsSpent
-      const began = { creditsForecast: whole, notBefore: null, waitReason: null }
+      const plan = { creditsForecast: whole, forecastBasis: basis }
+      const began = { ...plan, notBefore: null, waitReason: null }
       await Run.query().where('id', run.id).where('leaseToken', lease.token).update(began)
       return { lease, run: await run.refresh(), counted: records }
     }
@@ -58,7 +62,7 @@ export async function claimNext(wanted: (run: Run) => boolean): Promise<Claimed 
 }
 
 /** A paused service begins nothing; what was interrupted goes on to its end. */
-function mayGo(query: Pick<ReturnType<typeof db.from>, 'whereNotNull'>): void {
+function mayGo(query: Narrowed): void {
   query
     .whereNotNull('started_at')
     .orWhereIn('service_id', db.from('services').where('state', 'enabled').select('id'))
@@ -80,13 +84,33 @@ async function busyServices(): Promise<string[]> {
   return rows.map((row) => row.active_key)
 }
 
-async function tenantsInTurn(busy: string[]): Promise<Turn[]> {
+/** Services with a run that waits for a yes: what a schedule started after it waits with it. */
+async function askingServices(): Promise<string[]> {
+  const rows = await db
+    .from('runs')
+    .where('state', 'held')
+    .whereNull('only_keys')
+    .distinct('service_id')
+  return rows.map((row) => row.service_id)
+}
+
+function freeOf(busy: string[], asking: string[]): (query: Narrowed) => void {
+  return (query) => {
+    query.whereNotIn('service_id', busy)
+    if (asking.length === 0) return
+    query.whereNot((behind) =>
+      behind.where('trigger', 'schedule').whereNull('started_at').whereIn('service_id', asking)
+    )
+  }
+}
+
+async function tenantsInTurn(isFree: (query: Narrowed) => void): Promise<Turn[]> {
   const waiting = await db
     .from('runs')
     .where('state', 'queued')
     .where(mayGo)
     .where((query) => query.whereNull('not_before').orWhere('not_before', '<=', Date.now()))
-    .whereNotIn('service_id', busy)
+    .where(isFree)
     .groupBy('tenant_id')
     .select('tenant_id')
     .min('queued_at as since')

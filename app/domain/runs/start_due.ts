@@ -1,8 +1,9 @@
 import logger from '@adonisjs/core/services/logger'
 import db from '@adonisjs/lucid/services/db'
+import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { DateTime } from 'luxon'
 import { isTaken } from '#domain/is_taken'
-import { queueRun, unfinishedRun } from '#domain/runs/start_run'
+import { countUnfinished, queueRun } from '#domain/runs/start_run'
 import Schedule from '#domain/services/schedule'
 import ScheduleSlot from '#domain/services/schedule_slot'
 import Service from '#domain/services/service'
@@ -50,9 +51,7 @@ async function startSlot(schedule: Schedule, service: Service, slot: number): Pr
         .where('slotAt', slot)
         .first()
       if (taken !== null) return false
-      const isBusy = (await unfinishedRun(service.id, client)) !== null
-      const overlap = schedule.definition.overlap ?? 'skip'
-      const isStarted = service.state === 'enabled' && (!isBusy || overlap === 'queue')
+      const isStarted = service.state === 'enabled' && (await hasRoom(schedule, client))
       const run = isStarted
         ? await queueRun(service, { trigger: 'schedule', requestedBy: null }, client)
         : null
@@ -72,4 +71,14 @@ async function startSlot(schedule: Schedule, service: Service, slot: number): Pr
       if (isTaken(error)) return false
       throw error
     })
+}
+
+/** Behind a run that waits for a yes one more may wait: nobody wants a hundred of the same question. */
+async function hasRoom(
+  { serviceId, definition }: Schedule,
+  client: TransactionClientContract
+): Promise<boolean> {
+  const { all, asking } = await countUnfinished(serviceId, client)
+  if (all === 0) return true
+  return definition.overlap === 'queue' && (all === 1 || asking === 0)
 }

@@ -15,17 +15,34 @@ export interface RunRequest {
   freshKeys?: string[] | null
 }
 
+const UNFINISHED = ['queued', 'held', 'running']
+
 /** The run over a service's whole stream that waits or is under way, if there is one. */
-export function unfinishedRun(
-  serviceId: string,
-  client?: TransactionClientContract
-): Promise<Run | null> {
-  return Run.query({ client })
+export function unfinishedRun(serviceId: string): Promise<Run | null> {
+  return Run.query()
     .where('serviceId', serviceId)
     .whereNull('onlyKeys')
-    .whereIn('state', ['queued', 'held', 'running'])
+    .whereIn('state', UNFINISHED)
     .orderBy('queuedAt')
     .first()
+}
+
+/** How many such runs there are, and how many of them ask a person. */
+export async function countUnfinished(
+  serviceId: string,
+  client: TransactionClientContract
+): Promise<{ all: number; asking: number }> {
+  const rows = await client
+    .from('runs')
+    .where('service_id', serviceId)
+    .whereNull('only_keys')
+    .whereIn('state', UNFINISHED)
+    .groupBy('state')
+    .select('state')
+    .count('* as runs')
+  const counts = new Map(rows.map(({ state, runs }) => [state, Number(runs)]))
+  const all = [...counts.values()].reduce((sum, count) => sum + count, 0)
+  return { all, asking: counts.get('held') ?? 0 }
 }
 
 export function queueRun(

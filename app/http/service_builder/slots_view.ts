@@ -16,6 +16,13 @@ const SHIFTS = {
   doubled: 'the hour comes twice; it runs the first time',
 }
 
+/** Its service's share of these minutes is not known before it is saved; null where it has none. */
+export function spreadText({ jitter = 0 }: Schedule): string | null {
+  if (jitter === 0) return null
+  const minutes = jitter === 1 ? 'a minute' : `${jitter} minutes`
+  return `Plus up to ${minutes}, always the same for this service.`
+}
+
 /** The next runs of a schedule, as they would be if it were saved now. */
 export function viewSlots(schedule: Schedule, now: number): SlotRow[] {
   const zone = schedule.timezone ?? 'utc'

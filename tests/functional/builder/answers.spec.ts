@@ -20,6 +20,7 @@ interface Answer {
   values?: Array<{ value: string; count: number }>
   rows?: MappingRow[]
   slots?: Array<{ text: string; note: string | null }>
+  spread?: string | null
   problems?: Array<{ where: string; message: string }>
   trial?: {
     problems: Array<{ where: string }>
@@ -146,6 +147,8 @@ test.group('The builder asks', () => {
     const { slots } = await ask('slots', told({ ...blank, schedule: monthly }))
     assert.lengthOf(slots ?? [], 10)
     assert.isTrue(slots?.every(({ text }) => text.includes('07:00')))
+    const spread = await ask('slots', told({ ...blank, schedule: { ...monthly, jitter: 15 } }))
+    assert.equal(spread.spread, 'Plus up to 15 minutes, always the same for this service.')
     assert.isAtLeast(slots?.filter(({ note }) => note?.includes('clocks')).length ?? 0, 1)
     const wrong = { daily: ['25:00'], timezone: 'Mars/Base' }
     const { problems } = await ask('slots', told({ ...blank, schedule: wrong }))

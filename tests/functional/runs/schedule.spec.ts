@@ -1,13 +1,15 @@
 import { test } from '@japa/runner'
 import db from '@adonisjs/lucid/services/db'
 import { DateTime } from 'luxon'
+import { cancelRun } from '#domain/runs/cancel_run'
+import { claimNext } from '#domain/runs/next_run'
 import Run from '#domain/runs/run'
 import { startDue } from '#domain/runs/start_due'
 import Schedule from '#domain/services/schedule'
 import ScheduleSlot from '#domain/services/schedule_slot'
 import { MOST_AT_ONCE } from '#domain/services/slots'
 import type { Blackout, Misfire, Overlap } from '#sdk'
-import { givenService, givenTenant } from '#tests/support/app'
+import { givenRun, givenService, givenTenant } from '#tests/support/app'
 
 const MINUTE = 60_000
 const START = Date.parse('2026-11-20T08:00:00Z')
@@ -63,6 +65,37 @@ test.group('A schedule', () => {
       slots.map(({ state }) => state),
       ['started', 'skipped']
     )
+  })
+
+  test('lets one run wait behind one that asks, and that one for the answer', async ({
+    assert,
+  }) => {
+    const { service, schedule, runs } = await givenSchedule({ misfire: 'all', overlap: 'queue' })
+    const asking = { state: 'held' as const, trigger: 'schedule' as const, finishedAt: null }
+    const [held, other] = [await givenRun(service, asking), await givenService(await givenTenant())]
+    await startDue(START + 50 * MINUTE)
+    const waiting = await runs().where('state', 'queued')
+    assert.lengthOf(waiting, 1)
+    const slots = await ScheduleSlot.query().where('scheduleId', schedule.id).orderBy('slotAt')
+    assert.deepEqual(
+      slots.map(({ state }) => state),
+      ['started', ...Array.from({ length: 5 }, () => 'skipped')]
+    )
+
+    const claim = async () => {
+      const claimed = await claimNext((run) => run.serviceId === service.id)
+      return claimed?.run.id
+    }
+    assert.isUndefined(await claim())
+    const queued = { ...asking, state: 'queued' as const, startedAt: null }
+    const elsewhere = await givenRun(other, queued)
+    const claimed = await claimNext((run) => run.serviceId === other.id)
+    assert.equal(claimed?.run.id, elsewhere.id)
+    const replay = await givenRun(service, { ...queued, trigger: 'replay', onlyKeys: ['7'] })
+    assert.equal(await claim(), replay.id, 'a person asks for certain records meanwhile')
+    await replay.merge({ state: 'succeeded', activeKey: null }).save()
+    await cancelRun(held, null)
+    assert.equal(await claim(), waiting[0]?.id)
   })
 
   test('does not start a paused service', async ({ assert }) => {
