@@ -27,7 +27,7 @@ const other = mine === 'mysql' ? 'sqlite' : 'mysql'
 console.log(mine, 'begins')
 writeFileSync('begun-' + mine, '')
 for (let tries = 0; !existsSync('begun-' + other); tries++) {
-  if (tries === 400) process.exit(1)
+  if (tries === 4000) process.exit(1)
   await new Promise((resolve) => setTimeout(resolve, 50))
 }
 console.log(mine, 'met', other)
