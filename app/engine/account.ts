@@ -39,6 +39,8 @@ export interface Slot {
   before: Slot | null
   /** A later record of the same key is settled already: what this one leaves no longer matters. */
   isOutdated: boolean
+  /** An earlier attempt sent a later one to its record of the target: sent again, this would win. */
+  isOverwritten: boolean
   tries: number
   jobFailures: number
   /** Whether the window knows it, and whether it can be found there by key. */
@@ -72,6 +74,7 @@ export function newSlot(draft: Draft, account: Account, link: Link | null): Slot
     left: null,
     before: null,
     isOutdated: false,
+    isOverwritten: false,
     tries: 0,
     jobFailures: 0,
     place: 'outside',

@@ -1,5 +1,5 @@
 import type { Json } from '#sdk'
-import { JobAccount, newSlot, type Slot } from './account.js'
+import { follow, JobAccount, newSlot, type Slot } from './account.js'
 import type { Outbox } from './outbox.js'
 import { followJob, jobRouteNamed } from './jobs.js'
 import type { Checkpoint, OpenJob } from './ledger.js'
@@ -16,16 +16,18 @@ interface StoredTicket {
   guests: number[]
   /** Absent in tickets of an older version. */
   forced?: number[]
+  order?: number
 }
 
 /** Takes up the jobs that an earlier attempt of this run, or an earlier run, left under way. */
 export async function adoptJobs(run: Run, dispatch: Outbox, checkpoint: Checkpoint): Promise<void> {
-  for (const open of checkpoint.jobs) {
+  for (const open of checkpoint.jobs.toSorted(byOrder)) {
     if (open.isOfEarlierRun && !hasRoute(run, open)) {
       await letGo(run, open)
       continue
     }
     const stored = open.ticket as unknown as StoredTicket
+    dispatch.settler.lastJob = Math.max(dispatch.settler.lastJob, orderOf(open))
     const job = new JobAccount(open.id)
     const slots = await slotsOf(run, open, job, stored)
     for (const index of placesAhead(open, stored, checkpoint)) run.window.expect(slots[index], job)
@@ -35,6 +37,13 @@ export async function adoptJobs(run: Run, dispatch: Outbox, checkpoint: Checkpoi
     const batch = writeBatch(run, slots)
     run.spawn(() => followJob(run, dispatch, { route, job, slots, ticket, batch }))
   }
+}
+
+/** As they were submitted, which clocks do not tell. */
+const byOrder = (a: OpenJob, b: OpenJob): number => orderOf(a) - orderOf(b)
+
+function orderOf({ ticket }: OpenJob): number {
+  return (ticket as unknown as StoredTicket).order ?? 0
 }
 
 /** What no way can be asked about any more: it is over for us, and its records are matched as ever. */
@@ -80,8 +89,21 @@ async function slotsOf(
     slot.account.pending++
     if (run.seeker) slot.pair = adoptedPair(slot, run.seeker, forced.has(index))
     if (isGuest) return slot
+    comeAfter(slot, run)
     run.window.enter(slot)
     run.seeker?.claims.add(slot)
     return slot
   })
+}
+
+/** It was submitted when those before it were done: to send one of these again would undo it. */
+function comeAfter(slot: Slot, { window, duplicates }: Run): void {
+  const { key, match } = slot.draft
+  const before = window.ofKey(key)
+  if (before) follow(slot, before)
+  if (before?.draft.match === match) before.isOverwritten = true
+  const holder = duplicates === 'last' && match ? window.ofMatch(match) : undefined
+  if (!holder) return
+  holder.isOverwritten = true
+  slot.predecessor = holder
 }

@@ -32,6 +32,11 @@ export function concludeSent(
   if (slot.link !== null && !isInPlace(slot.link.state)) slot.account.healed.push(slot.draft.key)
 }
 
+/** It arrived after its job had failed it, or was given up, before what came later was sent. */
+export function concludeOverwritten(slot: Slot): void {
+  concludeSent(slot, 'updated', null, 'sent')
+}
+
 /**
  * The record did not arrive. A fault that the engine found leaves no hash: nothing was sent,
  * so the next attempt must not take it for known.

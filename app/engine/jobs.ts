@@ -1,6 +1,6 @@
 import { ConnectorError, type JobProgress, type JobRoute, type Json, type WriteBatch } from '#sdk'
 import { JobAccount, type Slot } from './account.js'
-import { concludeFault } from './conclude.js'
+import { concludeFault, concludeOverwritten } from './conclude.js'
 import { intend } from './intend.js'
 import { JobPauses } from './job_pauses.js'
 import type { Outbox } from './outbox.js'
@@ -83,6 +83,7 @@ export async function followJob(run: Run, dispatch: Outbox, followed: Followed):
   for (let troubles = 0; !run.isHalted;) {
     pauses.look()
     const progress = await collect(run, route, ticket, batch)
+    if (progress.state === 'done' || progress.state === 'failed') await inTurn(run, slots)
     if (run.isHalted) return
     if (progress.state === 'done') {
       job.isCollected = true
@@ -109,6 +110,14 @@ export async function followJob(run: Run, dispatch: Outbox, followed: Followed):
     } else await run.rest(Math.min(waitAfter(run, progress.error, troubles), left))
   }
 }
+
+/** Of jobs that are taken up one may be over before another whose records it was to wait for. */
+async function inTurn(run: Run, slots: Slot[]): Promise<void> {
+  while (!run.isHalted && slots.some(isEarly)) await run.changed()
+}
+
+const isEarly = ({ before, predecessor }: Slot) =>
+  before?.isDone === false || predecessor?.isDone === false
 
 /** What asking came to. Trouble says nothing of the job, which may well be under way. */
 type Asked = JobProgress | { state: 'trouble' | 'failed'; error: ConnectorError }
@@ -144,6 +153,7 @@ function jobFailed(
   for (const slot of slots) {
     slot.jobFailures++
     if (!mayRepeat) dispatch.admit([{ slot, verdict: 'doubt' }])
+    else if (slot.isOverwritten) concludeOverwritten(slot)
     else if (progress.state === 'failed' && slot.jobFailures < 2) {
       dispatch.admit([{ slot, verdict: 'send' }])
     } else concludeFault(slot, 'failed', fault, true)

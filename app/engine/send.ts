@@ -3,7 +3,7 @@ import { JobAccount, type Slot } from './account.js'
 import type { Draft } from './draft.js'
 import { intend } from './intend.js'
 import type { Outbox } from './outbox.js'
-import { concludeFault, concludeSent, faultOfOutcome } from './conclude.js'
+import { concludeFault, concludeOverwritten, concludeSent, faultOfOutcome } from './conclude.js'
 import { planWhile } from './plan_while.js'
 import { backOff, LostReply } from './retry.js'
 import type { Run } from './run.js'
@@ -124,6 +124,10 @@ export function isFree(slot: Slot): boolean {
 }
 
 function fail(slot: Slot, fault: ReturnType<typeof faultOfOutcome>, again: Slot[]): void {
+  if (slot.isOverwritten) {
+    concludeOverwritten(slot)
+    return
+  }
   if (slot.tries >= MORE_TRIES) {
     concludeFault(slot, 'failed', fault, true)
     return

@@ -13,6 +13,8 @@ const COALESCE = 2_000
 export class Settler {
   pages: PageAccount[] = []
   readonly jobs: JobAccount[] = []
+  /** Counts the jobs of this run, and those it took up. */
+  lastJob = 0
   #settledPage = -1
   #queue: Promise<unknown> = Promise.resolve()
   #isQueued = false
@@ -97,7 +99,8 @@ export class Settler {
       const before = pages.at(-1)?.cursor ?? this.cursor
       const left = new Set(this.pages.slice(pages.length))
       const settlement = settlementOf(pages, null, this.run.takeBatches())
-      settlement.job = { ...open, ticket: storedTicket(open.ticket, before, { job, slots }, left) }
+      const carrying = { job, slots, order: ++this.lastJob }
+      settlement.job = { ...open, ticket: storedTicket(open.ticket, before, carrying, left) }
       this.jobs.push(job)
       await this.#settle(settlement, pages, null)
     })
@@ -202,11 +205,11 @@ function forcedOf(slots: Slot[]): number[] {
 function storedTicket(
   ticket: Json,
   before: Json,
-  { job, slots }: { job: JobAccount; slots: Slot[] },
+  { job, slots, order }: { job: JobAccount; slots: Slot[]; order: number },
   left: Set<PageAccount>
 ): Json {
   const places = job.origins.map((page, index) => ({ page, index }))
   const ahead = places.filter(({ page }) => page && left.has(page)).map(({ index }) => index)
   const guests = places.filter(({ page }) => page === null).map(({ index }) => index)
-  return { ticket, before, ahead, guests, forced: forcedOf(slots) }
+  return { ticket, before, ahead, guests, forced: forcedOf(slots), order }
 }

@@ -80,12 +80,7 @@ export function adoptTwin(slot: Slot, holder: Slot | null, run: Run): void {
   const { window } = run
   const { match, key } = slot.draft
   const earlier = match ? window.ofMatch(match) : undefined
-  if (earlier && earlier.draft.key !== key) {
-    earlier.owner = key
-    slot.account.settleAfter(earlier.account)
-  }
-  const before = window.ofKey(key)
-  if (before) follow(slot, before)
+  if (earlier && earlier.draft.key !== key) earlier.owner = key
   const heir = window.heirs.get(key)
   if (heir && heir.draft.match !== match) heir.overtakes = null
   const last = holder === null ? undefined : window.ofKey(holder.draft.key)

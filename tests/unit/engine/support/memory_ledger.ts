@@ -49,7 +49,8 @@ export class MemoryLedger implements Ledger {
     return this.#call('open', () => ({
       cursor: this.cursor,
       counters: this.counters,
-      jobs: structuredClone([...this.jobs.values()]),
+      // In no order.
+      jobs: structuredClone([...this.jobs.values()].reverse()),
       ahead: this.ahead,
       plannedAgain: this.plannedAgain,
     }))
