@@ -47,7 +47,7 @@ test.group('Echoes', () => {
       assert.containSubset(await house.channel(), { echoes: 2 })
       await house.close()
     })
-  }).timeout(60_000)
+  }).timeout(180_000)
 
   test('what came from a third place is no echo', async ({ assert }) => {
     await withTestRunners(async (dispatcher) => {
@@ -75,5 +75,5 @@ test.group('Echoes', () => {
       assert.lengthOf(started.onlyKeys ?? [], 1)
       await house.close()
     })
-  }).timeout(60_000)
+  }).timeout(180_000)
 })

@@ -61,7 +61,7 @@ test.group('A failed record that is edited', () => {
       assert.equal(event?.action, 'dead_letters.edited')
       assert.notInclude(JSON.stringify(event?.detail), '12.50')
     })
-  }).timeout(60_000)
+  }).timeout(180_000)
 
   test('is judged by the mapping before anything is sent', async ({ assert }) => {
     await givenFaultyOrders(async (house, edit) => {
@@ -79,7 +79,7 @@ test.group('A failed record that is edited', () => {
         .where('service_id', house.service.id)
       assert.lengthOf(replays, 0)
     })
-  }).timeout(60_000)
+  }).timeout(180_000)
 
   test('takes a whole group along, and keeps its key whatever is typed', async ({ assert }) => {
     await givenFaultyOrders(async (house, edit) => {
@@ -88,7 +88,7 @@ test.group('A failed record that is edited', () => {
       assert.includeMembers(amounts(house), ['SO-2 9.75', 'SO-5 9.75', 'SO-8 9.75'])
       assert.lengthOf(await lettersOf(house), 0)
     })
-  }).timeout(60_000)
+  }).timeout(180_000)
 
   test('is shown to be edited to operators alone, and each look is written down', async ({
     assert,
@@ -119,5 +119,5 @@ test.group('A failed record that is edited', () => {
         letters.map(({ id }) => id)
       )
     })
-  }).timeout(60_000)
+  }).timeout(180_000)
 })

@@ -56,7 +56,7 @@ test.group('A service that is changed', () => {
     const wider = await run()
     assert.deepInclude(wider.counters, { created: 10, unchanged: 20 })
     assert.isNotNull(await place())
-  }).timeout(60_000)
+  }).timeout(180_000)
 
   test('reads from the beginning by another column, and keeps its place else', async ({
     assert,
@@ -73,7 +73,7 @@ test.group('A service that is changed', () => {
     const again = await run()
     assert.equal(again.unchanged, RECORDS)
     assert.equal(await place(), RECORDS)
-  }).timeout(60_000)
+  }).timeout(180_000)
 
   test('is not moved on by a run that began before', async ({ assert, cleanup }) => {
     const { first, apply, queue, place, close } = await given()
@@ -88,7 +88,7 @@ test.group('A service that is changed', () => {
     const { state } = await Run.findOrFail(begun.id)
     assert.equal(state, 'succeeded')
     assert.isNull(await place())
-  }).timeout(60_000)
+  }).timeout(180_000)
 
   test('keeps its source and its target once it has written', async ({ assert, cleanup }) => {
     const { first, apply, run, close, shop, tenant } = await given()
@@ -119,5 +119,5 @@ test.group('A service that is changed', () => {
     const kept = await Service.findByOrFail({ tenantId: tenant.id, name: first.name })
     const { definition } = await kept.currentRevision()
     assert.equal(definition.source.stream, 'orders')
-  }).timeout(60_000)
+  }).timeout(180_000)
 })

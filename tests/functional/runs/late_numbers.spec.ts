@@ -45,7 +45,7 @@ test.group('A service that follows a number', () => {
     const late = await run()
     assert.deepInclude(late.counters, { created: 1, unchanged: 19 }, late.errorMessage ?? '')
     assert.equal(recordsRead(late.counters), 20)
-  }).timeout(60_000)
+  }).timeout(180_000)
 
   test('goes back to where it stood so long before its last run', async ({ assert }) => {
     const { read, place } = await givenRead(40)

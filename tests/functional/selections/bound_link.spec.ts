@@ -23,5 +23,5 @@ test.group('A link to a selection', () => {
         await selection.merge({ ids, module, org, userId, expiresAt }).save()
         assert.equal(await statusOf(), 200)
       }
-    })).timeout(60_000)
+    })).timeout(180_000)
 })

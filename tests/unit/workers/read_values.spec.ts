@@ -20,7 +20,7 @@ const statusOf = (id: number) =>
 function openTable() {
   const connector: Connector = {
     ...{ title: 'A table', settings: [], auth: { kind: 'none' } },
-    check: async () => ({ ok: true }),
+    check: async () => ({ ok: true, message: 'There' }),
     discover: {
       list: async () => [],
       describe: async () => stream,
