@@ -1,5 +1,6 @@
 import { test } from '@japa/runner'
 import connector from '../../../../plugins/connectors/zoho_crm/connector.js'
+import { editionLimits } from '../../../../plugins/connectors/zoho_crm/edition_limits.js'
 import { openOrg } from './open_org.js'
 
 test.group('zoho_crm discover and check', () => {
@@ -46,6 +47,24 @@ test.group('zoho_crm discover and check', () => {
       identity: sim.zgid,
       limits: { concurrency: 15, lanes: { heavy: 10 } },
     })
+  })
+
+  test('each edition has its calls at once, and credits by users up to a cap', ({ assert }) => {
+    const of = (edition: string | undefined, users: number) => {
+      const { concurrency, lanes, dailyCredits } = editionLimits(edition, users)
+      assert.deepEqual(lanes, { heavy: 10 })
+      return [concurrency, dailyCredits]
+    }
+    assert.deepEqual(of('free', 3), [5, 5_000])
+    assert.deepEqual(of('Standard', 10), [10, 52_500])
+    assert.deepEqual(of('Standard', 1_000), [10, 100_000])
+    assert.deepEqual(of('Professional', 10), [15, 55_000])
+    assert.deepEqual(of('Professional', 100_000), [15, 3_000_000])
+    assert.deepEqual(of('Enterprise', 50), [20, 100_000])
+    assert.deepEqual(of('Zoho One', 100_000), [20, 5_000_000])
+    assert.deepEqual(of('Ultimate', 10_000), [25, 20_050_000])
+    assert.deepEqual(of('CRM Plus', 1), [25, 52_000])
+    assert.deepEqual(of(undefined, 9), of('free', 9), 'the least where it is not known')
   })
 
   test('another org than the pinned one is refused', async ({ assert, cleanup }) => {

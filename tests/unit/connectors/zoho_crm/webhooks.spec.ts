@@ -77,6 +77,15 @@ test.group('zoho_crm channels', () => {
     assert.approximately(Date.parse(again.until), Date.parse(asked.until), 1000)
   })
 
+  test('what is granted to the first of its events to end counts', async ({ assert }) => {
+    const ends = ['2026-11-27T10:00:00+00:00', '2026-11-20T11:00:00+00:00', '2026-11-26T10:00:00Z']
+    const events = ends.map((end) => ({ channel_expiry: end }))
+    const watch = [{ code: 'SUCCESS', status: 'success', message: 'ok', details: { events } }]
+    const { ctx } = cannedContext(() => ({ status: 201, body: { watch } }))
+    const granted = await webhooks.subscribe(ctx, channel())
+    assert.equal(granted.until, '2026-11-20T11:00:00.000Z')
+  })
+
   test('one that is gone is told by its renewal, and ends without complaint', async ({
     assert,
     cleanup,
@@ -104,9 +113,12 @@ test.group('zoho_crm channels', () => {
 
   test('an address that is too long is refused before any call', async ({ assert }) => {
     const { ctx, calls } = cannedContext(() => ({ status: 500 }))
-    const long = channel({ url: `https://example.com/${'a'.repeat(250)}` })
+    const long = channel({ url: 'https://example.com/'.padEnd(256, 'a') })
     const error = await webhooks.subscribe(ctx, long).catch((one: unknown) => one)
     assert.match(String(error), /shorten PUBLIC_URL/)
     assert.lengthOf(calls, 0)
+    const just = channel({ url: 'https://example.com/'.padEnd(255, 'a') })
+    await webhooks.subscribe(ctx, just).catch(() => null)
+    assert.lengthOf(calls, 1)
   })
 })
