@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url'
 import type { ApplicationService } from '@adonisjs/core/types'
 import testUtils from '@adonisjs/core/services/test_utils'
 import { assert } from '@japa/assert'
-import { browserClient } from '@japa/browser-client'
+import { browserClient, decoratorsCollection } from '@japa/browser-client'
 import { pluginAdonisJS } from '@japa/plugin-adonisjs'
 import type { Config, TestSuite } from '@japa/runner/types'
 import { baseUrl } from '#tests/support/base_url'
@@ -12,7 +12,11 @@ import { launchChromium } from '#tests/support/launch_chromium'
 import { LentRunners } from '#tests/support/lent_runners'
 import { onSqliteAlone } from '#tests/support/on_sqlite_alone'
 
+/** What a person waits for on a page: a busy machine may take as long. */
+const PAGE_PATIENCE = 120_000
+
 export function plugins(app: ApplicationService): Config['plugins'] {
+  decoratorsCollection.register({ context: (context) => context.setDefaultTimeout(PAGE_PATIENCE) })
   return [
     assert(),
     pluginAdonisJS(app, { baseURL: baseUrl() }),

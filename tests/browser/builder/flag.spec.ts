@@ -64,7 +64,6 @@ test.group('A sync flag in the builder', (group) => {
         cleanup(() => context.close())
         const user = await givenUser({ tenant: house.tenant, role: 'builder' })
         const page = await signInAs(context, user)
-        page.setDefaultTimeout(60_000)
         const complaints = watchPage(page)
         const barriers: string[] = []
         const look = async (name: string) => {

@@ -29,7 +29,6 @@ test.group('What hangs on records, in the builder', () => {
         cleanup(() => context.close())
         const user = await givenUser({ tenant: house.tenant, role: 'builder' })
         const page = await signInAs(context, user)
-        page.setDefaultTimeout(60_000)
         const complaints = watchPage(page)
         await page.goto(`/t/${house.tenant.slug}/services/${house.service.id}`)
         await byTest(page, 'edit-service').click()

@@ -42,7 +42,7 @@ test.group('A new user', () => {
       })
       assert.deepEqual(walker.barriers, [])
     })
-      .timeout(300_000)
+      .timeout(900_000)
       .skip(missing !== null, missing ?? '')
   }
 })
