@@ -80,7 +80,7 @@ const repetition: SettingField[] = [
     title: 'Header of the idempotency key',
     type: 'text',
     pattern: { source: "[A-Za-z0-9!#$%&'*+.^_`|~-]+", says: 'the name of a header' },
-    help: 'For example Idempotency-Key. The same record with the same content always has the same key, so that the endpoint can tell a repetition. Only with one record per call.',
+    help: 'For example Idempotency-Key. The same record with the same content always has the same key, so that the endpoint can tell a repetition; for as long as it remembers keys, it takes a record that was changed and changed back for one too. Only with one record per call.',
   },
   {
     name: 'repeatable',
