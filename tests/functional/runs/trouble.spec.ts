@@ -125,7 +125,8 @@ test.group('A run under trouble', () => {
     const next = await runOnce(house)
     assert.deepEqual([next.created, next.rejected], [1, 0])
     const [closed] = await letters()
-    assert.equal(closed?.resolvedBy, next.id)
+    assert.deepEqual([closed?.resolvedBy, closed?.openKey], [next.id, null])
+    assert.isNotNull(closed?.resolvedAt)
     await house.close()
   }).timeout(60_000)
 
