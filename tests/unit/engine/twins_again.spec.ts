@@ -48,6 +48,10 @@ const GIVEN: Given[] = [
     crashes: 0.1,
   }),
   // Who takes over what is held no more is nobody's heir.
+  // Who is overtaken by one job and moved on by a later one is let go of by the first.
+  given(1983566003, ['3:1', '4:7', '4:2', '1:5'], ['5:6', '8:5', '1:2', '6:1', '9:6', '9:5'], {
+    pageSize: 7,
+  }),
   // What a job has failed was sent again, and overtaken, before the crash.
   given(17, [], ['5:5', '4:5'], { pageSize: 7, failures: 0.2 }),
   given(15, [], ['2:6', '3:7', '1:6'], { pageSize: 7, failures: 0.2 }),
