@@ -116,7 +116,7 @@ test.group('A later version of a template', () => {
         ],
         conflicts: [
           {
-            place: 'row:lead-source',
+            ...{ place: 'row:lead-source', title: 'Lead_Source' },
             mine: ['Lead_Source: constant changed from “Web Download” to “Partner”'],
             theirs: ['Lead_Source: constant changed from “Web Download” to “Online Store”'],
           },
