@@ -50,7 +50,26 @@ test.group('What a page says', () => {
     await page.goto(`${within}/runs/${run.id}`)
     await page.getByText('Nothing was sent').waitFor()
     const text = await page.locator('main').innerText()
-    assert.notMatch(text, /No calls yet|No requests so far/)
+    assert.notMatch(text, /No calls yet|No requests so far|Known when the run ends/)
+  })
+
+  test('a service says what it does without the words of its file', async ({
+    browserContext,
+    assert,
+  }) => {
+    const { service, page, within } = await givenHouse(browserContext)
+    await service.merge({ template: 'web_leads_to_zoho_leads' }).save()
+    await page.goto(`${within}/services/${service.id}`)
+    await page.getByText('Web leads from a CSV file').waitFor()
+    const text = await page.locator('main').innerText()
+    assert.match(text, /creates what is new, updates what is there, found by \w+/)
+    assert.notMatch(text, /upsert|web_leads/)
+  })
+
+  test('a sign-in that is not known is no matter of roles', async ({ browserContext, assert }) => {
+    const { page } = await givenHouse(browserContext)
+    await page.goto('/oauth/callback?state=made-up&code=1000.x.y')
+    assert.equal(await page.locator('h1').innerText(), 'That is not allowed')
   })
 
   test('where nobody hears of alerts, none was told', async ({ browserContext, assert }) => {

@@ -1,5 +1,5 @@
 import { stringify } from 'yaml'
-import type { ServiceDefinition, ServiceMatch } from '#sdk'
+import type { ServiceDefinition } from '#sdk'
 import type Connection from '#domain/connections/connection'
 import { flagText } from '#domain/services/flag_text'
 import { matchText } from '#domain/services/match_text'
@@ -80,11 +80,11 @@ export function viewService(service: Service, definition: ServiceDefinition): Se
   const { incremental, source, target } = definition
   return {
     ...viewServiceRow(service, definition),
-    template: service.template,
+    template: service.template && connectorOf(service.template).title,
     filter: source.filter ?? null,
     view: source.view ?? null,
     operation: target.operation,
-    match: matchWords(target.match),
+    match: matchText(target.match),
     flag: source.flag ? flagText(source.flag) : null,
     incremental: incremental ? `${incremental.by}, by ${incremental.column}` : null,
     mapping: definition.mapping.map(viewMappingRow),
@@ -105,9 +105,4 @@ export function viewRevision(
     createdAt: instantText(revision.createdAt),
     yaml: stringify(revision.definition, { lineWidth: 100 }),
   }
-}
-
-function matchWords(match: ServiceMatch): string {
-  if (match.by === 'search') return matchText(match)
-  return match.by === 'fields' ? match.fields.join(', ') : 'id'
 }
