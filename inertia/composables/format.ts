@@ -23,3 +23,8 @@ export function duration(seconds: number): string {
 export function percent(part: number, whole: number): number {
   return whole <= 0 ? 0 : Math.min(100, (part / whole) * 100)
 }
+
+/** The zone that times are shown and asked in: this browser's. */
+export function zoneName(): string {
+  return new Intl.DateTimeFormat().resolvedOptions().timeZone.replaceAll('_', ' ')
+}
