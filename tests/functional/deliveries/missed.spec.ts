@@ -104,6 +104,22 @@ test.group('Missed notifications', () => {
     })
   }).timeout(120_000)
 
+  test('a server that was away for ten minutes looks when it starts', async ({ assert }) => {
+    await withTestRunners(async () => {
+      const house = await givenZohoToZoho()
+      const now = Date.now()
+      await turn(house, now)
+      house.source.faults([{ kind: 'notify_drop', match: {} }])
+      const made = await house.person.create(3)
+      house.source.advance((10 * MINUTE) / 1000)
+      house.desk = new DeliveryDesk()
+      await house.desk.open(now + 10 * MINUTE)
+      await turn(house, now + 10 * MINUTE)
+      assert.deepEqual(await changesOf(house, 'waiting'), made.toSorted())
+      await house.close()
+    })
+  }).timeout(60_000)
+
   test('a mass deletion is not fetched again for ever', async ({ assert }) => {
     await withTestRunners(async () => {
       const house = await givenZohoToZoho()
