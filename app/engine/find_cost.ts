@@ -5,6 +5,11 @@ import type { Run } from './run.js'
 /** Records looked up at once. */
 export const ASKED = 100
 
+/** Whether a run looks up each record that it does not know before it writes. */
+export function findsIds({ operation, match }: Run): boolean {
+  return match.by === 'fields' && (operation === 'update' || operation === 'delete')
+}
+
 /** The credits of looking up so many match values, as many at once as are asked for. */
 export function findCostOf(run: Run, values: number): number {
   const { access, stream } = run.input.target

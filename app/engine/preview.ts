@@ -37,6 +37,8 @@ export interface Preview {
   matches: MatchCounts | null
   /** False where the source holds more than is counted here. */
   isComplete: boolean
+  /** Records with a key that came before: they are sent apart, and one after the other. */
+  repeats: number
   /** How many records the target was asked for, and why not for more. */
   asked: number
   notes: string[]
@@ -65,6 +67,7 @@ export async function preview(
   const counts = { create: 0, update: 0, delete: 0, unchanged: 0, filtered: 0, rejected: 0 }
   const matches: MatchCounts = { none: 0, one: 0, many: 0 }
   const records: PreviewedRecord[] = []
+  const keys = new Set<string>()
   const end = input.world.now() + within
   let [counted, isComplete] = [0, true]
   for await (const read of readPages(run, query)) {
@@ -82,6 +85,7 @@ export async function preview(
     const links = await linking.look(slots)
     for (const record of previewedPage(mapped, { page, judged, view, links }, run)) {
       const position = counted++
+      keys.add(record.key)
       references.add(record, links.refused.has(record.key))
       if (record.matched !== null) matches[record.matched]++
       if (counts[record.outcome]++ < keep[record.outcome]) records.push({ ...record, position })
@@ -97,7 +101,9 @@ export async function preview(
   notes.push(...(await cursorNotes(input)))
   const isWhole = isComplete && !run.seeker?.unsearched
   const found = run.seeker && matches
-  return { records, counts, matches: found, isComplete: isWhole, asked, notes, plan, credits }
+  const repeats = counted - keys.size
+  const all = { records, counts, matches: found, repeats, asked, notes, plan, credits }
+  return { ...all, isComplete: isWhole }
 }
 
 async function cursorNotes({ source, incremental }: SyncInput): Promise<string[]> {

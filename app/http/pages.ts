@@ -6,6 +6,7 @@ import type { ConnectorCard } from '#http/connections/connectors'
 import type { FormView } from '#http/connections/form_view'
 import type { HealthView } from '#http/connections/health_view'
 import type { ConsentView } from '#http/consents/consent_view'
+import type { NextView } from '#http/services/next_view'
 import type { AccountView } from '#http/credits/account_view'
 import type { OrgRow } from '#http/credits/orgs_view'
 import type { SpendingView } from '#http/credits/spending_view'
@@ -68,6 +69,7 @@ export type Pages = {
     lacking: LackingView[]
     revisions: RevisionRow[]
     newerTemplate: string | null
+    next?: NextView
     runs: Paged<RunRow>
   }
   'revisions/show': {

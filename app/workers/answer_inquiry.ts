@@ -1,6 +1,7 @@
 import { ConnectorError, type NewStream } from '#sdk'
 import { checkDefinition } from '#engine/check_definition'
 import { reportLosses } from '#engine/lossy_report'
+import { isFree, priceNext } from '#engine/next_price'
 import { preview } from '#engine/preview'
 import { act } from './act.js'
 import { answerChange } from './answer_change.js'
@@ -19,6 +20,8 @@ import type { ServerLine } from './server_line.js'
 const PATIENCE = 60_000
 /** Of that, for reading a source that may hold any number of records. */
 const READS_FOR = 30_000
+/** A page waits for the price of the next run. */
+const LOOKS_FOR = 2_500
 
 type Ask<Name extends Inquiry['ask']> = Extract<Inquiry, { ask: Name }>
 
@@ -61,6 +64,13 @@ export async function answerInquiry(
         const { definition, position } = inquiry.assignment
         const incremental = await incrementalBounds(definition, input.source, position)
         return priceRun({ ...input, incremental })
+      })
+    case 'next':
+      return withBothEnds(inquiry.assignment, line, { signal }, async (input) => {
+        if (!isFree(input)) return null
+        const { definition, position } = inquiry.assignment
+        const incremental = await incrementalBounds(definition, input.source, position)
+        return priceNext({ ...input, incremental }, LOOKS_FOR)
       })
     case 'losses':
       return withBothEnds(inquiry.assignment, line, { signal }, (input) =>

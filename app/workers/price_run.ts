@@ -1,11 +1,12 @@
 import { noCounters } from '#engine/counters'
-import { findCostOf } from '#engine/find_cost'
+import { findCostOf, findsIds } from '#engine/find_cost'
 import { planReading } from '#engine/open_source'
 import { planCost, planWrites } from '#engine/plan'
 import { prepare } from '#engine/prepare'
 import { priceSearch } from '#engine/price_search'
 import { reckonReferences } from '#engine/reckoned_references'
 import { Run } from '#engine/run'
+import { searchPlanOf } from '#engine/search_plan'
 import { readQuery } from '#engine/source'
 import type { SyncInput } from '#engine/sync_input'
 
@@ -13,6 +14,8 @@ import type { SyncInput } from '#engine/sync_input'
 export interface RunPrice {
   credits: number
   records: number
+  /** Whether it costs no more than that, if nothing has to be sent twice. */
+  isMost: boolean
 }
 
 /**
@@ -33,11 +36,10 @@ export async function priceRun(input: SyncInput): Promise<RunPrice | null> {
   const finding = findsIds(run) ? findCostOf(run, records) : await priceSearch(input, records)
   const resolving = await reckonReferences(counted, prepared, records)
   const reading = plan?.credits ?? 0
-  return { credits: reading + finding + resolving + writingOf(run, records), records }
-}
-
-function findsIds({ operation, match }: Run): boolean {
-  return match.by === 'fields' && (operation === 'update' || operation === 'delete')
+  const credits = reading + finding + resolving + writingOf(run, records)
+  // A search may find that two operations are needed, and values may be shared by many.
+  const isMost = searchPlanOf(input) === null && resolving === 0
+  return { credits, records, isMost }
 }
 
 /** By the first operation: what a search does not find is put in. */

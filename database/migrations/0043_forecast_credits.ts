@@ -1,12 +1,11 @@
 import { BaseSchema } from '@adonisjs/lucid/schema'
 
-const COLUMNS = ['credits_ahead', 'credits_most', 'forecast_basis']
+const COLUMNS = ['credits_ahead', 'forecast_basis']
 
 export default class extends BaseSchema {
   override async up() {
     this.schema.alterTable('runs', (table) => {
       table.integer('credits_ahead').notNullable().defaultTo(0)
-      table.integer('credits_most').nullable()
       table.string('forecast_basis', 20).nullable()
     })
   }

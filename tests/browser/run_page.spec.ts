@@ -15,6 +15,7 @@ async function givenRunningRun() {
     state: 'running',
     stage: 'reading',
     creditsForecast: 480,
+    forecastBasis: 'count',
     startedAt: DateTime.utc(),
     finishedAt: null,
   })
@@ -46,7 +47,7 @@ test.group('run page', () => {
     assert.equal(await byTest(page, 'read').innerText(), '12,503')
     assert.match(await byTest(page, 'sum').innerText(), /difference is under way/)
     assert.match(await byTest(page, 'run-credits').innerText(), /120\s+of 500/)
-    assert.equal(await byTest(page, 'forecast').innerText(), 'forecast 480 credits')
+    assert.equal(await byTest(page, 'forecast').innerText(), 'forecast at most 480 credits')
 
     await run
       .merge({ state: 'partial', created: 12_500, rejected: 3, finishedAt: DateTime.utc() })

@@ -12,6 +12,7 @@ const RUNS_COUNTED = 5
 export interface Forecast {
   /** What the run will likely still spend; null when nothing tells. */
   credits: number | null
+  basis: Run['forecastBasis']
   /** How many records the source counted for it; null where it was not asked. */
   records: number | null
 }
@@ -21,17 +22,21 @@ export interface Forecast {
  * runs, or by the source's count.
  */
 export async function forecastRun(run: Run, service: Service): Promise<Forecast> {
-  const known =
-    (await approvedCredits(run)) ??
-    (await previewedCredits(run)) ??
-    (await typicalCredits(service, run))
-  if (known !== null) return { credits: left(run, known), records: null }
+  const previewed = (await approvedCredits(run)) ?? (await previewedCredits(run))
+  if (previewed !== null) {
+    return { credits: left(run, previewed), basis: 'preview', records: null }
+  }
+  const usual = await typicalCredits(service, run)
+  if (usual !== null) return { credits: left(run, usual), basis: 'earlier', records: null }
   // A run that has begun is not counted again: it goes on from where it stands.
   if (run.startedAt !== null || run.onlyKeys !== null) {
-    return { credits: left(run, run.creditsForecast), records: null }
+    const { creditsForecast, forecastBasis } = run
+    return { credits: left(run, creditsForecast), basis: forecastBasis, records: null }
   }
   const counted = await countedCredits(run, service)
-  return { credits: counted?.credits ?? null, records: counted?.records ?? null }
+  if (counted === null) return { credits: null, basis: null, records: null }
+  const { credits, records, isMost } = counted
+  return { credits, basis: isMost ? 'count' : null, records }
 }
 
 function left(run: Run, credits: number | null): number | null {

@@ -145,6 +145,10 @@ export default class Run extends Identified {
   @column()
   declare creditsForecast: number | null
 
+  /** Where that figure comes from: a preview, the source's count as the most that it can be, or earlier runs. */
+  @column()
+  declare forecastBasis: 'preview' | 'count' | 'earlier' | null
+
   /** Why it stopped to ask; kept when it goes on. */
   @json()
   declare brake: BrakeFigures | null

@@ -7,6 +7,7 @@ import { startsAt } from '#domain/limits/gate_rule'
 import { leftAt } from '#domain/limits/rolling_credits'
 import type { RollingCredits } from '#domain/limits/rolling_credits'
 import { forecastRun } from '#domain/runs/forecast'
+import type { Forecast } from '#domain/runs/forecast'
 import { ACTIVE_STATES } from '#domain/runs/run'
 import type Run from '#domain/runs/run'
 import Service from '#domain/services/service'
@@ -20,6 +21,7 @@ export interface Wait {
 export interface Verdict {
   /** What the run will likely still spend; null when nothing tells. */
   forecast: number | null
+  basis: Forecast['basis']
   /** How many records the source counted just now; null where it was not asked. */
   records: number | null
   /** Null when it may begin. */
@@ -33,7 +35,7 @@ interface Toll {
 }
 
 /** Nothing tells, and nothing keeps it from beginning. */
-export const UNKNOWN: Verdict = { forecast: null, records: null, wait: null }
+export const UNKNOWN: Verdict = { forecast: null, basis: null, records: null, wait: null }
 
 /** Whether the credits of both ends suffice for a run to begin, or to go on after a pause. */
 export async function askGate(run: Run, now: number, isPaused = false): Promise<Verdict> {
@@ -42,22 +44,22 @@ export async function askGate(run: Run, now: number, isPaused = false): Promise<
   const tolls = await tollsOf(service, now)
   if (tolls.length === 0) return UNKNOWN
 
-  const { credits: forecast, records } = await forecastRun(run, service)
+  const { credits: forecast, basis, records } = await forecastRun(run, service)
   const waits = await Promise.all(
     tolls.map(async ({ connection, org, credits }) => {
       const promised = await promisedCredits(org, run)
       const { usesReserve } = run
       const gate = { credits, reserve: org.reserve, promised, need: forecast }
       const notBefore = startsAt({ ...gate, isPaused, usesReserve }, now)
-      return { notBefore, reason: reasonOf(connection, gate, leftAt(credits, now)) }
+      return { notBefore, reason: reasonOf(connection, { ...gate, basis }, leftAt(credits, now)) }
     })
   )
   const [latest] = waits.sort((a, b) => b.notBefore - a.notBefore)
-  return { forecast, records, wait: latest.notBefore > now ? latest : null }
+  return { forecast, basis, records, wait: latest.notBefore > now ? latest : null }
 }
 
-/** The accounts that the service spends credits of. */
-async function tollsOf(service: Service, now: number): Promise<Toll[]> {
+/** The accounts that a service spends credits of. */
+export async function tollsOf(service: Service, now: number): Promise<Toll[]> {
   const tolls = new Map<string, Toll>()
   for (const id of [service.targetConnectionId, service.sourceConnectionId]) {
     const connection = await Connection.find(id)
@@ -93,11 +95,15 @@ function reasonOf(
     reserve,
     promised,
     need,
-  }: Omit<Parameters<typeof startsAt>[0], 'isPaused' | 'usesReserve'>,
+    basis,
+  }: Omit<Parameters<typeof startsAt>[0], 'isPaused' | 'usesReserve'> & Pick<Forecast, 'basis'>,
   left: number
 ): string {
   const number = (value: number) => Math.max(0, value).toLocaleString('en-GB')
-  const needs = need === null ? '' : `, this run needs about ${number(need)}`
+  const needs =
+    need === null
+      ? ''
+      : `, this run needs ${basis === 'count' ? 'at most' : 'about'} ${number(need)}`
   const others = promised > 0 ? `, runs under way about ${number(promised)}` : ''
   return `"${name}" has ${number(left)} of ${number(credits.perDay)} credits left${needs}${others}, and ${number(reserve)} are kept in reserve`
 }

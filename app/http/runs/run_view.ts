@@ -36,6 +36,7 @@ export type RunView = RunRow & {
   attempts: number
   /** Credits that it was to cost, as far as that was known when it began. */
   forecast: number | null
+  forecastBasis: Run['forecastBasis']
   replayOf: number | null
   requestedBy: string | null
   timings: { [Stage in keyof Timings]: number } | null
@@ -82,6 +83,7 @@ export function viewRun(run: Run, requestedBy: string | null): RunView {
     stage: run.stage,
     attempts: run.attempts,
     forecast: run.creditsForecast,
+    forecastBasis: run.forecastBasis,
     replayOf: run.onlyKeys?.length ?? null,
     requestedBy,
     timings: run.timings,

@@ -1,4 +1,5 @@
 import type { HttpContext } from '@adonisjs/core/http'
+import { viewNext } from '#http/services/next_view'
 import Revision from '#domain/services/revision'
 import Service from '#domain/services/service'
 import { newerTemplate } from '#domain/services/template_version'
@@ -43,6 +44,7 @@ export default class ServicesController {
       revisions: () => revisionsOf(service),
       newerTemplate: () => newerTemplate(service).then((newer) => newer?.version ?? null),
       lacking: () => viewLacking(service),
+      next: ctx.inertia.defer(() => viewNext(service), { rescue: true }),
       runs: () => paged(runs, ctx.request.input('page'), viewRunRow, HISTORY),
     })
   }

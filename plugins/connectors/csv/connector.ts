@@ -1,5 +1,6 @@
 import { defineConnector } from '#sdk'
 import { checkFile } from './check_file.js'
+import { countRows } from './count_rows.js'
 import { describeFile } from './describe_file.js'
 import { readFile } from './read_file.js'
 import { routes } from './write/routes.js'
@@ -68,6 +69,7 @@ export default defineConnector({
     },
     describe: describeFile,
     read: readFile,
+    count: countRows,
     routes,
     writeOptions,
   },

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto'
 import { setTimeout } from 'node:timers/promises'
+import { priceNext } from '#engine/next_price'
 import { preview } from '#engine/preview'
 import { sync } from '#engine/sync'
 import type { SyncInput, World } from '#engine/sync_input'
@@ -129,6 +130,10 @@ export class MeteredRuns {
 
   gate() {
     return this.metered((ctx) => priceRun(this.input(ctx)))
+  }
+
+  next() {
+    return this.metered((ctx) => priceNext(this.input(ctx), 60_000))
   }
 
   preview(known: Partial<SyncInput> = {}) {

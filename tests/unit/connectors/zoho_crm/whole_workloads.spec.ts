@@ -1,4 +1,6 @@
+import type { Assert } from '@japa/assert'
 import { test } from '@japa/runner'
+import type { SyncReport } from '#engine/sync_input'
 import type { RecordValues } from '#sdk'
 import { describeStream } from '../../../../plugins/connectors/zoho_crm/describe/describe_stream.js'
 import { dice } from '../../engine/support/dice.js'
@@ -7,6 +9,8 @@ import { seededOrg } from './seeded_org.js'
 
 /** Each is a service that runs twice. */
 const WORKLOADS = 500
+/** Of so many services one is asked what its next run costs. */
+const ASKED = 4
 const DEALS = 4_000
 const CUSTOMERS = 900
 const quick = { bulkReadDelayMs: 0, bulkReadQueueMs: 0, bulkReadDownloads: 9999, bulkDelayMs: 0 }
@@ -109,7 +113,8 @@ class Sums {
 type Stage = Awaited<ReturnType<typeof openStage>>
 
 /** A first run that nobody previewed, which the gate counts; or one that was previewed before. */
-async function first({ org, streams }: Stage, plan: Plan, isPreviewed: boolean) {
+async function first({ org, streams }: Stage, plan: Plan, at: number) {
+  const isPreviewed = at % 2 === 1
   const service = new MeteredRuns(org, streams, plan)
   if (plan.from === 'shop') service.shop = shopOf(plan.count, 0)
   if (plan.operation === 'update') {
@@ -120,22 +125,48 @@ async function first({ org, streams }: Stage, plan: Plan, isPreviewed: boolean) 
   const seen = isPreviewed ? await service.preview() : null
   const asked = seen === null ? await service.gate() : null
   const known = seen ? { likely: plan.count } : { counted: asked?.result?.records }
+  const next = at % ASKED === 0 ? await service.next() : null
   const { report, credits } = await service.run(known)
   const forecast = seen?.result.credits ?? asked?.result?.credits ?? Number.NaN
   const own = { planned: report.credits.planned, cheapest: cheapest(plan, plan.count, plan.count) }
-  return { service, ...own, forecast, spent: credits, asking: asked?.credits ?? 0 }
+  const paid = { spent: credits, besides: findingOthers(report), asking: asked?.credits ?? 0 }
+  const most = asked?.result?.isMost ? forecast : Infinity
+  return { service, ...own, ...paid, forecast, most, next }
 }
 
-/** What was forecast before is a preview's: a run that nobody previewed goes by those before it. */
-async function again(service: MeteredRuns, edits: number) {
+/** What a run paid to find the records that others refer to. */
+function findingOthers({ batches }: SyncReport) {
+  const own = batches.filter(({ route }) => route === 'references')
+  return own.reduce((sum, { credits }) => sum + credits, 0)
+}
+
+type Next = Awaited<ReturnType<MeteredRuns['next']>>
+
+/** A page says what the next run costs, previewed or not: exactly, or never more. */
+function assertNext(
+  assert: Assert,
+  { next, spent, besides }: { next: Next; spent: number; besides: number },
+  { plan, label }: { plan: Plan; label: string }
+) {
+  assert.equal(next.credits, 0, 'it is found out for nothing')
+  assert.equal(next.result === null, plan.from === 'zoho', label)
+  if (next.result === null) return
+  const { credits, isExact, refers } = next.result
+  const most = credits + (refers ? besides : 0)
+  assert.isAtMost(spent, most, label)
+  if (isExact) assert.isAtLeast(spent, most * 0.98, label)
+}
+
+async function again(service: MeteredRuns, edits: number, at: number) {
   const { plan } = service
   if (plan.from === 'shop') service.shop = shopOf(plan.count, edits)
   const written = plan.from === 'shop' ? edits : 0
   const seen = await service.preview({ likely: plan.count })
+  const next = at % ASKED === 0 ? await service.next() : null
   const { report, credits } = await service.run({ likely: plan.count })
   const forecast = seen.result.credits ?? Number.NaN
   const own = { planned: report.credits.planned, cheapest: cheapest(plan, written, 0) }
-  return { ...own, forecast, spent: credits }
+  return { ...own, forecast, next, spent: credits, besides: findingOthers(report) }
 }
 
 /** Nobody has read what a paid source refers to: the gate takes the most that it can be. */
@@ -153,12 +184,14 @@ test.group('zoho_crm whole workloads', (group) => {
     const stage = await openStage(cleanup)
     const random = dice(11)
     const [unseen, known] = [new Sums(), new Sums()]
+    let exact = 0
     for (let at = 0; at < WORKLOADS; at++) {
       const plan = planOf(at, random)
-      const { service, asking, ...began } = await first(stage, plan, at % 2 === 1)
+      const { service, asking, ...began } = await first(stage, plan, at)
       const edits = Math.min(plan.count, Math.floor(random() ** 3 * 400))
-      const went = await again(service, edits)
+      const went = await again(service, edits, at)
       const label = JSON.stringify({ at, ...plan, began, went })
+      assert.isAtMost(began.spent, began.most, label)
       for (const run of [began, went]) {
         assert.isAtMost(run.spent, Math.max(run.cheapest + 1, run.cheapest * 1.02), label)
         const more = run === began && isGuessed(plan, at) ? Math.ceil(plan.count / 50) : 0
@@ -166,11 +199,15 @@ test.group('zoho_crm whole workloads', (group) => {
         assert.isAtLeast(run.forecast, run.spent - near, label)
         assert.isAtMost(run.forecast, run.spent + near + more, label)
         assert.closeTo(run.planned, run.spent, Math.max(1, run.spent * 0.02), label)
+        if (run.next === null) continue
+        assertNext(assert, { ...run, next: run.next }, { plan, label })
+        if (run.next.result?.isExact) exact++
       }
       const sums = at % 2 === 1 ? known : unseen
       sums.add({ ...began, spent: began.spent + asking })
       known.add(went)
     }
+    assert.isAbove(exact, WORKLOADS / 10)
     assert.isAtMost(known.spent, known.cheapest * 1.005)
     // The gate asked for the number of records, or what they may refer to, where nobody knew.
     assert.isAtMost(unseen.spent + known.spent, (unseen.cheapest + known.cheapest) * 1.01)
