@@ -82,7 +82,10 @@ export function adoptTwin(slot: Slot, holder: Slot | null, run: Run): void {
   const earlier = match ? window.ofMatch(match) : undefined
   if (earlier && earlier.draft.key !== key) earlier.owner = key
   const heir = window.heirs.get(key)
-  if (heir && heir.draft.match !== match) slot.account.settleAfter(heir.account)
+  if (heir && heir.draft.match !== match) {
+    if (heir.account === slot.account) heir.overtakes = null
+    else slot.account.settleAfter(heir.account)
+  }
   const last = holder === null ? undefined : window.ofKey(holder.draft.key)
   if (last) slot.account.settleAfter(last.account)
   if (holder === null || hasMoved(last, match)) return
