@@ -18,7 +18,7 @@ const repeated = fc.record({
   pageSize: fc.integer({ min: 1, max: 9 }),
   pending: fc.constantFrom(0, 0.7),
   crashes: fc.constantFrom(0, 0.1, 0.3, 0.3),
-  failures: fc.constant(0),
+  failures: fc.constant<number>(0),
 })
 
 type Given = Awaited<ReturnType<typeof repeated.generate>>['value']
