@@ -118,6 +118,8 @@ export class Account {
 /** A page of the source. Its cursor may be stored once all its records have outcomes. */
 export class PageAccount extends Account {
   records = 0
+  /** Letters of the JSON of its records. */
+  size = 0
   /** Its cursor may not be stored alone: an open job carries records of the next page. */
   isGlued = false
   /** Records that are not as they were when a person approved them. */

@@ -7,7 +7,6 @@ import { adoptedPair } from './settle_pair.js'
 import { settlementOf } from './settlement.js'
 import type { Run } from './run.js'
 import { adoptTwin, askHolders, type Twin } from './twins.js'
-import { writeBatch } from './write_batch.js'
 
 interface StoredTicket {
   ticket: Json
@@ -34,8 +33,7 @@ export async function adoptJobs(run: Run, dispatch: Outbox, checkpoint: Checkpoi
     dispatch.settler.jobs.push(job)
     const route = jobRouteNamed(run, open)
     const { ticket } = stored
-    const batch = writeBatch(run, slots)
-    run.spawn(() => followJob(run, dispatch, { route, job, slots, ticket, batch }))
+    run.spawn(() => followJob(run, dispatch, { route, job, slots, ticket }))
   }
 }
 

@@ -7,6 +7,7 @@ import { ExpectedReferences } from './expected_references.js'
 import type { Lane } from './lane.js'
 import { resume, type Judged } from './match.js'
 import type { Outbox } from './outbox.js'
+import { packValues } from './packed_draft.js'
 import type { Run } from './run.js'
 import { sendCall } from './send.js'
 import type { Settler } from './settler.js'
@@ -14,12 +15,16 @@ import type { Settler } from './settler.js'
 const JOBS_AT_ONCE = 2
 /** Records read but neither settled nor waiting for a route, beyond which reading pauses. */
 const MOST_UNSETTLED = 20_000
+/** The same in letters of their JSON. */
+const MOST_SIZE = 16 * 1024 * 1024
 
 /** Holds what is to be sent until the cheapest way is certain, and keeps the routes busy. */
 export class Dispatch implements Outbox {
   readonly #lanes: Lane[]
   readonly #underWay = new Map<Route, number>()
   readonly #references: ExpectedReferences | null
+  /** To set a flag, the source's values are needed as they are. */
+  readonly #mayPack: boolean
 
   constructor(
     readonly run: Run,
@@ -27,23 +32,36 @@ export class Dispatch implements Outbox {
   ) {
     this.#lanes = run.lanes
     this.#references = ExpectedReferences.of(run)
+    this.#mayPack = run.input.definition.source.flag === undefined
     const blocked = this.#lanes.find(({ routes }) => routes.length === 0)
     if (blocked) run.fail(noRoute(run, blocked.writing.operation))
   }
 
   admit(judged: Judged[]): void {
+    const sent: Slot[] = []
     const doubts: Slot[] = []
     const finds: Slot[] = []
     for (const { slot, verdict } of judged) {
       if (verdict !== 'find') this.run.brake?.count(slot)
-      if (verdict === 'send') this.run.laneOf(slot).queue.push(slot)
+      if (verdict === 'send') sent.push(slot)
       else if (verdict === 'doubt') doubts.push(slot)
       else finds.push(slot)
     }
+    this.#queue(sent)
     if (doubts.length > 0) this.run.spawn(() => resolveDoubt(this.run, this, doubts))
     const find = this.run.operation === 'delete' ? findDoomed : findIds
     if (finds.length > 0) this.run.spawn(() => find(this.run, this, finds))
     this.run.ring()
+  }
+
+  #queue(slots: Slot[]): void {
+    const waiting: Slot[] = []
+    for (const slot of slots) {
+      const lane = this.run.laneOf(slot)
+      lane.add(slot)
+      if (lane.isPatient) waiting.push(slot)
+    }
+    if (waiting.length > 0 && this.#mayPack) packValues(waiting)
   }
 
   release(slots: Slot[]): void {
@@ -59,13 +77,19 @@ export class Dispatch implements Outbox {
   }
 
   get #waiting(): number {
-    return this.#lanes.reduce((sum, { queue }) => sum + queue.length, 0)
+    return this.#lanes.reduce((sum, { waiting }) => sum + waiting, 0)
+  }
+
+  get #isTooMuch(): boolean {
+    const size = this.#lanes.reduce((sum, lane) => sum + lane.size, 0)
+    const unsettled = this.settler.unsettledBeside(this.#waiting, size)
+    return unsettled.records > MOST_UNSETTLED || unsettled.size > MOST_SIZE
   }
 
   /** Sends what can be sent, and waits while too much is under way. */
   async advance(): Promise<void> {
     await this.#start(false)
-    while (this.run.hasTasks && this.settler.unsettledBeside(this.#waiting) > MOST_UNSETTLED) {
+    while (this.run.hasTasks && this.#isTooMuch) {
       await this.run.changed()
       await this.#start(false)
     }
@@ -99,7 +123,7 @@ export class Dispatch implements Outbox {
       }
       this.#heedBrake(isEnd)
       this.run.assertGoing()
-      const slots = lane.queue.splice(0, step.records)
+      const slots = lane.take(step.records)
       await this.#references?.tell(lane, step.route, slots)
       this.run.brake?.launched(slots)
       this.#launch(step.route, slots)

@@ -24,10 +24,10 @@ export class ExpectedReferences {
   }
 
   /** What follows a call in its lane goes by calls too; what follows a job is not certain yet. */
-  async tell({ writing, queue }: Lane, route: Route, slots: Slot[]): Promise<void> {
+  async tell({ writing, queued }: Lane, route: Route, slots: Slot[]): Promise<void> {
     const run = this.#run
     const { expectReferences } = run.input.target.access
-    const all = route.kind === 'call' ? [...slots, ...queue] : slots
+    const all = route.kind === 'call' ? [...slots, ...queued] : slots
     const fresh = all.filter((slot) => !this.#told.has(slot))
     if (fresh.length === 0 || !expectReferences) return
     for (const slot of fresh) this.#told.add(slot)

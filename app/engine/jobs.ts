@@ -1,4 +1,4 @@
-import { ConnectorError, type JobProgress, type JobRoute, type Json, type WriteBatch } from '#sdk'
+import { ConnectorError, type JobProgress, type JobRoute, type Json } from '#sdk'
 import { JobAccount, type Slot } from './account.js'
 import { concludeFault, concludeOverwritten } from './conclude.js'
 import { intend } from './intend.js'
@@ -9,7 +9,7 @@ import { planWhile } from './plan_while.js'
 import { backOff, LostReply } from './retry.js'
 import type { Run } from './run.js'
 import { applyOutcomes, costOfSending } from './send.js'
-import { writeBatch } from './write_batch.js'
+import { jobBatch } from './write_batch.js'
 
 const HOUR = 3_600_000
 /** From its submission, or from when this attempt took it up. */
@@ -38,13 +38,12 @@ async function submitJob(
 ): Promise<Followed | null> {
   const { input } = run
   const mayRepeat = run.mayRepeat(route, run.operationOf(slots))
-  const batch = writeBatch(run, slots)
   const started = input.world.now()
   await intend(run, slots, mayRepeat)
   if (run.isHalted) return null
   const ticket = await planWhile(run, costOfSending(route, slots), () =>
     run.patience.until(
-      () => route.submit(run.targetContext, batch),
+      () => route.submit(run.targetContext, jobBatch(run, slots)),
       mayRepeat,
       () => run.isHalted
     )
@@ -60,7 +59,7 @@ async function submitJob(
   const job = new JobAccount(jobId(run, slots, ticket))
   const drafts = slots.map((slot) => slot.draft)
   await dispatch.settler.storeJob(job, slots, { id: job.id, route: route.name, ticket, drafts })
-  return { route, job, slots, ticket, batch }
+  return { route, job, slots, ticket }
 }
 
 interface Followed {
@@ -68,7 +67,6 @@ interface Followed {
   job: JobAccount
   slots: Slot[]
   ticket: Json
-  batch: WriteBatch
 }
 
 /**
@@ -76,13 +74,13 @@ interface Followed {
  * to its next attempt.
  */
 export async function followJob(run: Run, dispatch: Outbox, followed: Followed): Promise<void> {
-  const { route, job, slots, ticket, batch } = followed
+  const { route, job, slots } = followed
   const { world } = run.input
   const end = world.now() + LONGEST_JOB
   const pauses = new JobPauses(world)
   for (let troubles = 0; !run.isHalted;) {
     pauses.look()
-    const progress = await collect(run, route, ticket, batch)
+    const progress = await collect(run, followed)
     if (progress.state === 'done' || progress.state === 'failed') await inTurn(run, slots)
     if (run.isHalted) return
     if (progress.state === 'done') {
@@ -122,9 +120,9 @@ const isEarly = ({ before, predecessor }: Slot) =>
 /** What asking came to. Trouble says nothing of the job, which may well be under way. */
 type Asked = JobProgress | { state: 'trouble' | 'failed'; error: ConnectorError }
 
-async function collect(run: Run, route: JobRoute, ticket: Json, batch: WriteBatch): Promise<Asked> {
+async function collect(run: Run, { route, ticket, slots }: Followed): Promise<Asked> {
   try {
-    return await route.collect(run.targetContext, ticket, batch)
+    return await route.collect(run.targetContext, ticket, jobBatch(run, slots))
   } catch (error) {
     if (!(error instanceof ConnectorError)) throw error
     if (error.kind === 'fatal') return { state: 'failed', error }

@@ -1,12 +1,23 @@
 import type { Operation, Route } from '#sdk'
 import type { Slot } from './account.js'
+import { sizeOf } from './packed_draft.js'
 import { breakEvenOf, planWrites, type BreakEven, type PlanStep } from './plan.js'
 import type { Writing } from './writes_of.js'
 
+/**
+ * Letters of JSON that wait for a job at most: what would be more goes as a smaller one. A runner
+ * holds up to four such lots as bytes, and targets take files not much larger.
+ */
+const MOST_SIZE = 64 * 1024 * 1024
+
 /** Records that wait to be written by one operation, until the cheapest way is certain. */
 export class Lane {
-  readonly queue: Slot[] = []
+  readonly #queue: Slot[] = []
+  /** Letters of JSON that wait for a job. */
+  size = 0
   #filling: Route | null = null
+  /** Whether records may wait in their thousands for a job. */
+  readonly isPatient: boolean
   readonly #breakEven: BreakEven | null
   readonly #bulk: PlanStep | null
 
@@ -16,23 +27,44 @@ export class Lane {
   ) {
     this.#breakEven = breakEvenOf(routes, writing.operation)
     this.#bulk = this.#breakEven ? null : bulkStep(routes, writing.operation)
+    this.isPatient = (this.#breakEven ?? this.#bulk)?.route.kind === 'job'
+  }
+
+  get waiting(): number {
+    return this.#queue.length
+  }
+
+  get queued(): readonly Slot[] {
+    return this.#queue
+  }
+
+  add(slot: Slot): void {
+    this.#queue.push(slot)
+    if (this.isPatient) this.size += sizeOf(slot)
+  }
+
+  take(records: number): Slot[] {
+    const taken = this.#queue.splice(0, records)
+    if (this.isPatient) for (const slot of taken) this.size -= sizeOf(slot)
+    return taken
   }
 
   /** The next batch, where it is certain: a full call, a full job, or the rest. */
   next(isEnd: boolean): { route: Route; records: number } | null {
-    const waiting = this.queue.length
+    const { waiting } = this
     if (waiting === 0 || this.routes.length === 0) return null
+    const mustGo = isEnd || this.size >= MOST_SIZE
     if (this.#breakEven && waiting >= this.#breakEven.records) {
       this.#filling ??= this.#breakEven.route
     }
     if (this.#filling) {
       const records = Math.min(waiting, this.#filling.maxRecords)
-      if (!isEnd && records < this.#filling.maxRecords) return null
+      if (!mustGo && records < this.#filling.maxRecords) return null
       const route = this.#filling
       this.#filling = null
       return { route, records }
     }
-    if (isEnd) return planWrites(this.routes, waiting, this.writing.operation)[0] ?? null
+    if (mustGo) return planWrites(this.routes, waiting, this.writing.operation)[0] ?? null
     if (this.#breakEven || !this.#bulk) return null
     const { route, records } = this.#bulk
     return waiting >= records ? { route, records } : null

@@ -1,8 +1,8 @@
 import type { CallRoute, RecordOutcome, Route } from '#sdk'
 import { JobAccount, type Slot } from './account.js'
-import type { Draft } from './draft.js'
 import { intend } from './intend.js'
 import type { Outbox } from './outbox.js'
+import { emptyDraft } from './packed_draft.js'
 import { concludeFault, concludeOverwritten, concludeSent, faultOfOutcome } from './conclude.js'
 import { planWhile } from './plan_while.js'
 import { backOff, LostReply } from './retry.js'
@@ -84,7 +84,7 @@ export function applyOutcomes(
       else doubts.push(slot)
     } else if ('id' in outcome) {
       concludeSent(slot, outcome.state, outcome.id, run.whenDone)
-      empty(slot.draft, isFlagging)
+      emptyDraft(slot.draft, isFlagging)
     } else if (outcome.state === 'failed' && (mayRepeat || isFree(slot))) {
       fail(slot, faultOfOutcome(slot, outcome), failed)
     } else if (outcome.state === 'failed') {
@@ -94,18 +94,6 @@ export function applyOutcomes(
   dispatch.release(slots)
   if (doubts.length > 0) dispatch.admit(doubts.map((slot) => ({ slot, verdict: 'doubt' })))
   if (failed.length > 0) tryAgain(run, dispatch, failed)
-}
-
-const NOTHING = Object.freeze({})
-
-/**
- * What has arrived may wait long to be settled, but its values are of no more use; a flag needs
- * those of the source, to tell whether the record is still as it was read.
- */
-function empty(draft: Draft, isFlagging: boolean): void {
-  if (!isFlagging) draft.source = NOTHING
-  draft.target = NOTHING
-  draft.json = ''
 }
 
 const NO_ANSWER = {

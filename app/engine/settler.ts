@@ -3,6 +3,7 @@ import type { Account, JobAccount, PageAccount, Slot } from './account.js'
 import type { Flags } from './flags.js'
 import type { OpenJob, Settlement } from './ledger.js'
 import { isForced } from './pair.js'
+import { sizeOf } from './packed_draft.js'
 import type { Run } from './run.js'
 import { linksOnly, settlementOf } from './settlement.js'
 
@@ -18,7 +19,7 @@ export class Settler {
   #settledPage = -1
   #queue: Promise<unknown> = Promise.resolve()
   #isQueued = false
-  #submitting = 0
+  readonly #submitting = { records: 0, size: 0 }
   #isOrdered = true
   /** After an error nobody knows whether the settlement was stored: it must not be stored twice. */
   #isBroken = false
@@ -34,20 +35,28 @@ export class Settler {
   }
 
   /**
-   * Records in pages that are not settled, apart from those that wait for a route or, where these
+   * Records in pages that are not settled, and the letters of their JSON, apart from those that wait for a route or, where these
    * are more, those of jobs that are being submitted: reading goes on beside either, not both.
    */
-  unsettledBeside(waiting: number): number {
-    const apart = Math.max(waiting, this.#submitting)
-    return this.pages.reduce((sum, page) => sum + page.records, -apart)
+  unsettledBeside(waiting: number, waitingSize: number): { records: number; size: number } {
+    let records = -Math.max(waiting, this.#submitting.records)
+    let size = -Math.max(waitingSize, this.#submitting.size)
+    for (const page of this.pages) {
+      records += page.records
+      size += page.size
+    }
+    return { records, size }
   }
 
   async whileSubmitting<Result>(slots: Slot[], work: () => Promise<Result>): Promise<Result> {
-    this.#submitting += slots.length
+    const size = slots.reduce((sum, slot) => sum + sizeOf(slot), 0)
+    this.#submitting.records += slots.length
+    this.#submitting.size += size
     try {
       return await work()
     } finally {
-      this.#submitting -= slots.length
+      this.#submitting.records -= slots.length
+      this.#submitting.size -= size
     }
   }
 

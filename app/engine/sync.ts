@@ -34,6 +34,7 @@ export async function sync(input: SyncInput): Promise<SyncReport> {
       page.pending++
       if (flags) page.known = []
       const mapped = run.timed('map', () => transformPage(read.records, transform))
+      for (const { draft } of mapped) page.size += draft.json.length
       const judged = await run.timed('match', () => matchPage(mapped, page, run))
       page.pending--
       dispatch.admit(judged)

@@ -1,6 +1,8 @@
 import { promisify } from 'node:util'
 import { deflate, inflate } from 'node:zlib'
+import { Bundle } from '#engine/bundle'
 import type { Draft } from '#engine/draft'
+import { PackedDraft, TOGETHER } from '#engine/packed_draft'
 
 const pack = promisify<Buffer, { level: number }, Buffer>(deflate)
 const unpack = promisify<Uint8Array, Buffer>(inflate)
@@ -42,15 +44,32 @@ function linesOf(drafts: Draft[], from: number, to: number): string {
 
 export async function unpackDrafts(manifest: Uint8Array): Promise<Draft[]> {
   const bytes = await unpack(manifest)
-  const [head = '', ...lines] = bytes.toString().split('\n')
-  const { keys, hashes, matches, targetIds }: Columns = JSON.parse(head)
-  return lines.map((json, index) => ({
-    key: String(keys[index]),
-    source: {},
-    target: JSON.parse(json),
-    json,
-    hash: String(hashes[index]),
-    match: matches[index] ?? null,
-    targetId: targetIds[index] ?? null,
-  }))
+  const head = endOfLine(bytes, 0)
+  const { keys, hashes, matches, targetIds }: Columns = JSON.parse(bytes.toString('utf8', 0, head))
+  const drafts: Draft[] = []
+  for (let from = head + 1; from < bytes.length;) {
+    const sizes: number[] = []
+    let end = from
+    for (; sizes.length < TOGETHER && end < bytes.length; end = endOfLine(bytes, end) + 1) {
+      sizes.push(endOfLine(bytes, end) - end)
+    }
+    const bundle = new Bundle(bytes.subarray(from, end - 1), null)
+    for (const [place, size] of sizes.entries()) {
+      const index = drafts.length
+      const named = {
+        key: String(keys[index]),
+        hash: String(hashes[index]),
+        match: matches[index] ?? null,
+        targetId: targetIds[index] ?? null,
+      }
+      drafts.push(new PackedDraft(named, bundle, place, size))
+    }
+    from = end
+  }
+  return drafts
+}
+
+function endOfLine(bytes: Buffer, from: number): number {
+  const end = bytes.indexOf('\n', from)
+  return end === -1 ? bytes.length : end
 }

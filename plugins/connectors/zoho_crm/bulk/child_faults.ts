@@ -43,7 +43,7 @@ function note(reasons: Reasons, index: number, reason: string) {
  */
 export function childFaults(
   { stream }: WriteBatch,
-  { columns: [key], rows, records, ids }: BulkFile,
+  { columns: [key], rows, record: recordAt, ids }: BulkFile,
   { job, children, outcomes }: { job: JobStatus; children: ResultFile[]; outcomes: RecordOutcome[] }
 ): RecordOutcome[] {
   const refused = Map.groupBy(children.flatMap(refusedRows), ({ parent }) => parent)
@@ -52,7 +52,7 @@ export function childFaults(
   const fields = stream.fields.filter((field) => failed.has(field.rows ?? ''))
   const reasons: Reasons = new Map()
   for (const index of rows) {
-    const record = records[index]
+    const record = recordAt(index)
     const parent = key.text(key.name === 'id' ? ids[index] : record[key.name]).trim()
     for (const { reason } of refused.get(parent) ?? []) note(reasons, index, reason)
     for (const field of fields) {

@@ -22,7 +22,7 @@ function rowsIn(record: RecordValues, { name }: Field): RecordValues[] {
 
 async function columnsOf(ctx: Context, file: BulkFile, field: Field): Promise<Column[]> {
   const names = new Set(
-    file.rows.flatMap((index) => rowsIn(file.records[index], field).flatMap(Object.keys))
+    file.rows.flatMap((index) => rowsIn(file.record(index), field).flatMap(Object.keys))
   )
   if (names.size === 0) return []
   if (names.has('id')) {
@@ -39,7 +39,7 @@ function textOf(file: BulkFile, field: Field, columns: Column[]) {
   const [key] = file.columns
   const lines = [[PARENT, ...columns.map(({ name }) => name)].join(',')]
   for (const index of file.rows) {
-    const record = file.records[index]
+    const record = file.record(index)
     const parent = quoted(key.text(key.name === 'id' ? file.ids[index] : record[key.name]))
     for (const row of rowsIn(record, field)) {
       lines.push([parent, ...columns.map(({ name, text }) => quoted(text(row[name])))].join(','))
@@ -56,7 +56,7 @@ export async function childFiles(
 ): Promise<ChildFile[]> {
   const files: ChildFile[] = []
   const fields = stream.fields.filter(
-    ({ name, rows }) => rows && file.rows.some((index) => name in file.records[index])
+    ({ name, rows }) => rows && file.rows.some((index) => name in file.record(index))
   )
   for (const field of fields) {
     const columns = await columnsOf(ctx, file, field)

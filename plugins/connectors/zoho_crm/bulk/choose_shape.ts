@@ -1,4 +1,5 @@
 import type { RecordValues, Value } from '#sdk'
+import type { RecordAt } from './record_at.js'
 
 export interface Shape {
   names: string[]
@@ -7,10 +8,10 @@ export interface Shape {
   left: number[]
 }
 
-function grouped(records: RecordValues[], rows: number[]) {
+function grouped(record: RecordAt, rows: number[]) {
   const groups = new Map<string, number[]>()
   for (const index of rows) {
-    const shape = Object.keys(records[index]).join('\n')
+    const shape = Object.keys(record(index)).join('\n')
     const group = groups.get(shape)
     if (group) group.push(index)
     else groups.set(shape, [index])
@@ -18,10 +19,10 @@ function grouped(records: RecordValues[], rows: number[]) {
   return groups
 }
 
-function merged(records: RecordValues[], groups: Map<string, number[]>) {
+function merged(record: RecordAt, groups: Map<string, number[]>) {
   const sorted = new Map<string, number[]>()
   for (const group of groups.values()) {
-    const shape = Object.keys(records[group[0]]).sort().join('\n')
+    const shape = Object.keys(record(group[0])).sort().join('\n')
     sorted.set(shape, (sorted.get(shape) ?? []).concat(group))
   }
   return [...sorted.values()].map((group) => group.sort((a, b) => a - b))
@@ -47,25 +48,25 @@ function hasFields(record: RecordValues, names: string[]) {
  * both occur, the most frequent set of fields is sent and the rest is left for another job.
  * @param keepsEmpty null is not to clear anything either
  */
-export function chooseShape(records: RecordValues[], rows: number[], keepsEmpty = false): Shape {
+export function chooseShape(record: RecordAt, rows: number[], keepsEmpty = false): Shape {
   if (keepsEmpty) {
-    const names = [...new Set(rows.flatMap((index) => Object.keys(records[index])))]
+    const names = [...new Set(rows.flatMap((index) => Object.keys(record(index))))]
     return { names, ignoreEmpty: true, rows, left: [] }
   }
-  const first = rows.length > 0 ? Object.keys(records[rows[0]]) : []
-  if (rows.every((index) => hasFields(records[index], first))) {
+  const first = rows.length > 0 ? Object.keys(record(rows[0])) : []
+  if (rows.every((index) => hasFields(record(index), first))) {
     return { names: first, ignoreEmpty: false, rows, left: [] }
   }
-  const shapes = merged(records, grouped(records, rows))
-  const names = [...new Set(shapes.flatMap((group) => Object.keys(records[group[0]])))]
+  const shapes = merged(record, grouped(record, rows))
+  const names = [...new Set(shapes.flatMap((group) => Object.keys(record(group[0]))))]
   if (shapes.length <= 1) return { names, ignoreEmpty: false, rows, left: [] }
-  if (!rows.some((index) => hasNull(records[index]))) {
+  if (!rows.some((index) => hasNull(record(index)))) {
     return { names, ignoreEmpty: true, rows, left: [] }
   }
   const largest = shapes.reduce((most, group) => (group.length > most.length ? group : most))
   const sent = new Set(largest)
   return {
-    names: Object.keys(records[largest[0]]),
+    names: Object.keys(record(largest[0])),
     ignoreEmpty: false,
     rows: largest,
     left: rows.filter((index) => !sent.has(index)),

@@ -13,9 +13,9 @@ export interface JoinedRow {
 const SEPARATOR = '\u0000'
 
 /** The key of a record, as the file says it. */
-function keyReader({ columns, keyColumns, records, ids }: BulkFile): (index: number) => string {
+function keyReader({ columns, keyColumns, record, ids }: BulkFile): (index: number) => string {
   const cell = ({ name, text }: BulkFile['columns'][number], index: number) =>
-    text(name === 'id' ? ids[index] : records[index][name]).trim()
+    text(name === 'id' ? ids[index] : record(index)[name]).trim()
   const key = columns.slice(0, keyColumns)
   const [first] = key
   if (key.length === 1) return (index) => cell(first, index)

@@ -1,8 +1,9 @@
-import { ConnectorError, type RecordValues, type WriteBatch } from '#sdk'
+import { ConnectorError, type WriteBatch } from '#sdk'
 import { type Column, column } from './column.js'
 import { findBy } from './find_by.js'
 import { chooseShape } from './choose_shape.js'
 import { orderColumns } from './order_columns.js'
+import type { RecordAt } from './record_at.js'
 
 /** How a batch becomes one file. Pure, so that a restart plans the same file again. */
 export interface BulkFile {
@@ -20,7 +21,7 @@ export interface BulkFile {
   over: number[]
   /** Places of records to update that nobody knows the id of. */
   unknown: number[]
-  records: RecordValues[]
+  record: RecordAt
   ids: Array<string | null>
 }
 
@@ -29,7 +30,7 @@ export const MOST_COLUMNS = 200
 /** What is known of a file beyond its batch. */
 export interface Sending {
   /** Records as they are sent, where that is not as they were given. */
-  records?: RecordValues[]
+  record?: RecordAt
   /** Places of records that are not sent. */
   refused?: ReadonlySet<number>
   /** Lookups that Zoho finds by a field, lookup to field. */
@@ -53,14 +54,14 @@ function columnsOf({ stream }: WriteBatch, names: string[], findBys: { [lookup: 
 export function planFile(batch: WriteBatch, sending: Sending = {}): BulkFile {
   const { ids } = batch
   const { refused, findBys = {}, count = null, keepsEmpty = false } = sending
-  const records = sending.records ?? batch.records
+  const record = sending.record ?? ((index: number) => batch.records[index])
   const by = findBy(batch)
-  const offered = [...records.keys()].filter((index) => !refused?.has(index))
+  const offered = [...ids.keys()].filter((index) => !refused?.has(index))
   const needsId = by === 'id'
   const sendable = needsId ? offered.filter((index) => ids[index] !== null) : offered
   const unknown = needsId ? offered.filter((index) => ids[index] === null) : []
-  const { rows, left, names, ignoreEmpty } = chooseShape(records, sendable, keepsEmpty)
-  const ordered = orderColumns(columnsOf(batch, names, findBys), batch, by, rows)
+  const { rows, left, names, ignoreEmpty } = chooseShape(record, sendable, keepsEmpty)
+  const ordered = orderColumns(columnsOf(batch, names, findBys), batch.match, { by, record, rows })
   if (ordered.columns.length > MOST_COLUMNS) {
     throw new ConnectorError(
       'config',
@@ -69,5 +70,5 @@ export function planFile(batch: WriteBatch, sending: Sending = {}): BulkFile {
   }
   const sent = count === null ? rows : rows.slice(0, count)
   const over = count === null ? [] : rows.slice(count)
-  return { ...ordered, findBy: by, ignoreEmpty, rows: sent, left, over, unknown, records, ids }
+  return { ...ordered, findBy: by, ignoreEmpty, rows: sent, left, over, unknown, record, ids }
 }

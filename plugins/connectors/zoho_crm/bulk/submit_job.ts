@@ -42,7 +42,7 @@ export async function submitJob(ctx: Context, batch: WriteBatch): Promise<Ticket
     return { job: null, org: '', count: null, findBys, refused, callsBack: false }
   }
   const { file, children, zip, count } = await packJob(ctx, batch, {
-    records: all.map(({ values }) => values),
+    record: (index) => all[index].values,
     refused: new Set(refused.map(({ index }) => index)),
     findBys,
     keepsEmpty: settings.keepsEmpty,

@@ -13,12 +13,16 @@ export function writeCsv(file: BulkFile): Buffer {
   return Buffer.concat(parts)
 }
 
-function linesOf({ columns, rows, records, ids }: BulkFile, from: number, to: number): string {
+function linesOf(
+  { columns, rows, record: recordAt, ids }: BulkFile,
+  from: number,
+  to: number
+): string {
   const width = columns.length
   let lines = ''
   for (let at = from; at < to; at++) {
     const index = rows[at]
-    const record = records[index]
+    const record = recordAt(index)
     for (let place = 0; place < width; place++) {
       const { name, text } = columns[place]
       if (place > 0) lines += ','

@@ -23,17 +23,16 @@ function holdsReference(value: Value | undefined): boolean {
 
 function siteOfField(outgoing: Outgoing, field: Field, reference: Reference): Site {
   const { name } = field
-  const values = outgoing.change()
   const module = moduleOf(field, name, reference)
   const put = (value: Value) => {
-    values[name] = value
-    if (field.lookup === undefined) values.$se_module = module
+    outgoing.put(name, value)
+    if (field.lookup === undefined) outgoing.put('$se_module', module)
   }
   return { outgoing, field: name, called: name, module, reference, put }
 }
 
 function sitesOfList(outgoing: Outgoing, field: Field): Site[] {
-  const list = outgoing.change()[field.name]
+  const list = outgoing.own(field.name)
   if (!Array.isArray(list)) return []
   return list.flatMap((reference, at) => {
     if (!isReference(reference)) return []
@@ -47,7 +46,7 @@ function sitesOfList(outgoing: Outgoing, field: Field): Site[] {
 }
 
 async function sitesOfRows(ctx: Context, outgoing: Outgoing, field: Field): Promise<Site[]> {
-  const list = outgoing.change()[field.name]
+  const list = outgoing.own(field.name)
   if (!Array.isArray(list)) return []
   const fields = await targetFields(ctx, field.rows ?? field.name)
   return list.filter(isRow).flatMap((row, at) =>
@@ -79,9 +78,16 @@ export async function findSites(
   all: Outgoing[],
   except: (field: Field) => boolean = () => false
 ): Promise<Site[]> {
-  const fields = stream.fields
-    .filter((field) => (field.type === 'lookup' || field.type === 'json') && !except(field))
-    .filter(({ name }) => all.some(({ values }) => holdsReference(values[name])))
+  const offered = stream.fields.filter(
+    (field) => (field.type === 'lookup' || field.type === 'json') && !except(field)
+  )
+  if (offered.length === 0) return []
+  const holding = new Set<Field>()
+  for (const { values } of all) {
+    for (const field of offered) if (holdsReference(values[field.name])) holding.add(field)
+  }
+  const fields = offered.filter((field) => holding.has(field))
+  if (fields.length === 0) return []
   const sites: Site[] = []
   for (const outgoing of all) {
     for (const field of fields) sites.push(...(await sitesOf(ctx, outgoing, field)))

@@ -21,9 +21,14 @@ export type Doom = (call: string) => 'before' | 'after' | null
 
 type StoredLink = Link & { match: string | null }
 
-/** A job is stored as it was sent: what the source held is not kept. */
-function withoutSources(job: OpenJob): OpenJob {
-  return { ...job, drafts: job.drafts.map((draft) => ({ ...draft, source: {} })) }
+/** A job is stored as it was sent, by its JSON: what the source held is not kept. */
+function storedForm({ job, ...settlement }: Settlement): Settlement {
+  const stored: Settlement = structuredClone(settlement)
+  if (job === undefined) return stored
+  const drafts = job.drafts.map(({ key, json, hash, match, targetId }) => {
+    return { key, source: {}, target: JSON.parse(json), json, hash, match, targetId }
+  })
+  return { ...stored, job: { ...structuredClone({ ...job, drafts: [] }), drafts } }
 }
 
 /** What a database would hold: it outlives crashes, and stores a settlement wholly or not at all. */
@@ -81,7 +86,7 @@ export class MemoryLedger implements Ledger {
 
   settle(settlement: Settlement): Promise<void> {
     return this.#call('settle', () => {
-      const stored = structuredClone(settlement)
+      const stored = storedForm(settlement)
       this.settlements.push(stored)
       if (stored.cursor !== undefined) this.cursor = stored.cursor
       this.counters = addCounters(this.counters, stored.counters)
@@ -94,7 +99,7 @@ export class MemoryLedger implements Ledger {
         if (link) link.fault = JSON.stringify(fault)
       }
       for (const key of stored.healed) this.letters.delete(key)
-      if (stored.job) this.jobs.set(stored.job.id, withoutSources(stored.job))
+      if (stored.job) this.jobs.set(stored.job.id, stored.job)
       if (stored.finishedJob) this.jobs.delete(stored.finishedJob)
     })
   }
