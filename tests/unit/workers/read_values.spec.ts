@@ -19,7 +19,9 @@ const statusOf = (id: number) =>
 
 function openTable() {
   const connector: Connector = {
-    ...{ title: 'A table', settings: [], auth: { kind: 'none' } },
+    title: 'A table',
+    settings: [],
+    auth: { type: 'none' },
     check: async () => ({ ok: true, message: 'There' }),
     discover: {
       list: async () => [],
