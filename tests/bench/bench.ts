@@ -6,6 +6,7 @@ import { measureDue } from './measure_due.js'
 import { measureExport } from './measure_export.js'
 import { measureHistory } from './measure_history.js'
 import { measureMemory } from './measure_memory.js'
+import { measureSimulator } from './measure_simulator.js'
 import { measureSpeed } from './measure_speed.js'
 import { readOptions, type Part, type Storage } from './options.js'
 import { printResults } from './print_results.js'
@@ -18,11 +19,25 @@ const verdicts = new Verdicts()
 const judgement = { verdicts, isQuick: options.isQuick }
 /** Parts that are measured on one storage. */
 const onlyOn: Partial<Record<Part, Storage>> = { formulas: 'mysql', due: 'sqlite' }
+/** Parts that bring their own. */
+const houseless: Part[] = ['kill', 'history', 'simulator']
 const say = (text: string) => process.stderr.write(`${text}\n`)
 
 /** `npm run bench`: our server and a bare script move the same rows to the same receiver. */
 async function bench(): Promise<Results> {
-  const results: Results = { speeds: [], memory: [], credits: [], delays: [], histories: [] }
+  const results: Results = {
+    speeds: [],
+    memory: [],
+    credits: [],
+    delays: [],
+    histories: [],
+    simulators: [],
+  }
+  if (options.parts.includes('simulator')) {
+    await attemptPart('the simulator', async () => {
+      results.simulators.push(await measureSimulator(judgement))
+    })
+  }
   say('starts the shop and the receiver')
   const yard = await Yard.open()
   try {
@@ -44,7 +59,7 @@ async function benchOn(storage: Storage, yard: Yard, results: Results): Promise<
     })
   }
   const needsHouse = (part: Part) =>
-    part !== 'kill' && part !== 'history' && (onlyOn[part] ?? storage) === storage
+    !houseless.includes(part) && (onlyOn[part] ?? storage) === storage
   if (options.parts.some(needsHouse)) await measureOn(storage, yard, results)
 }
 

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 
 const usual = ['upsert', 'bulk', 'formulas', 'export', 'memory', 'credits'] as const
-const parts = [...usual, 'due', 'history', 'kill'] as const
+const parts = [...usual, 'due', 'history', 'simulator', 'kill'] as const
 const storages = ['sqlite', 'mysql'] as const
 
 export type Part = (typeof parts)[number]
@@ -21,7 +21,7 @@ export interface Options {
 /**
  * `--quick` takes 20,000 rows and judges no ratio; `--only=upsert,bulk,formulas,export,memory,credits,sqlite,mysql`
  * keeps parts, `--only=due` starts hundreds of services at once, `--only=history` pages through
- * half a million runs, `--only=kill` kills the server instead.
+ * half a million runs, `--only=simulator` fills the simulator, `--only=kill` kills the server instead.
  */
 export function readOptions(args: string[]): Options {
   const { values } = parseArgs({

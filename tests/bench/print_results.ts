@@ -28,6 +28,11 @@ export function printResults(results: Results, verdicts: Verdicts): void {
     const rows = pages.map(({ name, p95 }) => [name, p95, p95 / bare])
     say(tableText(['page', 'p95', 'times the bare query'], rows))
   }
+  if (results.simulators.length > 0) {
+    say('\nThe simulator: its resident size, and milliseconds for an upsert of 100')
+    const rows = results.simulators.map((e) => [e.records, e.megabytes, e.median, e.p99])
+    say(tableText(['deals', 'MB', 'median', 'p99'], rows))
+  }
   say('')
   for (const { promise, holds } of verdicts.all) say(`${holds ? '✔' : '✖'} ${promise}`)
 }

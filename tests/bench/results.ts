@@ -3,6 +3,7 @@ import type { Credits } from './measure_credits.js'
 import type { Delays } from './measure_due.js'
 import type { History } from './measure_history.js'
 import type { Memory } from './measure_memory.js'
+import type { Simulated } from './measure_simulator.js'
 
 export interface Results {
   speeds: Speed[]
@@ -10,4 +11,5 @@ export interface Results {
   credits: Credits[]
   delays: Delays[]
   histories: History[]
+  simulators: Simulated[]
 }
