@@ -188,6 +188,7 @@ export class Settler {
       for (const slot of account.slots) {
         for (let each = slot.before; each; each = each.before) each.isOutdated = true
         slot.before = null
+        slot.predecessor = null
       }
       this.run.window.leave(account.slots)
       if (account.skipped.length > 0) this.run.window.leave(account.skipped)
