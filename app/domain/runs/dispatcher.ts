@@ -42,6 +42,7 @@ export class Dispatcher {
     usesReserve: (runId) => this.#holds(runId)?.run.usesReserve ?? false,
     onShort: (connectionIds, isEmpty) => this.#pauseOn(connectionIds, isEmpty),
   })
+  #dispatching: Promise<void> = Promise.resolve()
   #isBusy = false
   #isRungAgain = false
   #isClosing = false
@@ -85,6 +86,8 @@ export class Dispatcher {
     dispatcherBell.off('cancel', this.#cancel)
     dispatcherBell.off('called', this.#called)
     useRunners(null)
+    // What it claims meanwhile is held, and given back below.
+    await Promise.allSettled([this.#dispatching])
     await this.#pool.close()
     await this.#quota.close()
     for (const { lease } of this.#held.values()) {
@@ -100,14 +103,13 @@ export class Dispatcher {
       return
     }
     this.#isBusy = true
-    this.#guard(
-      this.#dispatch().finally(() => {
-        this.#isBusy = false
-        if (!this.#isRungAgain) return
-        this.#isRungAgain = false
-        this.ring()
-      })
-    )
+    this.#dispatching = this.#dispatch().finally(() => {
+      this.#isBusy = false
+      if (!this.#isRungAgain) return
+      this.#isRungAgain = false
+      this.ring()
+    })
+    this.#guard(this.#dispatching)
   }
 
   /** Follows up on what another process was told of the runs here. */
