@@ -40,7 +40,7 @@ test.group('The requests of a run', () => {
     await byTest(page, 'request-link').click()
     await page.waitForURL('**/requests/*')
     await page.getByText('INVALID_DATA').waitFor()
-    assert.include(await byTest(page, 'said').first().innerText(), '"Amount":"12"')
+    assert.include(await byTest(page, 'said').first().innerText(), '"Amount": "12"')
     assert.isNotNull(await AuditEvent.query().where('action', 'request.seen').first())
   })
 
