@@ -22,6 +22,7 @@ test.group('the page of a preview', () => {
       assert.equal(simulator.stats().modules.Deals?.records ?? 0, 0)
 
       await byTest(page, 'filter-rejected').click()
+      await page.waitForURL('**outcome=rejected*')
       await page.getByText("Amount: 'much' is not a decimal number").waitFor()
       assert.equal(await byTest(page, 'row').filter({ hasText: 'rejected' }).count(), 1)
       await byTest(page, 'search').fill('8')
