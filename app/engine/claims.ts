@@ -9,8 +9,12 @@ const NOTHING = newPair('unclear', null)
  */
 export class Claims {
   readonly #slots = new Map<string, Slot[]>()
+  /** Their order, which is that of the source. */
+  readonly #places = new Map<Slot, number>()
+  #last = 0
 
   add(slot: Slot): void {
+    this.#places.set(slot, ++this.#last)
     for (const claim of laidBy(slot)) {
       const others = this.#slots.get(claim)
       if (others) others.push(slot)
@@ -19,6 +23,7 @@ export class Claims {
   }
 
   drop(slot: Slot): void {
+    this.#places.delete(slot)
     for (const claim of laidBy(slot)) {
       const left = this.#slots.get(claim)?.filter((each) => each !== slot) ?? []
       if (left.length > 0) this.#slots.set(claim, left)
@@ -45,8 +50,14 @@ export class Claims {
     return before
   }
 
-  isTaken(id: string, key: string): boolean {
-    return this.#others(ofId(id), key).length > 0
+  /**
+   * Whether a record before this one stands for that of the target. One that comes after it may
+   * have found what this one has put there.
+   */
+  isTakenBefore(id: string, slot: Slot): boolean {
+    const place = this.#places.get(slot) ?? Infinity
+    const others = this.#others(ofId(id), slot.draft.key)
+    return others.some((other) => (this.#places.get(other) ?? 0) < place)
   }
 
   #others(claim: string, key: string): Slot[] {

@@ -62,10 +62,10 @@ async function newcomers(run: Run, slots: Slot[], seeker: Seeker): Promise<strin
   run.window.hold()
   try {
     const found = await seeker.ask(slots.map(({ draft }) => draft.target))
-    const news = slots.flatMap(({ draft, pair }, index) => {
-      const before = new Set(pair?.candidates?.map(({ id }) => id))
+    const news = slots.flatMap((slot, index) => {
+      const before = new Set(slot.pair?.candidates?.map(({ id }) => id))
       const others = found[index].filter(({ id }) => !before.has(id))
-      return others.map(({ id }) => ({ index, key: draft.key, id }))
+      return others.map(({ id }) => ({ index, slot, id }))
     })
     return await withoutOwners(run, news, slots.length)
   } finally {
@@ -75,21 +75,21 @@ async function newcomers(run: Run, slots: Slot[], seeker: Seeker): Promise<strin
 
 interface Newcomer {
   index: number
-  key: string
+  slot: Slot
   id: string
 }
 
 async function withoutOwners(run: Run, news: Newcomer[], count: number): Promise<string[][]> {
   const ids: string[][] = Array.from({ length: count }, () => [])
   if (news.length === 0) return ids
-  const keys = news.map(({ key }) => key)
+  const keys = news.map(({ slot }) => slot.draft.key)
   const known = await run.input.ledger.match(
     keys,
     news.map(({ id }) => id)
   )
   const taken = new Set<string>()
-  for (const [place, { index, key, id }] of news.entries()) {
-    const isHeld = run.seeker?.claims.isTaken(id, key)
+  for (const [place, { index, slot, id }] of news.entries()) {
+    const isHeld = run.seeker?.claims.isTakenBefore(id, slot)
     if (known[place].owner !== null || isHeld || taken.has(id)) continue
     taken.add(id)
     ids[index].push(id)
