@@ -66,7 +66,7 @@ function withoutReferences(input: SyncInput): SyncInput {
   return { ...input, target: { ...input.target, access } }
 }
 
-/** Every record that the source counts is written. */
+/** Every record that the source counts is written, and none has a key that came before. */
 async function countedPrice(input: SyncInput, refers: boolean): Promise<NextPrice | null> {
   const { ctx, stream, access } = input.source
   const { used, filter } = prepare(input)

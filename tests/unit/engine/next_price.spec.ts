@@ -18,16 +18,18 @@ interface Workload {
   bad: number
   filtered: number
   operation: Operation
+  /** A count does not tell that a key comes twice, which no table's key does. */
+  repeats: boolean
 }
 
-const workload: fc.Arbitrary<Workload> = fc.record({
+const workload = fc.record({
   seed: fc.nat(),
   count: fc.integer({ min: 1, max: 400 }),
   rounds: fc.integer({ min: 1, max: 3 }),
   edited: fc.constantFrom(0, 0.05, 0.6),
   bad: fc.constantFrom(0, 0.1),
   filtered: fc.constantFrom(0, 0.3),
-  operation: fc.constantFrom('upsert', 'update'),
+  operation: fc.constantFrom<Operation[]>('upsert', 'update'),
 })
 
 /** Some are edited, some are not good, some are left out, some are new and some repeat a key. */
@@ -40,7 +42,8 @@ function edit(rows: RecordValues[], wish: Workload, chance: () => number): void 
   }
   const more = orders(rows.length + 20).slice(rows.length)
   if (share(0.5)) rows.push(...more)
-  if (share(0.1)) rows.push({ ...rows[0], name: `Again ${chance()}` })
+  const isRepeated = share(0.1)
+  if (isRepeated && wish.repeats) rows.push({ ...rows[0], name: `Again ${chance()}` })
 }
 
 function given(wish: Workload) {
@@ -72,7 +75,8 @@ test.group('The price of the next run', () => {
     test(`holds for a source that is ${how}, whatever was edited`, async ({ assert }) => {
       let [exact, most] = [0, 0]
       await fc.assert(
-        fc.asyncProperty(workload, async (wish) => {
+        fc.asyncProperty(workload, async (load) => {
+          const wish = { ...load, repeats: within > 0 }
           const { chance, rows, ledger, input, paid } = given(wish)
           for (let round = 0; round <= wish.rounds; round++) {
             const before = paid()
