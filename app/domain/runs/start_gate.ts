@@ -88,6 +88,13 @@ async function promisedCredits(org: Org, run: Run): Promise<number> {
   return rows.reduce((sum, { forecast }) => sum + Math.max(0, Number(forecast)), 0)
 }
 
+const NEEDS = {
+  preview: 'this run needs',
+  count: 'this run needs at most',
+  earlier: 'runs before it took',
+  none: 'this run needs about',
+}
+
 function reasonOf(
   { name }: Connection,
   {
@@ -100,10 +107,7 @@ function reasonOf(
   left: number
 ): string {
   const number = (value: number) => Math.max(0, value).toLocaleString('en-GB')
-  const needs =
-    need === null
-      ? ''
-      : `, this run needs ${basis === 'count' ? 'at most' : 'about'} ${number(need)}`
+  const needs = need === null ? '' : `, ${NEEDS[basis ?? 'none']} ${number(need)}`
   const others = promised > 0 ? `, runs under way about ${number(promised)}` : ''
   return `"${name}" has ${number(left)} of ${number(credits.perDay)} credits left${needs}${others}, and ${number(reserve)} are kept in reserve`
 }
