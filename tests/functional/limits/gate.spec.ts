@@ -52,7 +52,10 @@ test.group('The start gate', () => {
       await untilWaiting(run, dispatcher)
       const minutes = ((run.notBefore?.toMillis() ?? 0) - Date.now()) / MINUTE
       assert.isTrue(minutes > 8 && minutes <= 11, `it fits in ${minutes} minutes`)
-      assert.match(run.waitReason ?? '', /"zoho" has 700 of 5,000 .* runs before it took 400, and 500 are kept/)
+      assert.match(
+        run.waitReason ?? '',
+        /"zoho" has 700 of 5,000 .* runs before it took 400, and 500 are kept/
+      )
 
       const user = await givenUser({ tenant: house.tenant })
       assert.isTrue(await useReserve(run, user.id))
