@@ -7,6 +7,9 @@ interface Made {
   json?: string[]
 }
 
+/** Bytes of the bundles that are made out at once: those of a job, unless its records are wide. */
+const MOST_OPEN = 12 * 1024 * 1024
+
 const sourceOf = ({ source }: Draft) => source
 const jsonOf = ({ json }: Draft) => json
 const parsed = (json: string) => JSON.parse(json) as RecordValues
@@ -16,8 +19,9 @@ const parsed = (json: string) => JSON.parse(json) as RecordValues
  * the garbage collector would move each of them and walk through it again and again.
  */
 export class Bundle {
-  /** The only one whose values are made out: records are asked for in their order. */
-  static #open: Bundle | null = null
+  /** Those whose values are made out, which a job asks for several times, the oldest first. */
+  static readonly #open = new Set<Bundle>()
+  static #openBytes = 0
 
   readonly #lines: Uint8Array
   readonly #sources: Uint8Array | null
@@ -37,6 +41,17 @@ export class Bundle {
     return new Bundle(lines, Buffer.from(JSON.stringify(drafts.map(sourceOf))))
   }
 
+  /** Nobody asks for these for a while. */
+  static closeAll(): void {
+    for (const each of Bundle.#open) each.#close()
+  }
+
+  #close(): void {
+    Bundle.#open.delete(this)
+    Bundle.#openBytes -= this.#lines.length
+    this.#made = {}
+  }
+
   get sources(): RecordValues[] {
     if (this.#sources === null) return []
     return (this.#opened.sources ??= JSON.parse(textOf(this.#sources)) as RecordValues[])
@@ -51,9 +66,12 @@ export class Bundle {
   }
 
   get #opened(): Made {
-    if (Bundle.#open !== this) {
-      if (Bundle.#open) Bundle.#open.#made = {}
-      Bundle.#open = this
+    if (Bundle.#open.has(this)) return this.#made
+    Bundle.#open.add(this)
+    Bundle.#openBytes += this.#lines.length
+    for (const oldest of Bundle.#open) {
+      if (oldest === this || Bundle.#openBytes <= MOST_OPEN) break
+      oldest.#close()
     }
     return this.#made
   }

@@ -1,5 +1,6 @@
 import { ConnectorError, type JobProgress, type JobRoute, type Json } from '#sdk'
 import { JobAccount, type Slot } from './account.js'
+import { Bundle } from './bundle.js'
 import { concludeFault, concludeOverwritten } from './conclude.js'
 import { intend } from './intend.js'
 import { JobPauses } from './job_pauses.js'
@@ -59,6 +60,7 @@ async function submitJob(
   const job = new JobAccount(jobId(run, slots, ticket))
   const drafts = slots.map((slot) => slot.draft)
   await dispatch.settler.storeJob(job, slots, { id: job.id, route: route.name, ticket, drafts })
+  Bundle.closeAll()
   return { route, job, slots, ticket }
 }
 
@@ -92,6 +94,7 @@ export async function followJob(run: Run, dispatch: Outbox, followed: Followed):
         progress.outcomes,
         run.mayRepeat(route, run.operationOf(slots))
       )
+      Bundle.closeAll()
       return
     }
     if (progress.state === 'failed' || world.now() >= end) {
