@@ -73,17 +73,24 @@ test.group('A job that calls back', () => {
   }).timeout(40_000)
 
   test('is looked at less often', async ({ assert }) => {
-    const polls = async () => {
-      const house = await givenJobs({ bulkDelayMs: 4000 })
-      await withTestRunners(async (dispatcher) => {
-        const run = await untilOver(await startRun(house.service, request), dispatcher)
-        assert.containSubset(run, { state: 'succeeded', created: 300 })
+    const bulkDelayMs = HOUR * 1000
+    const [calls, silent] = [await givenJobs({ bulkDelayMs }), await givenJobs({ bulkDelayMs })]
+    await withTestRunners(async (dispatcher) => {
+      const called = await reachable(async () => {
+        const run = await startRun(calls.service, request)
+        await moreLooks(calls, 0)
+        return run
       })
-      await house.close()
-      return looks(house)
-    }
-    const withCalls = await reachable(polls)
-    assert.isBelow(withCalls, await polls())
+      const asked = await startRun(silent.service, request)
+      await moreLooks(silent, 6)
+      assert.isBelow(looks(calls), looks(silent), 'although it began before the other')
+      for (const [house, run] of [[calls, called] as const, [silent, asked] as const]) {
+        house.simulator.advance(HOUR)
+        assert.containSubset(await untilOver(run, dispatcher), { state: 'succeeded', created: 300 })
+      }
+    })
+    await calls.close()
+    await silent.close()
   }).timeout(60_000)
 
   test('wakes nothing by a forged token, and harms nothing by calling again', async ({

@@ -175,23 +175,27 @@ test.group('The credits of a run, as planned', (group) => {
   }
 
   test('stay true when a run pauses for credits and goes on', async ({ assert }) => {
-    const wish = { records: 3_000, route: 'upsert', simulator: { latencyMs: 20 } }
+    const wish = { records: 6_000, route: 'upsert' }
     const { house, service } = await givenHouse(wish, (made) => made)
     const zoho = await connectionOf(house.tenant, 'zoho')
     await zoho.merge({ creditsPerDay: 250, reservePercent: 20 }).save()
+    // Sixty calls, twenty at a time: the pause reaches the run long before its third turn.
+    const upsert = { method: 'POST', path: '/Deals/upsert' }
+    house.simulator.faults([{ match: upsert, kind: 'latency', ms: 2_000 }])
     const run = await startRun(service, manual)
     await withTestRunners((dispatcher) => untilWaiting(run, dispatcher))
     assert.match(run.waitReason ?? '', /^Paused/)
     const paused = { planned: run.creditsPlanned, spent: run.creditsSpent }
     assert.isAtMost(paused.planned, paused.spent)
+    house.simulator.faults([])
     await zoho.merge({ creditsPerDay: null }).save()
     await letADayGoBy(house, run)
     await withTestRunners((dispatcher) => untilOver(run, dispatcher))
-    assert.containSubset(run, { state: 'succeeded', creditsForecast: 300 })
-    assert.equal(recordsRead(run.counters), 3_000)
+    assert.containSubset(run, { state: 'succeeded', creditsForecast: 600 })
+    assert.equal(recordsRead(run.counters), 6_000)
     // As it takes them up again it may send once more what was under way.
-    assert.equal(run.creditsPlanned, 300)
-    assert.isAtLeast(run.creditsSpent, 300)
+    assert.equal(run.creditsPlanned, 600)
+    assert.isAtLeast(run.creditsSpent, 600)
     await house.close()
   })
 
