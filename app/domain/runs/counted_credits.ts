@@ -1,13 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import logger from '@adonisjs/core/services/logger'
+import crossdock from '#config/crossdock'
 import { hasRunners, inquire } from '#domain/runners'
 import type Run from '#domain/runs/run'
 import { assignmentParts } from '#domain/services/assignment_parts'
 import type Service from '#domain/services/service'
 import type { RunPrice } from '#workers/price_run'
-
-/** A table that takes longer to count keeps no other run waiting. */
-const PATIENCE = 5_000
 
 /** What a run costs by the source's own count; null where that cannot be told. */
 export async function countedCredits(run: Run, service: Service): Promise<RunPrice | null> {
@@ -16,7 +14,7 @@ export async function countedCredits(run: Run, service: Service): Promise<RunPri
   try {
     return await Promise.race([
       ask(run, service),
-      wait(PATIENCE, null, { signal: clock.signal, ref: false }),
+      wait(crossdock.countsWithin, null, { signal: clock.signal, ref: false }),
     ])
   } catch (error) {
     // The run itself says to the user what is wrong, and must not keep others from starting.
