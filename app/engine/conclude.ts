@@ -60,10 +60,15 @@ export function concludeFault(
   })
   finish(slot, outcome, {
     targetId: draft.targetId ?? slot.link?.targetId ?? null,
-    hash: wasSent ? draft.hash : '',
+    hash: wasSent ? draft.hash : sentBefore(slot, outcome),
     state: STATES[outcome],
     fault: JSON.stringify({ code, field, value, message }),
   })
+}
+
+/** What is in doubt is what an earlier attempt sent. */
+function sentBefore({ link }: Slot, outcome: OutcomeName): string {
+  return outcome === 'unclear' && link !== null ? link.hash : ''
 }
 
 /** Among which a person chooses. */

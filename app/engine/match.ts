@@ -140,7 +140,7 @@ function linkAfter(done: Slot): Link | null {
   const { link, result } = done
   if (result === null) return link
   if (isInPlace(result.state) || link?.state !== 'sending') return result
-  return { ...result, state: 'sending' }
+  return { ...result, hash: link.hash, state: 'sending' }
 }
 
 /** What it takes over is stored after it was let go of. */

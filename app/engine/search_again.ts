@@ -5,6 +5,7 @@ import type { Outbox } from './outbox.js'
 import { isForced } from './pair.js'
 import type { Run } from './run.js'
 import type { Seeker } from './seeker.js'
+import { mayBeAnother } from './settle_pair.js'
 import { isFree, MORE_TRIES } from './send.js'
 
 /** Records searched for at once. */
@@ -30,7 +31,7 @@ export async function searchAgain(
       const isTold =
         ids.length < 2 && !(ids.length > 0 && slot.pair !== null && isForced(slot.pair))
       if (!isTold) concludeFault(slot, 'unclear', UNCLEAR, true)
-      else if (ids.length === 0 && isAnother(slot, run))
+      else if (ids.length === 0 && mayBeAnother(slot, run))
         concludeFault(slot, 'unclear', UNCLEAR, false)
       else if (ids.length === 1) arrived(slot, ids[0], run, again)
       else if (slot.tries++ < MORE_TRIES && isFree(slot)) again.push(slot)
@@ -49,12 +50,6 @@ function arrived(slot: Slot, id: string, run: Run, again: Slot[]): void {
     slot.draft.targetId = id
     again.push(slot)
   }
-}
-
-/** What was sent may hold other values than those that were searched for now. */
-function isAnother({ pair, link, draft }: Slot, { input }: Run): boolean {
-  if (pair?.isSent || link === null || link.hash === draft.hash) return false
-  return input.only === null || link.state !== 'unclear'
 }
 
 /** What is settled while the target and the ledger are asked would be in neither answer. */

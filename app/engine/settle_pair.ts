@@ -14,9 +14,11 @@ export function settlePair(slot: Slot, run: Run): boolean {
     case 'create':
       return false
     case 'update':
+      if (mayBeAnother(slot, run)) break
       draft.targetId = pair.id
       return false
     case 'leave':
+      if (mayBeAnother(slot, run)) break
       concludeSent(slot, 'unchanged', pair.id, run.whenDone)
       return true
     case 'skip':
@@ -29,6 +31,15 @@ export function settlePair(slot: Slot, run: Run): boolean {
       concludeFault(slot, 'unclear', UNCLEAR, true)
       return true
   }
+  concludeFault(slot, 'unclear', UNCLEAR, false)
+  return true
+}
+
+/** What was sent may hold other values than those that were searched for now. */
+export function mayBeAnother({ pair, link, draft }: Slot, { input }: Run): boolean {
+  const isInDoubt = link?.state === 'sending' || link?.state === 'unclear'
+  if (!isInDoubt || pair?.isSent || link.hash === draft.hash) return false
+  return input.only === null || link.state !== 'unclear'
 }
 
 /** A record waits for those before it that may take what it would take. */
