@@ -13,10 +13,16 @@ export class LentRunners extends RunnerPool {
   /** The threads of this process, where nobody has them; else threads of one's own. */
   static lend(options: PoolOptions): RunnerPool {
     const kept = LentRunners.#kept
-    if (kept === null) return (LentRunners.#kept = new LentRunners({ options, underWay: 0 }))
-    if (kept.#loan.options !== null) return new RunnerPool(options)
-    kept.#loan.options = options
-    return kept
+    if (kept !== null) {
+      if (kept.#loan.options !== null) return new RunnerPool(options)
+      if (kept.#terms === termsOf(options)) {
+        kept.#loan.options = options
+        return kept
+      }
+      // Threads of a test with short leases would be taken for hung in those after it.
+      void kept.#end()
+    }
+    return (LentRunners.#kept = new LentRunners({ options, underWay: 0 }))
   }
 
   static async end(): Promise<void> {
@@ -25,10 +31,12 @@ export class LentRunners extends RunnerPool {
   }
 
   readonly #loan: Loan
+  readonly #terms: string
 
   private constructor(loan: Loan & { options: PoolOptions }) {
     super({ ...loan.options, ...callsOf(loan) })
     this.#loan = loan
+    this.#terms = termsOf(loan.options)
   }
 
   override run(assignment: Assignment): boolean {
@@ -63,6 +71,11 @@ export class LentRunners extends RunnerPool {
 interface Loan {
   options: PoolOptions | null
   underWay: number
+}
+
+/** What threads were started with, and keep to. */
+function termsOf({ size, heapMb, hungAfter, recycleAfter, warmFrom }: PoolOptions): string {
+  return JSON.stringify([size, heapMb, hungAfter, recycleAfter, warmFrom])
 }
 
 type Calls = Omit<PoolOptions, 'size' | 'heapMb' | 'hungAfter' | 'recycleAfter' | 'warmFrom'>

@@ -126,7 +126,7 @@ test.group('A thread that blocks', (group) => {
   }).timeout(60_000)
 
   test('and never wakes is ended, and another finishes the run', async ({ assert }) => {
-    crossdock.leaseSeconds = 1
+    crossdock.leaseSeconds = 5
     const { service, restore } = await givenSleeper(600_000)
     const run = await withTestRunners(async (dispatcher) =>
       untilOver(await queueRun(service, { trigger: 'manual', requestedBy: null }), dispatcher)
