@@ -108,15 +108,15 @@ test.group('A service that deletes', () => {
     const run = await start(service)
     let kills = 0
     for (; kills < 3; kills += 1) {
-      const server = await KillableServer.start(1)
+      const server = await KillableServer.start()
       const left = dealsIn(house)
       await until('some more are gone', () => Promise.resolve(dealsIn(house) < left || left === 0))
-      await server.kill()
+      await server.killForGood()
       await run.refresh()
       if (run.isFinal) break
     }
     const stillHere = onlyInThisTest()
-    const server = await KillableServer.start(15)
+    const server = await KillableServer.start()
     while (!run.isFinal) {
       stillHere()
       await wait(50)

@@ -50,10 +50,10 @@ async function importUnderKills(house: FlaggedOrders, most: number) {
   let interrupted = 0
   const isEnough = (kills: number) => kills >= KILLS && (interrupted >= 3 || kills >= 2 * KILLS)
   for (let kills = 0; !isEnough(kills); kills += 1) {
-    const server = await KillableServer.start(1)
+    const server = await KillableServer.start()
     await untilCalled(house, runs[runs.length - 1], 1 + Math.floor(chance() * most))
     await wait(chance() * 60)
-    await server.kill()
+    await server.killForGood()
     wrong.push(...(await unfounded(house)))
     const last = await Run.findOrFail(runs.at(-1)?.id)
     if (!last.isFinal) {
@@ -73,7 +73,7 @@ async function importUnderKills(house: FlaggedOrders, most: number) {
 /** Lets all runs end, and one more after them. */
 async function calmDown(house: FlaggedOrders, runs: Run[]): Promise<void> {
   const stillHere = onlyInThisTest()
-  const server = await KillableServer.start(15)
+  const server = await KillableServer.start()
   for (const run of [...runs, await queued(house)]) {
     await run.refresh()
     while (!run.isFinal) {

@@ -19,9 +19,9 @@ async function importUnderKills(house: ShopToZoho) {
   let interrupted = 0
   const isEnough = (kills: number) => kills >= KILLS && (interrupted >= 3 || kills >= 2 * KILLS)
   for (let kills = 0; !isEnough(kills); kills += 1) {
-    const server = await KillableServer.start(1)
+    const server = await KillableServer.start()
     await wait(Math.random() * 900)
-    await server.kill()
+    await server.killForGood()
     const last = await Run.findOrFail(runs.at(-1)?.id)
     if (!last.isFinal) {
       interrupted += 1
@@ -33,9 +33,8 @@ async function importUnderKills(house: ShopToZoho) {
     house.shop.prepare('update orders set customer = customer || ?').run(` v${version}`)
     runs.push(await queueRun(house.service, { trigger: 'manual', requestedBy: null }))
   }
-  // A thread that a busy machine starves for a second is not hung: nobody is killed any more.
   const stillHere = onlyInThisTest()
-  const server = await KillableServer.start(15)
+  const server = await KillableServer.start()
   for (const run of runs) {
     await run.refresh()
     while (!run.isFinal) {
