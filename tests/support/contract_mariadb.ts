@@ -1,9 +1,9 @@
 import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { createServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { createConnection } from 'mysql2/promise'
+import { freePort } from '#simulators/shop/free_port'
 import { temporaryFolder } from './contract_context.js'
 
 export interface DatabaseServer {
@@ -107,14 +107,4 @@ async function untilReady(
     if (isOver()) throw new Error('The private MariaDB ended while it started', { cause: error })
     await sleep(100)
   }
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const address = probe.address()
-  probe.close()
-  await once(probe, 'close')
-  if (address === null || typeof address === 'string') throw new Error('No free port was given')
-  return address.port
 }

@@ -1,9 +1,9 @@
-import { randomBytes, randomInt } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import mysql from 'mysql2/promise'
+import { freePort } from '#simulators/shop/free_port'
 
 type Cleanup = () => Promise<void>
 
@@ -13,7 +13,7 @@ export async function prepareTestEnvironment(): Promise<Cleanup> {
   Object.assign(process.env, {
     NODE_ENV: 'test',
     HOST: '127.0.0.1',
-    PORT: String(await findFreePort()),
+    PORT: String(await freePort()),
     APP_URL: '',
     LOG_LEVEL: process.env.LOG_LEVEL ?? 'fatal',
     APP_KEY: randomBytes(32).toString('base64url'),
@@ -23,7 +23,7 @@ export async function prepareTestEnvironment(): Promise<Cleanup> {
     EGRESS_ALLOW: process.env.EGRESS_ALLOW ?? '',
     REDIS_URL: '',
     SMTP_HOST: '127.0.0.1',
-    SMTP_PORT: String(await findFreePort()),
+    SMTP_PORT: String(await freePort()),
     SMTP_USER: '',
     MAIL_FROM: 'crossdock@example.com',
   })
@@ -67,22 +67,4 @@ async function onServer(server: mysql.ConnectionOptions, statement: string): Pro
   const connection = await mysql.createConnection(server)
   await connection.query(statement)
   await connection.end()
-}
-
-/** Below those that the system gives away: another run of the tests may take them meanwhile. */
-const PORTS = { from: 12_000, to: 32_000 }
-
-async function findFreePort(): Promise<number> {
-  for (;;) {
-    const port = randomInt(PORTS.from, PORTS.to)
-    if (await isFree(port)) return port
-  }
-}
-
-function isFree(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const server = createServer()
-    server.once('error', () => resolve(false))
-    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)))
-  })
 }
