@@ -20,7 +20,7 @@ test.group('A server that is killed while it hears of changes', () => {
     const gate = new Gate(`http://127.0.0.1:${port}`)
     await gate.open()
     const house = await withTestRunners(() => givenZohoToZoho({ atRecords: 1 }))
-    const start = async (leaseSeconds = 1) => {
+    const start = async (leaseSeconds = 5) => {
       const env = { PORT: String(port), PUBLIC_URL: gate.url, APP_URL: '' }
       const started = await KillableServer.start(leaseSeconds, env)
       await until('a server that listens', async () => {
@@ -43,7 +43,7 @@ test.group('A server that is killed while it hears of changes', () => {
       await server.kill()
       ids.push(...(await house.person.create(2, `Away ${kill}`)))
       await house.person.rename(ids[kill + 1], `Edited away ${kill}`)
-      server = await start(kill + 1 < KILLS ? 1 : 15)
+      server = await start(kill + 1 < KILLS ? 5 : 15)
     }
     const source = await house.person.names()
     assert.equal(source.size, KILLS * 7)

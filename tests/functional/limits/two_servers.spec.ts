@@ -69,11 +69,8 @@ async function bothAtWork(house: Awaited<ReturnType<typeof givenTwoServices>>): 
 }
 
 /** A server starved for its lease would be taken for dead, and another would use its share. */
-async function twoServers(leaseSeconds: number, env?: NodeJS.ProcessEnv) {
-  return [
-    await KillableServer.start(leaseSeconds, env),
-    await KillableServer.start(leaseSeconds, env),
-  ]
+async function twoServers(env?: NodeJS.ProcessEnv) {
+  return [await KillableServer.start(30, env), await KillableServer.start(30, env)]
 }
 
 const areUnderWay = (runs: Run[]) =>
@@ -88,9 +85,9 @@ test.group('Two servers at work on one org', () => {
     const redis = await PrivateRedis.start()
     const house = await givenTwoServices(7101)
     const env = { REDIS_URL: redis.url }
-    const servers = await twoServers(5, env)
+    const servers = await twoServers(env)
     const runs = await bothAtWork(house)
-    await servers[0].kill('SIGKILL')
+    await servers[0].killForGood()
     await untilRuns(runs, areOver)
     await servers[1].kill('SIGTERM')
 
@@ -117,7 +114,7 @@ test.group('Two servers at work on one org', () => {
 
   test('keep to its concurrency by shares, where there is no Redis', async ({ assert }) => {
     const house = await givenTwoServices(7102)
-    const servers = await twoServers(30)
+    const servers = await twoServers()
     const runs = await house.start()
     await untilRuns(runs, areOver)
     for (const server of servers) await server.kill('SIGTERM')
