@@ -105,6 +105,6 @@ test.group('Sync flags of a server that is killed', (group) => {
       const inserts = written.filter(({ action }) => action === 'insert')
       assert.lengthOf(inserts, RECORDS, 'no record is lost and none is doubled')
       await house.close()
-    }).timeout(240_000)
+    }).timeout(480_000)
   }
 })
