@@ -12,8 +12,11 @@ import type {
   ToRunner,
 } from './messages.js'
 
-/** Milliseconds that a thread has to tell what its calls cost, and to end by itself. */
-const FAREWELL = 500
+/**
+ * Milliseconds that a thread has to tell what its calls cost, and to end by itself. On a busy
+ * machine one that loads a native addon is long deaf, and must not be ended meanwhile.
+ */
+const FAREWELL = 5_000
 
 export interface RunnerEvents {
   onReady(runner: Runner): void
@@ -104,12 +107,12 @@ export class Runner {
   }
 
   /** Ends the thread, whatever it is doing. Only one that hangs does not get to tell what its calls cost. */
-  async terminate(): Promise<void> {
+  async terminate(patience = FAREWELL): Promise<void> {
     this.isReady = false
     if (this.wasReady && !this.#isLost) {
       const ended = new Promise<void>((resolve) => (this.#hasEnded = resolve))
       this.#tell({ type: 'farewell' })
-      await Promise.race([ended, wait(FAREWELL, undefined, { ref: false })])
+      await Promise.race([ended, wait(patience, undefined, { ref: false })])
     }
     await this.#worker.terminate()
   }
