@@ -102,7 +102,7 @@ test.group('Zoho simulator: prices', () => {
     const zoho = await openConsent(context.cleanup, options)
     const mine = await zoho.connect()
     const theirs = await zoho.connect({}, undefined, SECOND)
-    zoho.sim.faults([{ match: { path: '/org' }, kind: 'latency', ms: 150 }])
+    zoho.sim.faults([{ match: { path: '/org' }, kind: 'latency', ms: 1_500 }])
     const elsewhere = await zoho.connect({}, OTHER)
     const statuses = await Promise.all(
       [mine, mine, theirs, elsewhere].map(({ access }) => zoho.status('/crm/v8/org', access))
