@@ -32,7 +32,9 @@ export class Spending {
     this.#gather()
   }
 
+  /** Replies overtake each other: of those of one moment the lowest figure is the last. */
   told: Quota['told'] = (connectionId, remaining) => {
+    if ((this.#told.get(connectionId) ?? Infinity) <= remaining) return
     for (const [name, spent] of this.#after) {
       if (spent.connectionId !== connectionId) continue
       this.#after.delete(name)
