@@ -117,12 +117,19 @@ function finish(slot: Slot, outcome: OutcomeName, result: Link): void {
   account.links.matches.push(heldMatch(slot, result))
   account.links.targetIds.push(result.state === 'deleted' ? draft.targetId : result.targetId)
   const isBehind = slot.owner !== null && result.state === 'sent'
-  account.links.hashes.push(isBehind ? hashBehind(result.hash) : result.hash)
-  account.links.states.push(result.state)
+  const { hash, state } = doubtAfter(slot) ?? result
+  account.links.hashes.push(isBehind ? hashBehind(hash) : hash)
+  account.links.states.push(state)
   const { overtakes } = slot
   if (overtakes !== null && result.state !== 'rejected') {
     leaveBehind(slot, overtakes, concluded++)
   }
+}
+
+/** A record that is at fault before it is sent: whether it was put in once is as unknown as before. */
+export function doubtAfter({ link, result }: Slot): Link | null {
+  if (result?.state !== 'rejected' || result.hash !== '' || link?.targetId !== null) return null
+  return link.state === 'sending' || link.state === 'unclear' ? link : null
 }
 
 /** What nobody else may hold: the id that it is paired with, even while it is at fault, or its match value. */

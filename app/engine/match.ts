@@ -1,5 +1,5 @@
 import { awaitSlot, follow, newSlot, type PageAccount, type Slot } from './account.js'
-import { concludeFault, concludeSent, concludeSkipped } from './conclude.js'
+import { concludeFault, concludeSent, concludeSkipped, doubtAfter } from './conclude.js'
 import type { Draft } from './draft.js'
 import { knownAlready } from './known_already.js'
 import { isInPlace, type Link, type Matched } from './ledger.js'
@@ -138,7 +138,8 @@ export function resume(slot: Slot, done: Slot, run: Run): Judged | null {
  */
 function linkAfter(done: Slot): Link | null {
   const { link, result } = done
-  if (result === null) return link
+  const doubt = result === null ? link : doubtAfter(done)
+  if (result === null || doubt !== null) return doubt
   if (isInPlace(result.state) || link?.state !== 'sending') return result
   return { ...result, hash: link.hash, state: 'sending' }
 }

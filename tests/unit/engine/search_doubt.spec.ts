@@ -100,4 +100,14 @@ test.group('a record that was put in, and nobody knows', () => {
     assert.equal(ledger.links.get('1')?.state, 'sent')
     assert.equal(target.records.size, 3)
   })
+
+  test('is in doubt still, when it was at fault in between', async ({ assert }) => {
+    const { target, ledger, killed, run } = scene()
+    await killed([person(1, 'eve')], 'settle')
+    await run([{ ...person(1, ''), mail: null }])
+    assert.equal(ledger.letters.get('1')?.code, 'MATCH_EMPTY')
+    await run([person(1, 'ann')])
+    assert.equal(ledger.letters.get('1')?.code, 'UNCLEAR')
+    assert.equal(target.records.size, 1)
+  })
 })
