@@ -76,9 +76,6 @@ function listed({ letters }: MemoryLedger): string[] {
   })
 }
 
-/** One in some thousand trials with other seeds still fails, for a reason that is not known yet. */
-const SEED = 20_261_121
-
 /** A record whose reply was lost, and one after it that finds what it has put there. */
 const FOUND_BY_THE_NEXT: Scenario = {
   ...{ seed: 1_250_171_357, count: 112, pageSize: 10, crashes: 0.05, mishaps: 0.4, bad: 0.1 },
@@ -129,7 +126,7 @@ test.group('nothing that is searched for is lost or doubled', () => {
           assert.equal(target.records.get(targetId ?? '')?.Name, last?.name)
         }
       }),
-      { numRuns: 300, seed: SEED, examples: EXAMPLES }
+      { numRuns: 300, examples: EXAMPLES }
     )
   }).timeout(120_000)
 })
