@@ -2,83 +2,36 @@ import type { Json, RecordValues } from '#sdk'
 import { noCounters, type Counters, type OutcomeName } from './counters.js'
 import type { Draft } from './draft.js'
 import type { Fault, Link, LinkRows } from './ledger.js'
-import type { RecordFault } from './misfit.js'
-import type { Pair } from './pair.js'
+import { Tied } from './tied.js'
 
-/** A draft in the engine: from whom it waits to what became of it. */
-export interface Slot {
-  draft: Draft
-  /** Where its outcome is counted: its page, or the job that carries it. */
-  account: Account
-  /** What the ledger knew, or what an earlier record of the same key left. */
-  link: Link | null
-  /** What the target was searched for; null where records are not matched by a search. */
-  pair: Pair | null
-  /** Another source key that holds the same match value. */
-  owner: string | null
-  faults: RecordFault[] | null
-  isDone: boolean
+/**
+ * A draft in the engine, with what became of it. A hundred thousand of them may be under way, so
+ * that each holds for itself only what nearly all have.
+ */
+export class Slot extends Tied<Slot> {
+  isDone = false
   /** What this record leaves; set when it is done. */
-  result: Link | null
-  /**
-   * Records that wait for this one: the next of the same key, since two writes of one key are
-   * never under way, and those of the same match value.
-   */
-  followers: Slot[]
-  /** How many records this one waits for. */
-  waits: number
-  /** The record of another key that claimed the same match value before. */
-  claimant: Slot | null
-  /** Who had the match value before, where the last one shall have it: it is settled first. */
-  predecessor: Slot | null
-  /** The record whose match value this one takes over, where the last one shall have it. */
-  overtakes: Slot | null
-  /** What the record that it overtook is left with; set when this one is done. */
-  left: Slot | null
-  /** The record of the same key before it, where that was not settled when this one's turn came. */
-  before: Slot | null
-  /** A later record of the same key is settled already: what this one leaves no longer matters. */
-  isOutdated: boolean
-  /** An earlier attempt sent a later one to its record of the target: sent again, this would win. */
-  isOverwritten: boolean
-  tries: number
-  jobFailures: number
+  result: Link | null = null
   /** Whether the window knows it, and whether it can be found there by key. */
-  place: 'outside' | 'entered' | 'indexed'
-}
+  place: 'outside' | 'entered' | 'indexed' = 'outside'
 
-/** Shared by all that nobody waits for, which is nearly all. */
-const NONE: Slot[] = []
+  /**
+   * @param account where its outcome is counted: its page, or the job that carries it
+   * @param link what the ledger knew, or what an earlier record of the same key left
+   */
+  constructor(
+    public draft: Draft,
+    public account: Account,
+    public link: Link | null
+  ) {
+    super()
+  }
+}
 
 export function awaitSlot(slot: Slot, awaited: Slot): void {
-  if (awaited.followers === NONE) awaited.followers = []
-  awaited.followers.push(slot)
+  if (awaited.followers.length === 0) awaited.followers = [slot]
+  else awaited.followers.push(slot)
   slot.waits++
-}
-
-export function newSlot(draft: Draft, account: Account, link: Link | null): Slot {
-  return {
-    draft,
-    account,
-    link,
-    pair: null,
-    owner: null,
-    faults: null,
-    isDone: false,
-    result: null,
-    followers: NONE,
-    waits: 0,
-    claimant: null,
-    predecessor: null,
-    overtakes: null,
-    left: null,
-    before: null,
-    isOutdated: false,
-    isOverwritten: false,
-    tries: 0,
-    jobFailures: 0,
-    place: 'outside',
-  }
 }
 
 /** A record that was known already: it needs no slot. */
@@ -118,8 +71,10 @@ export class Account {
 /** A page of the source. Its cursor may be stored once all its records have outcomes. */
 export class PageAccount extends Account {
   records = 0
-  /** Letters of the JSON of its records. */
+  /** Letters of the JSON of its records, less those that hold it no more. */
   size = 0
+  /** Records that hold no values any more, since the job that carried them is over. */
+  light = 0
   /** Its cursor may not be stored alone: an open job carries records of the next page. */
   isGlued = false
   /** Records that are not as they were when a person approved them. */

@@ -1,5 +1,5 @@
 import type { Json } from '#sdk'
-import { follow, JobAccount, newSlot, type Slot } from './account.js'
+import { follow, JobAccount, Slot } from './account.js'
 import type { Outbox } from './outbox.js'
 import { followJob, jobRouteNamed } from './jobs.js'
 import type { Checkpoint, OpenJob } from './ledger.js'
@@ -80,7 +80,7 @@ async function slotsOf(
   const elsewhere = new JobAccount(`${open.id} guests`)
   return open.drafts.map((draft, index) => {
     const isGuest = guests.has(index)
-    const slot = newSlot(draft, isGuest ? elsewhere : job, known[index].link)
+    const slot = new Slot(draft, isGuest ? elsewhere : job, known[index].link)
     // What another job counts is that job's to try again.
     if (isGuest) slot.tries = slot.jobFailures = Infinity
     if (isLast) adoptTwin(slot, known[index].holder ?? null, run)

@@ -1,4 +1,4 @@
-import { awaitSlot, follow, newSlot, type PageAccount, type Slot } from './account.js'
+import { awaitSlot, follow, Slot, type PageAccount } from './account.js'
 import { concludeFault, concludeSent, concludeSkipped, doubtAfter } from './conclude.js'
 import type { Draft } from './draft.js'
 import { knownAlready } from './known_already.js'
@@ -90,7 +90,7 @@ function judge(item: Mapped, known: Known, page: PageAccount, run: Run): Judged 
       return null
     }
   }
-  const slot = newSlot(draft, page, before ? linkAfter(before) : link)
+  const slot = new Slot(draft, page, before ? linkAfter(before) : link)
   slot.owner = owner
   slot.faults = item.faults
   slot.pair = known.pair ?? null
@@ -111,7 +111,7 @@ function judge(item: Mapped, known: Known, page: PageAccount, run: Run): Judged 
 
 /** A record that nothing is known of. */
 function admit(item: Mapped, page: PageAccount, run: Run): Judged | null {
-  const slot = newSlot(item.draft, page, null)
+  const slot = new Slot(item.draft, page, null)
   slot.faults = item.faults
   page.pending++
   page.records++

@@ -1,4 +1,4 @@
-import { newSlot, PageAccount, type Slot } from './account.js'
+import { PageAccount, Slot } from './account.js'
 import { BEHIND, isInPlace, type Link } from './ledger.js'
 
 /** What the ledger knows of a record that was settled before, as one that can be overtaken. */
@@ -7,7 +7,7 @@ export function settledSlot(key: string, match: string, link: Link): Slot {
   account.isSettled = true
   const { targetId, hash } = link
   const draft = { key, match, targetId, hash, source: {}, target: {}, json: '' }
-  const slot = newSlot(draft, account, link)
+  const slot = new Slot(draft, account, link)
   slot.isDone = true
   slot.result = link
   return slot
@@ -26,7 +26,7 @@ export function leaveBehind(overtaker: Slot, overtaken: Slot, order: number): vo
   const { account } = overtaker
   const { draft, result, link } = overtaken
   if (result === null) return
-  const left = newSlot(draft, account, link)
+  const left = new Slot(draft, account, link)
   left.isDone = true
   account.hasRepeats = true
   if (!overtaken.account.isSettled) {

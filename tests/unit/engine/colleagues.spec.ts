@@ -1,6 +1,6 @@
 import { test } from '@japa/runner'
 import type { RecordValues } from '#sdk'
-import { newSlot, PageAccount } from '#engine/account'
+import { PageAccount, Slot } from '#engine/account'
 import { Claims } from '#engine/claims'
 import { newPair } from '#engine/pair'
 import { sync } from '#engine/sync'
@@ -37,7 +37,7 @@ test.group('colleagues of one phone', () => {
     const page = new PageAccount(1, null)
     const slots = (['create', 'create', 'update'] as const).map((verdict, index) => {
       const draft = { key: String(index), match: null, hash: '', source: {}, target: {} }
-      const slot = newSlot({ ...draft, json: '{}', targetId: null }, page, null)
+      const slot = new Slot({ ...draft, json: '{}', targetId: null }, page, null)
       slot.pair = { ...newPair(verdict, verdict === 'update' ? 'id 1' : null), claims: ['Q'] }
       return slot
     })
