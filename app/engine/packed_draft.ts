@@ -7,44 +7,50 @@ import type { Draft } from './draft.js'
 export const TOGETHER = 250
 const NOTHING: RecordValues = Object.freeze({})
 
-/** What is known of a record besides its values. */
-export type Named = Pick<Draft, 'key' | 'hash' | 'match' | 'targetId'>
-
-/** A record that waits in its thousands: its values lie in a bundle until somebody asks for them. */
+/** A record that waits in its thousands: what it holds lies in a bundle until somebody asks for it. */
 export class PackedDraft implements Draft {
-  readonly key: string
-  readonly hash: string
-  readonly match: string | null
   targetId: string | null
   /** Letters of its JSON. */
   readonly size: number
-  readonly #place: number
-  #bundle: Bundle | null
+  readonly bundle: Bundle
+  /** Which of the records in the bundle it is. */
+  readonly place: number
+  #isEmpty = false
 
-  constructor({ key, hash, match, targetId }: Named, bundle: Bundle, place: number, size: number) {
-    this.key = key
-    this.hash = hash
-    this.match = match
-    this.targetId = targetId
+  constructor(bundle: Bundle, place: number, size: number, targetId: string | null) {
+    this.bundle = bundle
+    this.place = place
     this.size = size
-    this.#bundle = bundle
-    this.#place = place
+    this.targetId = targetId
+  }
+
+  get key(): string {
+    return this.bundle.names.keys[this.place]
+  }
+
+  get hash(): string {
+    return this.bundle.names.hashes[this.place]
+  }
+
+  get match(): string | null {
+    return this.bundle.names.matches[this.place]
   }
 
   get source(): RecordValues {
-    return this.#bundle?.sources[this.#place] ?? NOTHING
+    return this.#isEmpty ? NOTHING : (this.bundle.sources[this.place] ?? NOTHING)
   }
 
   get target(): RecordValues {
-    return this.#bundle?.targets[this.#place] ?? NOTHING
+    return this.#isEmpty ? NOTHING : this.bundle.targets[this.place]
   }
 
   get json(): string {
-    return this.#bundle?.json[this.#place] ?? ''
+    return this.#isEmpty ? '' : this.bundle.json[this.place]
   }
 
   empty(): void {
-    this.#bundle = null
+    if (!this.#isEmpty) this.bundle.letGo()
+    this.#isEmpty = true
   }
 }
 
@@ -64,7 +70,7 @@ export function packValues(slots: Slot[]): void {
     const bundle = Bundle.of(some.map(draftOf))
     let place = 0
     for (const slot of some) {
-      slot.draft = new PackedDraft(slot.draft, bundle, place++, slot.draft.json.length)
+      slot.draft = new PackedDraft(bundle, place++, slot.draft.json.length, slot.draft.targetId)
     }
   }
 }

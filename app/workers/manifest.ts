@@ -7,6 +7,7 @@ import { PackedDraft, TOGETHER } from '#engine/packed_draft'
 const pack = promisify<Buffer, { level: number }, Buffer>(deflate)
 const unpack = promisify<Uint8Array, Buffer>(inflate)
 
+const NEW_LINE = Buffer.from('\n')
 /** Lines that are put into bytes at once: one foreign letter doubles the text that holds it. */
 const LINES_AT_ONCE = 250
 
@@ -29,11 +30,30 @@ export function packDrafts(drafts: Draft[]): Promise<Uint8Array> {
     matches: drafts.map(({ match }) => match),
     targetIds: drafts.map(({ targetId }) => targetId),
   }
-  const parts = [Buffer.from(JSON.stringify(columns))]
-  for (let from = 0; from < drafts.length; from += LINES_AT_ONCE) {
-    parts.push(Buffer.from(linesOf(drafts, from, Math.min(from + LINES_AT_ONCE, drafts.length))))
+  const parts: Uint8Array[] = [Buffer.from(JSON.stringify(columns))]
+  for (let from = 0; from < drafts.length;) {
+    const whole = wholeBundle(drafts, from)
+    if (whole) parts.push(NEW_LINE, whole.lines)
+    const to = from + (whole?.records ?? Math.min(LINES_AT_ONCE, drafts.length - from))
+    if (!whole) parts.push(Buffer.from(linesOf(drafts, from, to)))
+    from = to
   }
   return pack(Buffer.concat(parts), { level: 1 })
+}
+
+/** A bundle whose records are the next ones, all of them and in its order: its bytes are the lines. */
+function wholeBundle(drafts: Draft[], from: number): { lines: Uint8Array; records: number } | null {
+  const first = drafts[from]
+  if (!(first instanceof PackedDraft) || first.place > 0) return null
+  const { bundle } = first
+  const { lines, records } = bundle
+  if (lines === null) return null
+  for (let place = 1; place < records; place++) {
+    const draft = drafts[from + place]
+    const isNext = draft instanceof PackedDraft && draft.bundle === bundle && draft.place === place
+    if (!isNext) return null
+  }
+  return { lines, records }
 }
 
 function linesOf(drafts: Draft[], from: number, to: number): string {
@@ -53,16 +73,16 @@ export async function unpackDrafts(manifest: Uint8Array): Promise<Draft[]> {
     for (; sizes.length < TOGETHER && end < bytes.length; end = endOfLine(bytes, end) + 1) {
       sizes.push(endOfLine(bytes, end) - end)
     }
-    const bundle = new Bundle(bytes.subarray(from, end - 1), null)
+    const first = drafts.length
+    const last = first + sizes.length
+    const names = {
+      keys: keys.slice(first, last),
+      hashes: hashes.slice(first, last),
+      matches: matches.slice(first, last),
+    }
+    const bundle = new Bundle(names, bytes.subarray(from, end - 1), null)
     for (const [place, size] of sizes.entries()) {
-      const index = drafts.length
-      const named = {
-        key: String(keys[index]),
-        hash: String(hashes[index]),
-        match: matches[index] ?? null,
-        targetId: targetIds[index] ?? null,
-      }
-      drafts.push(new PackedDraft(named, bundle, place, size))
+      drafts.push(new PackedDraft(bundle, place, size, targetIds[first + place] ?? null))
     }
     from = end
   }

@@ -29,4 +29,23 @@ test.group('The records of a job', () => {
       assert.deepEqual(again.map(plain), drafts)
     }
   })
+
+  test('come back where some of those that waited with them have gone, or go before', async ({
+    assert,
+  }) => {
+    const drafts = Array.from({ length: 600 }, (_, index) => draft(index))
+    const stored = await unpackDrafts(await packDrafts(drafts))
+    const isLeft = (_: Draft, index: number) => index < 250 || index % 5 !== 2
+    const left = stored.filter(isLeft)
+    const again = await unpackDrafts(await packDrafts(left))
+    assert.deepEqual(again.map(plain), drafts.filter(isLeft))
+    const turned = ([first, ...rest]: Draft[]) => {
+      return [first, ...rest.slice(0, 249).toReversed(), ...rest.slice(249)]
+    }
+    const inTurn = await unpackDrafts(await packDrafts(turned(stored)))
+    assert.deepEqual(inTurn.map(plain), turned(drafts))
+    const torn = [stored[0], ...stored.slice(251, 500)]
+    const mixed = await unpackDrafts(await packDrafts(torn))
+    assert.deepEqual(mixed.map(plain), [drafts[0], ...drafts.slice(251, 500)])
+  })
 })
