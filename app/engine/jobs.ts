@@ -95,6 +95,7 @@ export async function followJob(run: Run, dispatch: Outbox, followed: Followed):
         run.mayRepeat(route, run.operationOf(slots))
       )
       Bundle.closeAll()
+      dispatch.settler.lighten(job, slots)
       return
     }
     if (progress.state === 'failed' || world.now() >= end) {
@@ -169,8 +170,8 @@ function overdue(progress: Exclude<Asked, { state: 'done' }>): string {
 
 /** Stable for a ticket and its records, and unlike that of any other job of the run. */
 function jobId(run: Run, slots: Slot[], ticket: Json): string {
-  const keys = slots.map((slot) => slot.draft.key)
-  const named = JSON.stringify([ticket, run.input.world.now(), keys.length, keys[0]])
+  const first = slots[0].draft.key
+  const named = JSON.stringify([ticket, run.input.world.now(), slots.length, first])
   return run.input.world.hash(named).slice(0, 32)
 }
 

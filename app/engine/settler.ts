@@ -9,6 +9,8 @@ import { linksOnly, settlementOf } from './settlement.js'
 
 /** Records that one settlement holds, unless a single page or job has more. */
 const COALESCE = 2_000
+/** Records of jobs that are over, beyond which they count like any that are not settled. */
+const MOST_LIGHT = 50_000
 
 /** Stores outcomes page by page, in the order of the source, one settlement at a time. */
 export class Settler {
@@ -35,17 +37,29 @@ export class Settler {
   }
 
   /**
-   * Records in pages that are not settled, and the letters of their JSON, apart from those that wait for a route or, where these
-   * are more, those of jobs that are being submitted: reading goes on beside either, not both.
+   * Records in pages that are not settled, and the letters of their JSON, apart from those that
+   * wait for a route or, where these are more, those of jobs that are being submitted: reading
+   * goes on beside either, not both. Those of jobs that are over hold little.
    */
   unsettledBeside(waiting: number, waitingSize: number): { records: number; size: number } {
     let records = -Math.max(waiting, this.#submitting.records)
     let size = -Math.max(waitingSize, this.#submitting.size)
+    let light = 0
     for (const page of this.pages) {
       records += page.records
       size += page.size
+      light += page.light
     }
-    return { records, size }
+    return { records: records - Math.min(light, MOST_LIGHT), size }
+  }
+
+  /** The outcomes of a job are known: its records hold no values any more. */
+  lighten({ origins }: JobAccount, slots: Slot[]): void {
+    for (const [index, page] of origins.entries()) {
+      if (page === null || !slots[index].isDone) continue
+      page.light++
+      page.size -= sizeOf(slots[index])
+    }
   }
 
   async whileSubmitting<Result>(slots: Slot[], work: () => Promise<Result>): Promise<Result> {
@@ -113,6 +127,7 @@ export class Settler {
       this.jobs.push(job)
       await this.#settle(settlement, pages, null)
     })
+    this.kick()
   }
 
   #exclusively<T>(work: () => Promise<T>): Promise<T> {
