@@ -14,9 +14,10 @@ import { failedJob, lostJob } from './failed_job.js'
 import { fetchJob } from './fetch_job.js'
 import { isUnderWay, type JobStatus } from './job_status.js'
 import { joinRows } from './join_rows.js'
-import { planFile } from './plan_file.js'
+import { type BulkFile, planFile } from './plan_file.js'
 import { pollAfter } from './poll_after.js'
 import { rowOutcome } from './row_outcome.js'
+import { keptFile } from './sent_files.js'
 import { tellMiscounts } from './tell_miscounts.js'
 import { readTicket, type RefusedRow, type Ticket } from './ticket.js'
 
@@ -50,12 +51,11 @@ function isOfRecords({ header }: ResultFile, key: string) {
 }
 
 function readResult(
-  ctx: Context,
+  file: BulkFile,
   ticket: Ticket,
   batch: WriteBatch,
   { job, results }: { job: JobStatus; results: ResultFile[] }
 ): RecordOutcome[] {
-  const file = fileOf(ctx, ticket, batch)
   const main = results.find((each) => isOfRecords(each, file.columns[0].name)) ?? results[0]
   const written: RecordOutcome[] = []
   for (const row of joinRows(file, main)) {
@@ -90,7 +90,8 @@ export async function collectJob(
   const downloadUrl = job.result?.download_url
   if (!downloadUrl) return failedJob(job, batch)
   const results = await downloadResult(ctx, downloadUrl)
-  const outcomes = readResult(ctx, ticket, batch, { job, results })
+  const file = keptFile(json, batch) ?? fileOf(ctx, ticket, batch)
+  const outcomes = readResult(file, ticket, batch, { job, results })
   tellMiscounts(ctx, job, outcomes)
   return { state: 'done', outcomes }
 }

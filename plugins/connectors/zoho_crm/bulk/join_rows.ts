@@ -1,5 +1,6 @@
 import { ConnectorError } from '#sdk'
 import type { ResultFile } from './download_result.js'
+import { KEY_SEPARATOR } from './key_reader.js'
 import type { BulkFile } from './plan_file.js'
 
 /** A row of the result, with the place of its record in the batch. */
@@ -10,22 +11,10 @@ export interface JoinedRow {
   errors: string
 }
 
-const SEPARATOR = '\u0000'
-
-/** The key of a record, as the file says it. */
-function keyReader({ columns, keyColumns, record, ids }: BulkFile): (index: number) => string {
-  const cell = ({ name, text }: BulkFile['columns'][number], index: number) =>
-    text(name === 'id' ? ids[index] : record(index)[name]).trim()
-  const key = columns.slice(0, keyColumns)
-  const [first] = key
-  if (key.length === 1) return (index) => cell(first, index)
-  return (index) => key.map((column) => cell(column, index)).join(SEPARATOR)
-}
-
-/** The same of a row of the result. */
+/** The key of a record, as a row of the result says it. */
 function keyIn(row: string[], places: number[]): string {
   if (places.length === 1) return (row[places[0]] ?? '').trim()
-  return places.map((place) => (row[place] ?? '').trim()).join(SEPARATOR)
+  return places.map((place) => (row[place] ?? '').trim()).join(KEY_SEPARATOR)
 }
 
 /** The places of records by their keys, the first of each at the end. */
@@ -72,7 +61,7 @@ export function* joinRows(
   { header, rows }: Pick<ResultFile, 'header' | 'rows'>
 ): Generator<JoinedRow, void> {
   const at = positions(header, file)
-  const keyOf = keyReader(file)
+  const { keyOf } = file
   let next = 0
   let places: Map<string, number[]> | null = null
   for (const row of rows) {

@@ -2,6 +2,7 @@ import { ConnectorError, type WriteBatch } from '#sdk'
 import { type Column, column } from './column.js'
 import { findBy } from './find_by.js'
 import { chooseShape } from './choose_shape.js'
+import { keyReader } from './key_reader.js'
 import { orderColumns } from './order_columns.js'
 import type { RecordAt } from './record_at.js'
 
@@ -23,6 +24,8 @@ export interface BulkFile {
   unknown: number[]
   record: RecordAt
   ids: Array<string | null>
+  /** What tells a record apart in the file, by its place in the batch. */
+  keyOf: (index: number) => string
 }
 
 export const MOST_COLUMNS = 200
@@ -70,5 +73,7 @@ export function planFile(batch: WriteBatch, sending: Sending = {}): BulkFile {
   }
   const sent = count === null ? rows : rows.slice(0, count)
   const over = count === null ? [] : rows.slice(count)
-  return { ...ordered, findBy: by, ignoreEmpty, rows: sent, left, over, unknown, record, ids }
+  const keyOf = keyReader({ ...ordered, record, ids })
+  const places = { rows: sent, left, over, unknown }
+  return { ...ordered, ...places, findBy: by, ignoreEmpty, record, ids, keyOf }
 }

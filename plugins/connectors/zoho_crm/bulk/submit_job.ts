@@ -7,6 +7,7 @@ import { writeSettings } from '../write/write_settings.js'
 import { jobBody } from './job_body.js'
 import { packJob } from './pack_job.js'
 import { prepareJob } from './prepare_job.js'
+import { keepFile } from './sent_files.js'
 import type { Ticket } from './ticket.js'
 import { uploadFile } from './upload_file.js'
 
@@ -57,5 +58,7 @@ export async function submitJob(ctx: Context, batch: WriteBatch): Promise<Ticket
     callbackUrl === null
       ? await withCallback(ctx, order)
       : { made: await order(callbackUrl), callsBack: false }
-  return { job, org, count, findBys, refused, callsBack }
+  const ticket = { job, org, count, findBys, refused, callsBack }
+  keepFile(ticket, file, batch)
+  return ticket
 }

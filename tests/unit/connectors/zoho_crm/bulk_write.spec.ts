@@ -24,6 +24,19 @@ test.group('zoho_crm bulk write', () => {
     assert.equal(sim.stats().credits.used, 500)
   })
 
+  test('makes out no record once more where the job is of the same thread', async ({
+    assert,
+    cleanup,
+  }) => {
+    const { ctx } = await openOrg(cleanup)
+    const batch = dealBatch(deals(40))
+    const ticket = await bulkRoute().submit(ctx, batch)
+    const outcomes = await finishJob(ctx, ticket, { ...batch, records: [], json: [] })
+    const places = outcomes.map(({ index }) => index).toSorted((a, b) => a - b)
+    assert.deepEqual(places, [...batch.records.keys()])
+    assert.isTrue(outcomes.every(({ state }) => state === 'created'))
+  })
+
   test('joins faults and updates back to their records', async ({ assert, cleanup }) => {
     const { ctx } = await openOrg(cleanup)
     const route = bulkRoute()
