@@ -42,6 +42,8 @@ async function submitJob(
   const started = input.world.now()
   await intend(run, slots, mayRepeat)
   if (run.isHalted) return null
+  const drafts = slots.map((slot) => slot.draft)
+  input.ledger.prepare?.(drafts)
   const ticket = await planWhile(run, costOfSending(route, slots), () =>
     run.patience.until(
       () => route.submit(run.targetContext, jobBatch(run, slots)),
@@ -58,7 +60,6 @@ async function submitJob(
     return null
   }
   const job = new JobAccount(jobId(run, slots, ticket))
-  const drafts = slots.map((slot) => slot.draft)
   await dispatch.settler.storeJob(job, slots, { id: job.id, route: route.name, ticket, drafts })
   Bundle.closeAll()
   return { route, job, slots, ticket }

@@ -121,6 +121,8 @@ export interface Ledger {
   /** Marks records as `sending`, before a call that must not be repeated blindly. */
   intend(links: LinkRows): Promise<void>
   settle(settlement: Settlement): Promise<void>
+  /** A job with these very drafts will be settled soon: what that takes may begin. */
+  prepare?(drafts: Draft[]): void
 }
 
 /** The target is as this service wants it for the record. */

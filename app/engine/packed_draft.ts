@@ -55,7 +55,7 @@ export class PackedDraft implements Draft {
 }
 
 /** Letters of the JSON of a record that waits. */
-export function sizeOf({ draft }: Slot): number {
+export function sizeOf({ draft }: Pick<Slot, 'draft'>): number {
   return draft instanceof PackedDraft ? draft.size : draft.json.length
 }
 

@@ -1,3 +1,5 @@
+import type { Draft } from '#engine/draft'
+import { sizeOf } from '#engine/packed_draft'
 import type { Ledger, LinkRows, Matched } from '#engine/ledger'
 import { ConnectorError } from '#sdk'
 import { FreshFilter } from './fresh_filter.js'
@@ -9,6 +11,8 @@ const NOTHING_KNOWN: Matched = Object.freeze({ link: null, owner: null })
 const NEW: Matched = Object.freeze({ ...NOTHING_KNOWN, isNew: true })
 const [AS_KEY, AS_MATCH] = [1, 2]
 const LONGEST_KEY = 255
+/** Letters of JSON beyond which a job's records are packed once its file is made and sent. */
+const MOST_EARLY = 16 * 1024 * 1024
 
 /** The engine's ledger, as a runner thread has it: what it cannot know itself it asks the server. */
 export class LedgerClient implements Ledger {
@@ -16,6 +20,7 @@ export class LedgerClient implements Ledger {
   readonly #port: Ports['ledger']
   /** What this run has asked about, where the service knew nothing before it. */
   #seen: FreshFilter | null = null
+  readonly #packed = new WeakMap<Draft[], Promise<Uint8Array>>()
 
   constructor(lease: Lease, port: Ports['ledger']) {
     this.#lease = lease
@@ -50,11 +55,20 @@ export class LedgerClient implements Ledger {
     return this.#port.intend(this.#lease, storable(links))
   }
 
+  /** Packing them takes little time of this thread, which has the job's file to make meanwhile. */
+  prepare(drafts: Draft[]): void {
+    if (drafts.reduce((sum, draft) => sum + sizeOf({ draft }), 0) > MOST_EARLY) return
+    const packed = packDrafts(drafts)
+    // Whoever settles gets the error; a job that is never submitted has nobody who does.
+    packed.catch(() => undefined)
+    this.#packed.set(drafts, packed)
+  }
+
   async settle({ job, ...settlement }: Parameters<Ledger['settle']>[0]): Promise<void> {
     const stored = { ...settlement, links: storable(settlement.links) }
     if (job === undefined) return this.#port.settle(this.#lease, stored)
     const { drafts, ...rest } = job
-    const manifest = await packDrafts(drafts)
+    const manifest = await (this.#packed.get(drafts) ?? packDrafts(drafts))
     return this.#port.settle(this.#lease, {
       ...stored,
       job: { ...rest, records: drafts.length, manifest },

@@ -1,11 +1,13 @@
 import { promisify } from 'node:util'
-import { deflate, inflate } from 'node:zlib'
+import { constants, zstdCompress, zstdDecompress } from 'node:zlib'
+import type { ZstdOptions } from 'node:zlib'
 import { Bundle } from '#engine/bundle'
 import type { Draft } from '#engine/draft'
 import { PackedDraft, TOGETHER } from '#engine/packed_draft'
 
-const pack = promisify<Buffer, { level: number }, Buffer>(deflate)
-const unpack = promisify<Uint8Array, Buffer>(inflate)
+const pack = promisify<Buffer, ZstdOptions, Buffer>(zstdCompress)
+const unpack = promisify<Uint8Array, Buffer>(zstdDecompress)
+const FAST = { params: { [constants.ZSTD_c_compressionLevel]: 1 } }
 
 const NEW_LINE = Buffer.from('\n')
 /** Lines that are put into bytes at once: one foreign letter doubles the text that holds it. */
@@ -38,7 +40,7 @@ export function packDrafts(drafts: Draft[]): Promise<Uint8Array> {
     if (!whole) parts.push(Buffer.from(linesOf(drafts, from, to)))
     from = to
   }
-  return pack(Buffer.concat(parts), { level: 1 })
+  return pack(Buffer.concat(parts), FAST)
 }
 
 /** A bundle whose records are the next ones, all of them and in its order: its bytes are the lines. */
