@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { Database, Statement } from 'better-sqlite3'
 import { BEHIND } from '#engine/ledger'
 import type { Link, Matched } from '#engine/ledger'
@@ -15,6 +16,8 @@ interface Prepared {
 
 const COLUMNS = 7
 const ROWS_AT_ONCE = 50
+/** Rows after which others get their turn: a job has tens of thousands, and calls wait meanwhile. */
+const MOST_AT_ONCE = 40 * ROWS_AT_ONCE
 
 const prepared = new WeakMap<Database, Prepared>()
 
@@ -68,6 +71,7 @@ export const sqliteLinks: LinkStore<Database> = {
     const settledAt = Date.now()
     const { keys, hashes, states } = links
     for (let from = 0; from < keys.length; from += ROWS_AT_ONCE) {
+      if (from > 0 && from % MOST_AT_ONCE === 0) await setImmediate()
       const to = Math.min(from + ROWS_AT_ONCE, keys.length)
       const values: Array<string | number | null> = []
       for (let at = from; at < to; at += 1) {
