@@ -174,7 +174,7 @@ test.group('What the vendor says of its limits', () => {
     const house = await givenHouse({
       records: 3000,
       route: 'upsert',
-      simulator: { concurrencyLimit: 2, latencyMs: 20 },
+      simulator: { concurrencyLimit: 2, latencyMs: 100 },
     })
     const run = await start(house.service)
     await withTestRunners((dispatcher) => untilOver(run, dispatcher))
