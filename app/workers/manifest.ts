@@ -6,8 +6,10 @@ import type { Draft } from '#engine/draft'
 import { PackedDraft, TOGETHER } from '#engine/packed_draft'
 
 const pack = promisify<Buffer, ZstdOptions, Buffer>(zstdCompress)
-const unpack = promisify<Uint8Array, Buffer>(zstdDecompress)
-const FAST = { params: { [constants.ZSTD_c_compressionLevel]: 1 } }
+const unpack = promisify<Uint8Array, ZstdOptions, Buffer>(zstdDecompress)
+/** Each chunk waits for a turn of the event loop, which is busy with the records to come. */
+const CHUNK = { chunkSize: 1024 * 1024 }
+const FAST = { ...CHUNK, params: { [constants.ZSTD_c_compressionLevel]: 1 } }
 
 const NEW_LINE = Buffer.from('\n')
 /** Lines that are put into bytes at once: one foreign letter doubles the text that holds it. */
@@ -65,7 +67,7 @@ function linesOf(drafts: Draft[], from: number, to: number): string {
 }
 
 export async function unpackDrafts(manifest: Uint8Array): Promise<Draft[]> {
-  const bytes = await unpack(manifest)
+  const bytes = await unpack(manifest, CHUNK)
   const head = endOfLine(bytes, 0)
   const { keys, hashes, matches, targetIds }: Columns = JSON.parse(bytes.toString('utf8', 0, head))
   const drafts: Draft[] = []

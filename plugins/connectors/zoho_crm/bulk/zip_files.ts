@@ -2,6 +2,8 @@ import { promisify } from 'node:util'
 import { crc32, deflateRaw } from 'node:zlib'
 
 const deflate = promisify(deflateRaw)
+/** Each chunk waits for a turn of the event loop, which is busy with the records to come. */
+const MEGABYTE = 1024 * 1024
 const DEFLATED = 8
 const UTF8_NAMES = 0x0800
 const VERSION = 20
@@ -57,7 +59,7 @@ export async function zipFiles(files: GivenFile[]): Promise<Buffer> {
   let offset = 0
   for (const { name: fileName, text } of files) {
     const content = typeof text === 'string' ? Buffer.from(text) : text
-    const packed = await deflate(content, { level: 1 })
+    const packed = await deflate(content, { level: 1, chunkSize: MEGABYTE })
     const name = Buffer.from(fileName, 'utf8')
     const part = common(content, packed, name)
     const local = Buffer.concat([Buffer.from([0x50, 0x4b, 0x03, 0x04]), part, name])
