@@ -1,12 +1,15 @@
 import { promisify } from 'node:util'
-import { constants, zstdCompress, zstdDecompress } from 'node:zlib'
-import type { ZstdOptions } from 'node:zlib'
+import { constants, inflate, zstdCompress, zstdDecompress } from 'node:zlib'
+import type { ZlibOptions, ZstdOptions } from 'node:zlib'
 import { Bundle } from '#engine/bundle'
 import type { Draft } from '#engine/draft'
 import { PackedDraft, TOGETHER } from '#engine/packed_draft'
 
 const pack = promisify<Buffer, ZstdOptions, Buffer>(zstdCompress)
 const unpack = promisify<Uint8Array, ZstdOptions, Buffer>(zstdDecompress)
+const unpackOld = promisify<Uint8Array, ZlibOptions, Buffer>(inflate)
+/** How what an older version packed begins: its jobs may still be under way. */
+const OLD = 0x78
 /** Each chunk waits for a turn of the event loop, which is busy with the records to come. */
 const CHUNK = { chunkSize: 1024 * 1024 }
 const FAST = { ...CHUNK, params: { [constants.ZSTD_c_compressionLevel]: 1 } }
@@ -67,7 +70,7 @@ function linesOf(drafts: Draft[], from: number, to: number): string {
 }
 
 export async function unpackDrafts(manifest: Uint8Array): Promise<Draft[]> {
-  const bytes = await unpack(manifest, CHUNK)
+  const bytes = await (manifest[0] === OLD ? unpackOld : unpack)(manifest, CHUNK)
   const head = endOfLine(bytes, 0)
   const { keys, hashes, matches, targetIds }: Columns = JSON.parse(bytes.toString('utf8', 0, head))
   const drafts: Draft[] = []

@@ -1,3 +1,4 @@
+import { deflateSync, zstdDecompressSync } from 'node:zlib'
 import { test } from '@japa/runner'
 import type { Draft } from '#engine/draft'
 import { packDrafts, unpackDrafts } from '#workers/manifest'
@@ -47,5 +48,12 @@ test.group('The records of a job', () => {
     const torn = [stored[0], ...stored.slice(251, 500)]
     const mixed = await unpackDrafts(await packDrafts(torn))
     assert.deepEqual(mixed.map(plain), [drafts[0], ...drafts.slice(251, 500)])
+  })
+
+  test('come back as an older version has packed them', async ({ assert }) => {
+    const drafts = Array.from({ length: 300 }, (_, index) => draft(index))
+    const plainly = zstdDecompressSync(await packDrafts(drafts))
+    const stored = await unpackDrafts(deflateSync(plainly, { level: 1 }))
+    assert.deepEqual(stored.map(plain), drafts)
   })
 })
