@@ -5,6 +5,7 @@ import { keptTarget } from '#domain/runs/link_store'
 import type { LinkStore } from '#domain/runs/link_store'
 
 const ROWS_PER_STATEMENT = 1000
+const COLUMNS = 7
 
 interface LinkRow extends RowDataPacket, Link {
   sourceKey: string
@@ -18,6 +19,13 @@ function query<Row extends RowDataPacket>(
 ): Promise<Row[]> {
   return new Promise((resolve, reject) => {
     raw.query<Row[]>(sql, values, (error, rows) => (error === null ? resolve(rows) : reject(error)))
+  })
+}
+
+/** By a statement that the server knows already: to parse one of a thousand rows takes it a fifth of the time. */
+function execute(raw: Connection, sql: string, values: Array<string | number | null>) {
+  return new Promise<void>((resolve, reject) => {
+    raw.execute(sql, values, (error) => (error === null ? resolve() : reject(error)))
   })
 }
 
@@ -85,16 +93,22 @@ export const mysqlLinks: LinkStore<Connection> = {
       settledAt,
     ])
     for (const part of inParts(rows)) {
-      await query(
-        raw,
-        `insert into record_links (service_number, source_key, match_key, target_id, hash, state, settled_at)
-         values ? on duplicate key update
-           match_key = values(match_key),
-           target_id = if(values(state) = 'deleted' or left(values(hash), 1) = '${BEHIND}', null,
-             coalesce(values(target_id), target_id)),
-           hash = values(hash), state = values(state), settled_at = values(settled_at), fault = null`,
-        [part]
-      )
+      const isFull = part.length === ROWS_PER_STATEMENT
+      if (isFull) await execute(raw, FULL, part.flat())
+      else await query(raw, upsertOf('?'), [part])
     }
   },
 }
+
+function upsertOf(values: string): string {
+  return `insert into record_links
+      (service_number, source_key, match_key, target_id, hash, state, settled_at)
+    values ${values} on duplicate key update
+      match_key = values(match_key),
+      target_id = if(values(state) = 'deleted' or left(values(hash), 1) = '${BEHIND}', null,
+        coalesce(values(target_id), target_id)),
+      hash = values(hash), state = values(state), settled_at = values(settled_at), fault = null`
+}
+
+const ROW = `(${new Array(COLUMNS).fill('?').join(', ')})`
+const FULL = upsertOf(new Array(ROWS_PER_STATEMENT).fill(ROW).join(', '))
