@@ -27,7 +27,8 @@ export async function sendRecords(
     method: to.method,
     url: to.url,
     headers: { 'content-type': 'application/json', ...to.headers },
-    body: zohoTimes(stream, inOnePiece(json, to.tail)),
+    // As a text it would be moved by the garbage collector while the call is under way.
+    body: Buffer.from(zohoTimes(stream, inOnePiece(json, to.tail))),
     credits: recordCost(json.length),
     ...(json.length > LIGHT ? { lane: 'heavy' } : {}),
   }
