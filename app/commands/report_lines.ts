@@ -1,4 +1,4 @@
-import { amount } from '#commands/amount'
+import { amount } from '#engine/amount'
 import { plannedAgainText } from '#domain/runs/planned_again_text'
 import type { RunReport } from '#domain/runs/run_report'
 

@@ -1,5 +1,5 @@
 import { args, flags } from '@adonisjs/core/ace'
-import { amount } from '#commands/amount'
+import { amount } from '#engine/amount'
 import { TenantCommand } from '#commands/tenant_command'
 import { withRunners } from '#commands/with_runners'
 import { previewService } from '#domain/services/preview_service'

@@ -1,3 +1,5 @@
+import { amount } from './amount.js'
+
 /** What became of the flags that a run wanted to set or to unset, since it was last taken up. */
 export interface FlagReport {
   field: string
@@ -15,16 +17,14 @@ export interface FlagReport {
 export function flagReportText({ field, changed, left, problem }: FlagReport): string | null {
   const said: string[] = []
   if (changed > 0) {
-    const who = changed === 1 ? '1 record' : `${changed} records`
     said.push(
-      `${who} changed in the source meanwhile: the flag ${field} stays unset, and the next run reads ${changed === 1 ? 'it' : 'them'} again.`
+      `${amount(changed, 'record')} changed in the source meanwhile: the flag ${field} stays unset, and the next run reads ${changed === 1 ? 'it' : 'them'} again.`
     )
   }
   if (left > 0) {
-    const what = left === 1 ? 'for 1 record' : `for ${left} records`
     const why = problem === null ? '' : ` (${problem.replace(/\.$/, '')})`
     said.push(
-      `The flag ${field} could not be written ${what} of the source${why}. What has arrived is not sent again: the next run finds it unchanged and sets the flag then, which costs no credit.`
+      `The flag ${field} could not be written for ${amount(left, 'record')} of the source${why}. What has arrived is not sent again: the next run finds it unchanged and sets the flag then, which costs no credit.`
     )
   }
   return said.length === 0 ? null : said.join(' ')

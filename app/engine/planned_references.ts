@@ -1,4 +1,5 @@
 import type { PlannedWrite, RecordValues } from '#sdk'
+import { amount } from './amount.js'
 import { planWrites } from './plan.js'
 import type { PlannedRoute } from './preview_plan.js'
 import type { PreviewedRecord } from './preview_records.js'
@@ -45,7 +46,7 @@ export class PlannedReferences {
     if (credits === 0) return []
     if (!isExact || !isComplete) {
       this.notes.push(
-        `Finding what records refer to costs ${credits} credits at least${isComplete ? '' : ' for what was counted here'}. It costs more where many records of the target share a value, or a record refers to one that this run has yet to write.`
+        `Finding what records refer to costs ${amount(credits, 'credit')} at least${isComplete ? '' : ' for what was counted here'}. It costs more where many records of the target share a value, or a record refers to one that this run has yet to write.`
       )
     }
     return [{ route: 'references', way: 'resolve', records: values, calls: credits, credits }]

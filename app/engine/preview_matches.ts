@@ -1,7 +1,7 @@
 import type { PageAccount, Slot } from './account.js'
+import { amount } from './amount.js'
 import type { Draft } from './draft.js'
 import { indexQuery, planIndex } from './held_index.js'
-import { inCredits } from './in_credits.js'
 import type { Judged } from './match.js'
 import type { Pair } from './pair.js'
 import type { PlannedRoute } from './preview_plan.js'
@@ -66,7 +66,7 @@ export function matchNotes({ seeker, batches }: Run): string[] {
   if (seeker === null) return []
   const asked = batches.filter(({ route }) => route.startsWith('match_'))
   const spent = asked.reduce((sum, { credits }) => sum + credits, 0)
-  const cost = spent === 0 ? [] : [`Looking for matches cost ${inCredits(spent)} just now.`]
+  const cost = spent === 0 ? [] : [`Looking for matches cost ${amount(spent, 'credit')} just now.`]
   const { unsearched } = seeker
   if (unsearched === 0) return cost
   const number = unsearched.toLocaleString('en-GB')

@@ -1,6 +1,6 @@
 import { ConnectorError, type Value } from '#sdk'
 import type { Slot } from './account.js'
-import { inCredits } from './in_credits.js'
+import { amount } from './amount.js'
 import type { Lane } from './lane.js'
 import type { RecordFault } from './misfit.js'
 import { referenceBatch, referenceFields, referencesIn } from './reference_batch.js'
@@ -37,7 +37,9 @@ export class ReferenceGlance {
   get notes(): string[] {
     const notes = [...this.#notes]
     if (this.#credits > 0) {
-      notes.push(`Looking up what records refer to cost ${inCredits(this.#credits)} just now.`)
+      notes.push(
+        `Looking up what records refer to cost ${amount(this.#credits, 'credit')} just now.`
+      )
     }
     if (this.#left > 0 && this.#notes.size === 0) {
       const number = this.#left.toLocaleString('en-GB')

@@ -51,7 +51,8 @@ const NONE: Ties<never> = {
 
 /**
  * What few records have, for most wait for nobody, stand in nobody's way and arrive at the first
- * try: it takes room only where something of it is so.
+ * try: it takes room only where something of it is so. Each is spelled out: one accessor for all
+ * would look its name up for every record.
  */
 export class Tied<Other> implements Ties<Other> {
   #ties: Ties<Other> = NONE

@@ -1,3 +1,4 @@
+import { amount } from './amount.js'
 import type { End } from './sync_input.js'
 
 /**
@@ -22,6 +23,5 @@ export async function countWithoutCursor(
 }
 
 export function withoutCursorText(count: number, stream: string, field: string): string {
-  const records = count === 1 ? '1 record' : `${count} records`
-  return `${records} of ${stream} hold nothing in ${field}, by which this service reads what is new: they are never read. Fill it in at the source, or let the service read everything.`
+  return `${amount(count, 'record')} of ${stream} hold nothing in ${field}, by which this service reads what is new: they are never read. Fill it in at the source, or let the service read everything.`
 }

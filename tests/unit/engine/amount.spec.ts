@@ -1,5 +1,5 @@
 import { test } from '@japa/runner'
-import { amount } from '#commands/amount'
+import { amount } from '#engine/amount'
 
 test.group('A number with its noun', () => {
   for (const [count, said] of [
