@@ -1,6 +1,7 @@
 import { test } from '@japa/runner'
 import type { RecordValues } from '#sdk'
 import { recordsRead } from '#engine/counters'
+import type { Draft } from '#engine/draft'
 import { sync } from '#engine/sync'
 import { makeInput, orders } from './support/make_input.js'
 import { MemoryLedger } from './support/memory_ledger.js'
@@ -108,6 +109,30 @@ test.group('a job', () => {
     const [, second] = await readBesideSubmitting([one, again, ...rest])
     assert.isAtLeast(second, 70_000)
     assert.isAtMost(second, 74_000)
+  })
+
+  test('is told to the ledger before it is submitted, with the very records', async ({
+    assert,
+  }) => {
+    const { ledger, target } = scene(() => 'ok')
+    const told: Array<Draft[] | 'submitted'> = []
+    const route = target.jobRoute(['upsert'], ['upsert'])
+    const { submit } = route
+    route.submit = (...given) => {
+      told.push('submitted')
+      return submit(...given)
+    }
+    const settle = ledger.settle.bind(ledger)
+    ledger.settle = (settlement) => {
+      if (settlement.job) told.push(settlement.job.drafts)
+      return settle(settlement)
+    }
+    const prepared = Object.assign(ledger, { prepare: (drafts: Draft[]) => void told.push(drafts) })
+    await sync(makeInput({ source: memorySource(orders(5)), routes: [route], ledger: prepared }))
+    assert.lengthOf(told, 3)
+    assert.lengthOf(told[0] ?? [], 5)
+    assert.equal(told[1], 'submitted')
+    assert.strictEqual(told[2], told[0])
   })
 
   test('that failed is submitted once more', async ({ assert }) => {
