@@ -52,6 +52,19 @@ test.group('Record links', () => {
     assert.isTrue(strange.every(({ link, owner }) => link === null && owner === null))
   })
 
+  test('let others have their turn every 2,000 while many are written', async ({ assert }) => {
+    const number = await givenNumber()
+    let turns = 0
+    const takeTurn = () => {
+      if (++turns < 2) setImmediate(takeTurn)
+    }
+    await db.transaction(async (client) => {
+      setImmediate(takeTurn)
+      await writeLinks(client, number, manyRows(5_000))
+      assert.equal(turns, 2)
+    })
+  })
+
   test('keep an id until it is deleted or overtaken', async ({ assert }) => {
     const number = await givenNumber()
     const write = async (...row: Parameters<typeof oneRow>) => {
