@@ -24,7 +24,10 @@ export interface TargetView {
 
 /** Asks the target for what it holds, for as many records as a preview may ask for. */
 export class TargetGlance {
-  asked = 0
+  /** Those that were looked up or read. */
+  #looked = 0
+  /** Those that a search found nothing for. */
+  #sought = 0
   /** Why it could not be asked, or not for all. */
   readonly notes = new Set<string>()
 
@@ -33,13 +36,18 @@ export class TargetGlance {
     readonly most: number
   ) {}
 
+  get asked(): number {
+    return this.#looked + this.#sought
+  }
+
   async look(slots: Slot[]): Promise<TargetView> {
     const view: TargetView = { missing: new Set(), several: new Set(), present: new Map() }
     const answerable = slots.filter((slot) => this.#canSearch || slot.draft.targetId !== null)
-    const asked = answerable.slice(0, Math.max(0, this.most - this.asked))
+    const asked = answerable.slice(0, Math.max(0, this.most - this.#looked))
+    if (this.run.seeker) this.#sought += slots.length - answerable.length
     for (let start = 0; start < asked.length; start += AT_ONCE) {
       const some = asked.slice(start, start + AT_ONCE)
-      this.asked += some.length
+      this.#looked += some.length
       await this.#kindly('could not be searched', () => this.#find(some, view))
       const held = some.filter((slot) => slot.draft.targetId !== null)
       await this.#kindly('could not be read', () => this.#read(held, view))

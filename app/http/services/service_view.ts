@@ -38,6 +38,8 @@ export type ServiceView = ServiceRow & {
   view: string | null
   operation: string
   match: string
+  /** Whether that says too what becomes of what is found and of what is not. */
+  isSearched: boolean
   incremental: string | null
   /** The field of the source that says what has arrived, and what it holds then. */
   flag: string | null
@@ -85,6 +87,7 @@ export function viewService(service: Service, definition: ServiceDefinition): Se
     view: source.view ?? null,
     operation: target.operation,
     match: matchText(target.match),
+    isSearched: target.match.by === 'search',
     flag: source.flag ? flagText(source.flag) : null,
     incremental: incremental ? `${incremental.by}, by ${incremental.column}` : null,
     mapping: definition.mapping.map(viewMappingRow),

@@ -79,6 +79,7 @@ test.group('Match by a search in Zoho CRM', () => {
       const preview = await withTestRunners(() => makePreview(service, null))
       assert.deepEqual(preview.matches, { none: NEW, one: KNOWN - 2, many: 2 })
       assert.deepInclude(preview.counts, { create: NEW, update: KNOWN - 2, rejected: 2 })
+      assert.equal(preview.asked, KNOWN - 2 + NEW, 'those too that were not found')
       const many = { outcome: null, matched: 'many' as const, key: null }
       assert.equal(await countPreviewRecords(preview, many), 2)
       const search = preview.plan.find(({ route }) => route === 'match_search')
