@@ -46,15 +46,13 @@ export async function plannedMatching(run: Run): Promise<PlannedRoute[]> {
     const { calls = 0, credits = 0 } = reading ?? {}
     return [{ route: 'match_index', way: 'match', records: asked[0].records, calls, credits }]
   }
-  const sums = { records: 0, calls: 0, credits: 0 }
-  for (const { records, calls, credits } of asked) {
-    sums.records += records
+  const sums = { records: seeker.sought + seeker.unsearched, calls: 0, credits: 0 }
+  for (const { calls, credits } of asked) {
     sums.calls += calls
     sums.credits += credits
   }
   for (let left = seeker.unsearched; left > 0; left -= plan.search.maxRecords) {
     const records = Math.min(left, plan.search.maxRecords)
-    sums.records += records
     sums.calls++
     sums.credits += plan.search.cost(records, plan.groups[0].length)
   }

@@ -14,6 +14,8 @@ import { commonForm } from './value_form.js'
 export class Seeker {
   /** Records that it may still search for. */
   left: number
+  /** Records that it asked the target for, by however many groups. */
+  sought = 0
   readonly claims = new Claims()
   #index: Promise<HeldIndex> | null = null
   #read: HeldIndex | null = null
@@ -64,6 +66,7 @@ export class Seeker {
   /** As the target is now. */
   async ask(records: RecordValues[]): Promise<Candidate[][]> {
     const found: Candidate[][] = records.map(() => [])
+    this.sought += records.length
     for (const group of this.plan.groups.keys()) {
       const places = new Map<string, number[]>()
       for (const [index, record] of records.entries()) {

@@ -84,7 +84,7 @@ test.group('Match by a search in Zoho CRM', () => {
       assert.equal(await countPreviewRecords(preview, many), 2)
       const search = preview.plan.find(({ route }) => route === 'match_search')
       // 299 names, since two orders share one, fifty to a credit.
-      assert.deepInclude(search, { way: 'match', calls: 6, credits: 6 })
+      assert.deepInclude(search, { way: 'match', records: KNOWN + NEW, calls: 6, credits: 6 })
       assert.include(preview.notes.join(), 'Looking for matches cost 6 credits')
       assert.isAtLeast(spentIn(house) - before, 6)
 
