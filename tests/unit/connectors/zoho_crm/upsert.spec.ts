@@ -21,6 +21,19 @@ test.group('zoho_crm upsert', () => {
     assert.equal(meter.credits, 2 * upsert.cost(100))
   })
 
+  test('texts of any script arrive as they are', async ({ assert, cleanup }) => {
+    const { ctx, meter } = await openOrg(cleanup)
+    const names = ['Ümit Çelik', 'Юлія', '村田 🦊', 'O’Brien "quoted" \\ \n line']
+    const records = names.map((name, at) => deal(at + 1, { Deal_Name: name }))
+    await callRoute('upsert').send(ctx, dealBatch(records))
+    const body = Buffer.from(meter.calls.at(-1)?.body ?? '').toString('utf8')
+    const { data } = JSON.parse(body) as { data: Array<{ Deal_Name: string }> }
+    assert.deepEqual(
+      data.map((each) => each.Deal_Name),
+      names
+    )
+  })
+
   test('tells for each record what is wrong with it', async ({ assert, cleanup }) => {
     const { ctx } = await openOrg(cleanup)
     const records = [
