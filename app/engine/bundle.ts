@@ -1,4 +1,4 @@
-import type { RecordValues } from '#sdk'
+import type { Compose, RecordValues } from '#sdk'
 import type { Draft } from './draft.js'
 
 /** What tells records apart, by column. */
@@ -6,6 +6,22 @@ export interface Names {
   keys: string[]
   hashes: string[]
   matches: Array<string | null>
+}
+
+/** Records as their route composed them: the bytes of all, and the letters up to the end of each. */
+interface Composed {
+  bytes: Uint8Array
+  ends: Uint32Array
+}
+
+interface Held {
+  /** As JSON. */
+  names: Uint8Array
+  /** The targets as JSON, one a line. */
+  lines: Uint8Array
+  /** One list as JSON; null where they are not known. */
+  sources: Uint8Array | null
+  composed: Composed | null
 }
 
 interface Made {
@@ -24,6 +40,29 @@ const keyOf = ({ key }: Draft) => key
 const hashOf = ({ hash }: Draft) => hash
 const matchOf = ({ match }: Draft) => match
 
+export function namesOf(drafts: Draft[]): Uint8Array {
+  const names: Names = {
+    keys: drafts.map(keyOf),
+    hashes: drafts.map(hashOf),
+    matches: drafts.map(matchOf),
+  }
+  return Buffer.from(JSON.stringify(names))
+}
+
+/** Null where the route does not compose one of them. */
+function composedOf(drafts: Draft[], compose: Compose): Composed | null {
+  const ends = new Uint32Array(drafts.length)
+  let text = ''
+  let at = 0
+  for (const { target } of drafts) {
+    const piece = compose(target)
+    if (piece === null) return null
+    text += piece
+    ends[at++] = text.length
+  }
+  return { bytes: Buffer.from(text), ends }
+}
+
 /**
  * What some records hold, as bytes. As objects it would be most of what a runner holds, and the
  * garbage collector would move each of them and walk through it again and again.
@@ -33,34 +72,32 @@ export class Bundle {
   static readonly #open = new Set<Bundle>()
   static #openBytes = 0
 
-  readonly #names: Uint8Array
+  /** What tells its records apart, as JSON. */
+  readonly nameBytes: Uint8Array
   #lines: Uint8Array | null
   #sources: Uint8Array | null
+  #composed: Composed | null
   #made: Made = {}
   /** How many records it is of. */
   readonly records: number
   /** Records whose values may still be asked for. */
   #left: number
 
-  /**
-   * @param lines the targets as JSON, one a line
-   * @param sources one list as JSON; null where they are not known
-   */
-  constructor(names: Names, lines: Uint8Array, sources: Uint8Array | null) {
-    this.#names = Buffer.from(JSON.stringify(names))
+  constructor(records: number, { names, lines, sources, composed }: Held) {
+    this.nameBytes = names
     this.#lines = lines
     this.#sources = sources
-    this.records = this.#left = names.keys.length
+    this.#composed = composed
+    this.records = this.#left = records
   }
 
-  static of(drafts: Draft[]): Bundle {
-    const names = {
-      keys: drafts.map(keyOf),
-      hashes: drafts.map(hashOf),
-      matches: drafts.map(matchOf),
-    }
-    const lines = Buffer.from(drafts.map(jsonOf).join('\n'))
-    return new Bundle(names, lines, Buffer.from(JSON.stringify(drafts.map(sourceOf))))
+  static of(drafts: Draft[], compose: Compose | null): Bundle {
+    return new Bundle(drafts.length, {
+      names: namesOf(drafts),
+      lines: Buffer.from(drafts.map(jsonOf).join('\n')),
+      sources: Buffer.from(JSON.stringify(drafts.map(sourceOf))),
+      composed: compose && composedOf(drafts, compose),
+    })
   }
 
   /** Nobody asks for these for a while. */
@@ -75,11 +112,11 @@ export class Bundle {
   }
 
   get #size(): number {
-    return this.#names.length + (this.#lines?.length ?? 0)
+    return this.nameBytes.length + (this.#lines?.length ?? 0)
   }
 
   get names(): Names {
-    return (this.#opened.names ??= JSON.parse(textOf(this.#names)) as Names)
+    return (this.#opened.names ??= JSON.parse(textOf(this.nameBytes)) as Names)
   }
 
   /** Empty where they are not known. */
@@ -107,6 +144,14 @@ export class Bundle {
     return this.#lines
   }
 
+  /** Its records from one place up to another, as their route composed them; null where it did not. */
+  composed(from: number, to: number): Uint8Array | null {
+    if (this.#composed === null) return null
+    const { bytes, ends } = this.#composed
+    if (from === 0 && to === this.records) return bytes
+    return Buffer.from(textOf(bytes).slice(from === 0 ? 0 : ends[from - 1], ends[to - 1]))
+  }
+
   /** The values of one of its records are of no more use. */
   letGo(): void {
     this.#left--
@@ -114,6 +159,7 @@ export class Bundle {
     this.#close()
     this.#lines = null
     this.#sources = null
+    this.#composed = null
   }
 
   get #opened(): Made {

@@ -1,4 +1,4 @@
-import { ConnectorError, type Operation, type Route } from '#sdk'
+import { ConnectorError, type Compose, type Operation, type Route } from '#sdk'
 import type { Slot } from './account.js'
 import { findIds, resolveDoubt } from './doubt.js'
 import { findDoomed } from './find_doomed.js'
@@ -25,6 +25,7 @@ export class Dispatch implements Outbox {
   readonly #references: ExpectedReferences | null
   /** To set a flag, the source's values are needed as they are. */
   readonly #mayPack: boolean
+  readonly #composers = new Map<Lane, Compose | null>()
 
   constructor(
     readonly run: Run,
@@ -55,13 +56,20 @@ export class Dispatch implements Outbox {
   }
 
   #queue(slots: Slot[]): void {
-    const waiting: Slot[] = []
-    for (const slot of slots) {
-      const lane = this.run.laneOf(slot)
-      lane.add(slot)
-      if (lane.isPatient) waiting.push(slot)
+    for (const [lane, some] of Map.groupBy(slots, (slot) => this.run.laneOf(slot))) {
+      for (const slot of some) lane.add(slot)
+      if (lane.isPatient && this.#mayPack) packValues(some, this.#composerOf(lane))
     }
-    if (waiting.length > 0 && this.#mayPack) packValues(waiting)
+  }
+
+  #composerOf(lane: Lane): Compose | null {
+    const known = this.#composers.get(lane)
+    if (known !== undefined) return known
+    const { target, targetContext, fields, options } = this.run
+    const batch = { stream: target, ...lane.writing, fields, options }
+    const compose = lane.jobRoute?.compose?.(targetContext, batch) ?? null
+    this.#composers.set(lane, compose)
+    return compose
   }
 
   release(slots: Slot[]): void {

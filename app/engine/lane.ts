@@ -1,4 +1,4 @@
-import type { Operation, Route } from '#sdk'
+import type { JobRoute, Operation, Route } from '#sdk'
 import type { Slot } from './account.js'
 import { sizeOf } from './packed_draft.js'
 import { breakEvenOf, planWrites, type BreakEven, type PlanStep } from './plan.js'
@@ -16,8 +16,8 @@ export class Lane {
   /** Letters of JSON that wait for a job. */
   size = 0
   #filling: Route | null = null
-  /** Whether records may wait in their thousands for a job. */
-  readonly isPatient: boolean
+  /** For whose jobs records may wait in their thousands. */
+  readonly jobRoute: JobRoute | null
   readonly #breakEven: BreakEven | null
   readonly #bulk: PlanStep | null
 
@@ -27,7 +27,12 @@ export class Lane {
   ) {
     this.#breakEven = breakEvenOf(routes, writing.operation)
     this.#bulk = this.#breakEven ? null : bulkStep(routes, writing.operation)
-    this.isPatient = (this.#breakEven ?? this.#bulk)?.route.kind === 'job'
+    const route = (this.#breakEven ?? this.#bulk)?.route
+    this.jobRoute = route?.kind === 'job' ? route : null
+  }
+
+  get isPatient(): boolean {
+    return this.jobRoute !== null
   }
 
   get waiting(): number {

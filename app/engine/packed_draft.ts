@@ -1,4 +1,4 @@
-import type { RecordValues } from '#sdk'
+import type { Compose, RecordValues } from '#sdk'
 import type { Slot } from './account.js'
 import { Bundle } from './bundle.js'
 import type { Draft } from './draft.js'
@@ -62,12 +62,12 @@ export function sizeOf({ draft }: Pick<Slot, 'draft'>): number {
 const draftOf = ({ draft }: Slot) => draft
 const isLoose = ({ draft }: Slot) => !(draft instanceof PackedDraft)
 
-/** Packs the values of records that are to wait. */
-export function packValues(slots: Slot[]): void {
+/** Packs the values of records that are to wait, and lets their route compose them meanwhile. */
+export function packValues(slots: Slot[], compose: Compose | null): void {
   const loose = slots.filter(isLoose)
   for (let from = 0; from < loose.length; from += TOGETHER) {
     const some = loose.slice(from, from + TOGETHER)
-    const bundle = Bundle.of(some.map(draftOf))
+    const bundle = Bundle.of(some.map(draftOf), compose)
     let place = 0
     for (const slot of some) {
       slot.draft = new PackedDraft(bundle, place++, slot.draft.json.length, slot.draft.targetId)

@@ -2,12 +2,14 @@ import type { WriteBatch } from '#sdk'
 import type { Slot } from './account.js'
 import { lazyList } from './lazy_list.js'
 import type { Run } from './run.js'
+import { composedOf } from './stretches.js'
 
 /** Here once: V8 drops the machine code of a function made anew for each batch with each sweep of the heap. */
 const targetOf = ({ draft }: Slot) => draft.target
 const jsonOf = ({ draft }: Slot) => draft.json
 const targetIdOf = ({ draft }: Slot) => draft.targetId
 const keyOf = ({ draft }: Slot) => draft.key
+const draftOf = ({ draft }: Slot) => draft
 
 /** Records of one lane as a route takes them. */
 export function writeBatch(run: Run, slots: Slot[]): WriteBatch {
@@ -42,5 +44,8 @@ export function jobBatch(run: Run, slots: Slot[]): WriteBatch {
     },
     fields: run.fields,
     options: run.options,
+    get composed() {
+      return composedOf(slots.map(draftOf)) ?? undefined
+    },
   }
 }

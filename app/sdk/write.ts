@@ -64,7 +64,15 @@ export interface WriteBatch {
   fields?: string[]
   /** What the service sets of the stream's `writeOptions`, complete with their defaults. */
   options: { [name: string]: Value }
+  /**
+   * The records in their order as the job route composed them, in UTF-8. Absent where the route
+   * does not compose, where it answered null for one of them, and after a restart.
+   */
+  composed?: Uint8Array[]
 }
+
+/** Makes of one record its piece of what a job sends; null where the record needs the others for that. */
+export type Compose = (record: RecordValues) => string | null
 
 /**
  * What became of one record; `index` is its place in the batch.
@@ -131,6 +139,12 @@ export type JobProgress =
   | { state: 'pending'; pollAfter: number; callsBack?: boolean }
   | { state: 'done'; outcomes: RecordOutcome[] }
 
+/** What is known of a batch before its records are. */
+export type ComposedBatch = Pick<
+  WriteBatch,
+  'stream' | 'operation' | 'match' | 'fields' | 'options'
+>
+
 /**
  * Writes by jobs. `submit` starts one and answers a ticket (plain data), which the engine
  * stores before it calls `collect`; after a restart `collect` is called with the stored
@@ -138,6 +152,13 @@ export type JobProgress =
  */
 export interface JobRoute extends RouteBase {
   kind: 'job'
+  /**
+   * For records that wait in their thousands: each is handed over once, while it is at hand, and
+   * the job finds the pieces in `composed`. To make the records out again for the job costs
+   * several times as much. Answers null where what is sent is only known with all records of the
+   * job; `submit` must do without the pieces then.
+   */
+  compose?(ctx: Context, batch: ComposedBatch): Compose | null
   submit(ctx: Context, batch: WriteBatch): Promise<Json>
   collect(ctx: Context, ticket: Json, batch: WriteBatch): Promise<JobProgress>
 }

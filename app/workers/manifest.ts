@@ -1,9 +1,12 @@
 import { promisify } from 'node:util'
 import { constants, inflate, zstdCompress, zstdDecompress } from 'node:zlib'
 import type { ZlibOptions, ZstdOptions } from 'node:zlib'
-import { Bundle } from '#engine/bundle'
+import { Bundle, namesOf } from '#engine/bundle'
+import type { Names } from '#engine/bundle'
 import type { Draft } from '#engine/draft'
 import { PackedDraft, TOGETHER } from '#engine/packed_draft'
+import { stretchesOf } from '#engine/stretches'
+import type { Stretch } from '#engine/stretches'
 
 const pack = promisify<Buffer, ZstdOptions, Buffer>(zstdCompress)
 const unpack = promisify<Uint8Array, ZstdOptions, Buffer>(zstdDecompress)
@@ -15,85 +18,101 @@ const CHUNK = { chunkSize: 1024 * 1024 }
 const FAST = { ...CHUNK, params: { [constants.ZSTD_c_compressionLevel]: 1 } }
 
 const NEW_LINE = Buffer.from('\n')
-/** Lines that are put into bytes at once: one foreign letter doubles the text that holds it. */
-const LINES_AT_ONCE = 250
-
-interface Columns {
-  keys: string[]
-  hashes: string[]
-  matches: Array<string | null>
-  targetIds: Array<string | null>
+/** The first line. */
+interface Head {
+  /** How many records follow each line of names. */
+  parts: number[]
+  /** Null where none is known. */
+  targetIds: Array<string | null> | null
 }
 
+/** The first line as older versions wrote it: the names of all records. */
+type OldHead = Names & { targetIds: Array<string | null> }
+
 /**
- * The records of a job, as they are stored with its ticket: what was sent and how it is known,
- * one line of JSON for the columns, then a line per record. The source record is read again
- * where it is needed.
+ * The records of a job, as they are stored with its ticket: what was sent and how it is known.
+ * After the first line, for each part a line of names, then a line per record; all of it JSON. The
+ * source record is read again where it is needed.
  */
 export function packDrafts(drafts: Draft[]): Promise<Uint8Array> {
-  const columns: Columns = {
-    keys: drafts.map(({ key }) => key),
-    hashes: drafts.map(({ hash }) => hash),
-    matches: drafts.map(({ match }) => match),
-    targetIds: drafts.map(({ targetId }) => targetId),
+  const stretches = [...stretchesOf(drafts)]
+  const targetIds = drafts.map(({ targetId }) => targetId)
+  const head: Head = {
+    parts: stretches.map((each) => each.drafts.length),
+    targetIds: targetIds.some((id) => id !== null) ? targetIds : null,
   }
-  const parts: Uint8Array[] = [Buffer.from(JSON.stringify(columns))]
-  for (let from = 0; from < drafts.length;) {
-    const whole = wholeBundle(drafts, from)
-    if (whole) parts.push(NEW_LINE, whole.lines)
-    const to = from + (whole?.records ?? Math.min(LINES_AT_ONCE, drafts.length - from))
-    if (!whole) parts.push(Buffer.from(linesOf(drafts, from, to)))
-    from = to
+  const parts: Uint8Array[] = [Buffer.from(JSON.stringify(head))]
+  for (const stretch of stretches) {
+    const { names, lines } = bytesOf(stretch)
+    parts.push(NEW_LINE, names, NEW_LINE, lines)
   }
   return pack(Buffer.concat(parts), FAST)
 }
 
-/** A bundle whose records are the next ones, all of them and in its order: its bytes are the lines. */
-function wholeBundle(drafts: Draft[], from: number): { lines: Uint8Array; records: number } | null {
-  const first = drafts[from]
-  if (!(first instanceof PackedDraft) || first.place > 0) return null
-  const { bundle } = first
-  const { lines, records } = bundle
-  if (lines === null) return null
-  for (let place = 1; place < records; place++) {
-    const draft = drafts[from + place]
-    const isNext = draft instanceof PackedDraft && draft.bundle === bundle && draft.place === place
-    if (!isNext) return null
+/** Of a whole bundle as they lie there. */
+function bytesOf({ bundle, drafts }: Stretch): { names: Uint8Array; lines: Uint8Array } {
+  if (bundle?.records === drafts.length && bundle.lines !== null) {
+    return { names: bundle.nameBytes, lines: bundle.lines }
   }
-  return { lines, records }
-}
-
-function linesOf(drafts: Draft[], from: number, to: number): string {
-  let lines = ''
-  for (let at = from; at < to; at++) lines += `\n${drafts[at].json}`
-  return lines
+  return { names: namesOf(drafts), lines: Buffer.from(drafts.map(({ json }) => json).join('\n')) }
 }
 
 export async function unpackDrafts(manifest: Uint8Array): Promise<Draft[]> {
   const bytes = await (manifest[0] === OLD ? unpackOld : unpack)(manifest, CHUNK)
-  const head = endOfLine(bytes, 0)
-  const { keys, hashes, matches, targetIds }: Columns = JSON.parse(bytes.toString('utf8', 0, head))
+  const end = endOfLine(bytes, 0)
+  const head = JSON.parse(bytes.toString('utf8', 0, end)) as Head | OldHead
+  if (!('parts' in head)) return readOld(bytes, end + 1, head)
   const drafts: Draft[] = []
-  for (let from = head + 1; from < bytes.length;) {
-    const sizes: number[] = []
-    let end = from
-    for (; sizes.length < TOGETHER && end < bytes.length; end = endOfLine(bytes, end) + 1) {
-      sizes.push(endOfLine(bytes, end) - end)
-    }
-    const first = drafts.length
-    const last = first + sizes.length
-    const names = {
-      keys: keys.slice(first, last),
-      hashes: hashes.slice(first, last),
-      matches: matches.slice(first, last),
-    }
-    const bundle = new Bundle(names, bytes.subarray(from, end - 1), null)
-    for (const [place, size] of sizes.entries()) {
-      drafts.push(new PackedDraft(bundle, place, size, targetIds[first + place] ?? null))
-    }
-    from = end
+  let from = end + 1
+  for (const records of head.parts) {
+    const endOfNames = endOfLine(bytes, from)
+    const names = bytes.subarray(from, endOfNames)
+    const [lines, sizes] = linesAt(bytes, endOfNames + 1, records)
+    addBundle(drafts, new Bundle(records, { ...BARE, names, lines }), sizes, head.targetIds)
+    from = endOfNames + 1 + lines.length + 1
   }
   return drafts
+}
+
+function readOld(bytes: Buffer, start: number, head: OldHead): Draft[] {
+  const drafts: Draft[] = []
+  for (let from = start; from < bytes.length;) {
+    const [lines, sizes] = linesAt(bytes, from, TOGETHER)
+    const place = [drafts.length, drafts.length + sizes.length] as const
+    const names = {
+      keys: head.keys.slice(...place),
+      hashes: head.hashes.slice(...place),
+      matches: head.matches.slice(...place),
+    }
+    const held = { ...BARE, names: Buffer.from(JSON.stringify(names)), lines }
+    addBundle(drafts, new Bundle(sizes.length, held), sizes, head.targetIds)
+    from += lines.length + 1
+  }
+  return drafts
+}
+
+const BARE = { sources: null, composed: null }
+
+/** So many lines, or as many as there are, and the length of each. */
+function linesAt(bytes: Buffer, start: number, most: number): [lines: Buffer, sizes: number[]] {
+  const sizes: number[] = []
+  let at = start
+  for (; sizes.length < most && at < bytes.length; at = endOfLine(bytes, at) + 1) {
+    sizes.push(endOfLine(bytes, at) - at)
+  }
+  return [bytes.subarray(start, at - 1), sizes]
+}
+
+function addBundle(
+  drafts: Draft[],
+  bundle: Bundle,
+  sizes: number[],
+  targetIds: Head['targetIds']
+): void {
+  const first = drafts.length
+  for (const [place, size] of sizes.entries()) {
+    drafts.push(new PackedDraft(bundle, place, size, targetIds?.[first + place] ?? null))
+  }
 }
 
 function endOfLine(bytes: Buffer, from: number): number {

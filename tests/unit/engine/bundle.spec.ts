@@ -12,8 +12,11 @@ function packed(count: number) {
     const named = { key: String(id), hash: `hash ${id}`, match: null, targetId: null }
     return new Slot({ ...named, source: { id }, target, json: JSON.stringify(target) }, PAGE, null)
   })
-  const bundle = Bundle.of(slots.map(({ draft }) => draft))
-  packValues(slots)
+  const bundle = Bundle.of(
+    slots.map(({ draft }) => draft),
+    null
+  )
+  packValues(slots, null)
   return { bundle, drafts: slots.map(({ draft }) => draft) }
 }
 

@@ -1,4 +1,4 @@
-import { deflateSync, zstdDecompressSync } from 'node:zlib'
+import { deflateSync, zstdCompressSync } from 'node:zlib'
 import { test } from '@japa/runner'
 import type { Draft } from '#engine/draft'
 import { packDrafts, unpackDrafts } from '#workers/manifest'
@@ -52,8 +52,18 @@ test.group('The records of a job', () => {
 
   test('come back as an older version has packed them', async ({ assert }) => {
     const drafts = Array.from({ length: 300 }, (_, index) => draft(index))
-    const plainly = zstdDecompressSync(await packDrafts(drafts))
-    const stored = await unpackDrafts(deflateSync(plainly, { level: 1 }))
-    assert.deepEqual(stored.map(plain), drafts)
+    const head = {
+      keys: drafts.map(({ key }) => key),
+      hashes: drafts.map(({ hash }) => hash),
+      matches: drafts.map(({ match }) => match),
+      targetIds: drafts.map(({ targetId }) => targetId),
+    }
+    const lines = Buffer.from([JSON.stringify(head), ...drafts.map(({ json }) => json)].join('\n'))
+    for (const manifest of [deflateSync(lines), zstdCompressSync(lines)]) {
+      const stored = await unpackDrafts(manifest)
+      assert.deepEqual(stored.map(plain), drafts)
+      const again = await unpackDrafts(await packDrafts(stored))
+      assert.deepEqual(again.map(plain), drafts)
+    }
   })
 })

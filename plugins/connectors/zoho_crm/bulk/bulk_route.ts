@@ -1,5 +1,6 @@
 import type { JobRoute, Operation, StreamDescription, Value, WriteWish } from '#sdk'
 import { collectJob } from './collect_job.js'
+import { composeLines } from './compose_lines.js'
 import { MOST_COLUMNS } from './plan_file.js'
 import { JOB_CREDITS, submitJob } from './submit_job.js'
 
@@ -57,6 +58,7 @@ export function bulkRoute(
     concurrency: 5,
     idempotent: operations.filter((operation) => operation !== 'insert'),
     suits: (wish) => suits(stream, wish, settings),
+    compose: composeLines,
     submit: submitJob,
     collect: collectJob,
   }

@@ -37,7 +37,7 @@ function hasNull(record: RecordValues) {
 }
 
 /** Whether a record has these fields in this order. */
-function hasFields(record: RecordValues, names: string[]) {
+export function hasFields(record: RecordValues, names: string[]) {
   let place = 0
   for (const name in record) if (names[place++] !== name) return false
   return place === names.length

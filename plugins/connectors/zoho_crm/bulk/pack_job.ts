@@ -2,7 +2,9 @@ import { ConnectorError, type Context, type WriteBatch } from '#sdk'
 import { type ChildFile, childFiles } from './child_files.js'
 import { FILE_NAME } from './job_body.js'
 import { type BulkFile, planFile, type Sending } from './plan_file.js'
-import { writeCsv } from './write_csv.js'
+import { plainFile } from './compose_lines.js'
+import { keyReader } from './key_reader.js'
+import { headerOf, writeCsv } from './write_csv.js'
 import { zipFiles } from './zip_files.js'
 
 const MEGABYTE = 1024 * 1024
@@ -41,4 +43,18 @@ export async function packJob(
     }
     count = Math.max(1, Math.floor(((file.rows.length * mostBytes) / zip.length) * MARGIN))
   }
+}
+
+/** The same of lines that were composed before; null where the file has to be made of its records. */
+export async function packComposed(ctx: Context, batch: WriteBatch): Promise<PackedJob | null> {
+  const { composed, ids } = batch
+  const plan = composed && plainFile(ctx, batch)
+  if (!composed || !plan) return null
+  const text = Buffer.concat([headerOf(plan), ...composed])
+  const zip = await zipFiles([{ name: FILE_NAME, text }])
+  if (zip.length > MOST_BYTES) return null
+  const record = (index: number) => batch.records[index]
+  const keyOf = keyReader({ ...plan, record, ids })
+  const places = { rows: [...ids.keys()], left: [], over: [], unknown: [] }
+  return { file: { ...plan, ...places, record, ids, keyOf }, children: [], zip, count: null }
 }

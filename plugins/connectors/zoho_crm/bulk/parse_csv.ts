@@ -40,3 +40,21 @@ export function* parseCsv(text: string): Generator<string[], void> {
     row = []
   }
 }
+
+/** The first cell of each line; each ends in a line feed, as `writeCsv` writes them. */
+export function* firstCells(text: string): Generator<string, void> {
+  let quote = text.indexOf(QUOTE)
+  for (let at = 0; at < text.length;) {
+    const isQuoted = quote === at
+    const end = isQuoted ? closingQuote(text, at) : plainEnd(text, at)
+    yield isQuoted ? text.slice(at + 1, end).replaceAll('""', QUOTE) : text.slice(at, end)
+    if (isQuoted) quote = text.indexOf(QUOTE, end + 1)
+    let feed = text.indexOf('\n', end)
+    while (quote !== -1 && quote < feed) {
+      const closing = closingQuote(text, quote)
+      feed = text.indexOf('\n', closing)
+      quote = text.indexOf(QUOTE, closing + 1)
+    }
+    at = feed + 1
+  }
+}

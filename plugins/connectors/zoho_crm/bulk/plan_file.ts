@@ -43,7 +43,11 @@ export interface Sending {
   keepsEmpty?: boolean
 }
 
-function columnsOf({ stream }: WriteBatch, names: string[], findBys: { [lookup: string]: string }) {
+export function columnsOf(
+  { stream }: Pick<WriteBatch, 'stream'>,
+  names: string[],
+  findBys: { [lookup: string]: string } = {}
+): Column[] {
   return names
     .filter((name) => name !== 'id' && !name.startsWith('$'))
     .map(

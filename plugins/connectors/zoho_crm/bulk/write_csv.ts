@@ -6,11 +6,15 @@ const ROWS_AT_ONCE = 250
 
 export function writeCsv(file: BulkFile): Buffer {
   const { rows } = file
-  const parts = [Buffer.from(`${file.columns.map(({ name }) => name).join(',')}\n`)]
+  const parts = [headerOf(file)]
   for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) {
     parts.push(Buffer.from(linesOf(file, from, Math.min(from + ROWS_AT_ONCE, rows.length))))
   }
   return Buffer.concat(parts)
+}
+
+export function headerOf({ columns }: Pick<BulkFile, 'columns'>): Buffer {
+  return Buffer.from(`${columns.map(({ name }) => name).join(',')}\n`)
 }
 
 function linesOf(
