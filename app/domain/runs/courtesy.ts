@@ -4,7 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 const LARGE = 20_000
 /** Milliseconds for which a run that began counts as short. */
 const SHORT = 3_000
-const PAUSE = 250
+const PAUSE = 500
 
 interface Standing {
   since: number
