@@ -1,3 +1,4 @@
+import type { Assert } from '@japa/assert'
 import { test } from '@japa/runner'
 import type { Page } from 'playwright'
 import { byTest } from '#tests/browser/support/sign_in_as'
@@ -45,6 +46,17 @@ async function describeSearch(page: Page): Promise<void> {
   await byTest(page, 'search-many').selectOption('newest')
 }
 
+/** Looking for matches again costs as well. */
+async function assertApplyIsPriced(page: Page, assert: Assert): Promise<void> {
+  const card = await byTest(page, 'price').innerText()
+  const price = /\d+/.exec(card)?.[0]
+  await byTest(page, 'apply').click()
+  const dialog = page.getByRole('dialog')
+  assert.include(await dialog.innerText(), `It will cost about ${price} credits`)
+  await dialog.getByRole('button', { name: 'Not now' }).click()
+  await dialog.waitFor({ state: 'detached' })
+}
+
 const MATCH = {
   ...{ by: 'search', any: [['Order_Ref', 'Amount'], ['Deal_Name']], normalised: true },
   ...{ one: 'skip', many: 'newest' },
@@ -77,6 +89,12 @@ test.group('Matching by a search in the builder', () => {
         await byTest(page, 'matched-one').getByText('1').waitFor()
         await byTest(page, 'matched-none').getByText('4').waitFor()
         await look('search-preview')
+        await assertApplyIsPriced(page, assert)
+        if (width === 1440) {
+          await page.locator('nav a[aria-current="page"]', { hasText: 'Services' }).waitFor()
+        }
+        await page.goto(path)
+        await page.getByText('records found by a search for Order_Ref with Amount').waitFor()
         await house.service.refresh()
         const { definition } = await house.service.currentRevision()
         assert.deepEqual(definition.target.match, MATCH)
