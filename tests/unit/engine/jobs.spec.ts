@@ -46,6 +46,36 @@ async function readBesideSubmitting(records: RecordValues[]): Promise<number[]> 
 }
 
 test.group('a job', () => {
+  test('finds its records composed, each once, even where it is sent again', async ({ assert }) => {
+    const target = new MemoryTarget('Ref')
+    let jobs = 0
+    target.luck = { ...GOOD_LUCK, job: () => (++jobs === 1 ? 'lose' : 'ok') }
+    const route = target.jobRoute(['upsert'], ['upsert'], 300)
+    const handed: string[] = []
+    const composed: string[] = []
+    const sent: string[] = []
+    const line = ({ Ref }: RecordValues) => `${String(Ref)};`
+    route.compose = (_ctx, { fields }) => {
+      assert.deepEqual(fields, ['Ref', 'Name'])
+      return (record) => {
+        handed.push(line(record))
+        return line(record)
+      }
+    }
+    const { submit } = route
+    route.submit = (ctx, batch) => {
+      composed.push(String(Buffer.concat(batch.composed ?? [])))
+      sent.push(batch.records.map(line).join(''))
+      return submit(ctx, batch)
+    }
+    const source = memorySource(orders(1_000))
+    const report = await sync(makeInput({ source, routes: [route], ledger: new MemoryLedger() }))
+    assert.equal(report.counters.created + report.counters.updated, 1_000)
+    assert.lengthOf(handed, 1_000)
+    assert.isAbove(sent.length, 4)
+    assert.deepEqual(composed, sent)
+  })
+
   for (const trouble of ['transient', 'rate-limited'] as const) {
     test(`that cannot be asked about for hours is paid once: ${trouble}`, async ({ assert }) => {
       let asked = 0
