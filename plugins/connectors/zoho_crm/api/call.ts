@@ -29,11 +29,15 @@ function hasRows(text: string) {
   return text.startsWith('{"data":[') || /^\s*\{\s*"data"\s*:\s*\[/.test(text)
 }
 
-/** One call that answers JSON. Writes answer per record on 400 as well, so that is no error here. */
+/**
+ * One call that answers JSON. Writes answer per record on 400 as well, so that is no error here.
+ * @param readQuickly reads an answer whose form it knows; null for any other, which is parsed
+ */
 export async function call<T>(
   ctx: Context,
   request: HttpRequest,
-  effect: Effect
+  effect: Effect,
+  readQuickly: (text: string) => T | null = () => null
 ): Promise<Reply<T>> {
   const response = await ctx.http.request(request)
   const { status, headers } = response
@@ -41,5 +45,5 @@ export async function call<T>(
   const text = await response.text()
   const isRowsOfFailures = REFUSED.includes(status) && effect === 'write' && hasRows(text)
   if (status >= 300 && !isRowsOfFailures) throw requestError(status, text, effect)
-  return { status, headers, body: parse(text, effect) as T }
+  return { status, headers, body: readQuickly(text) ?? (parse(text, effect) as T) }
 }

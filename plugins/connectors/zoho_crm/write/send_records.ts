@@ -1,5 +1,6 @@
 import type { Context, HttpRequest, StreamDescription } from '#sdk'
 import { call } from '../api/call.js'
+import { readSuccesses } from './read_successes.js'
 import type { WriteReply } from './write_reply.js'
 import { zohoTimes } from './zoho_times.js'
 
@@ -32,6 +33,6 @@ export async function sendRecords(
     credits: recordCost(json.length),
     ...(json.length > LIGHT ? { lane: 'heavy' } : {}),
   }
-  const reply = await call<WriteReply>(ctx, request, 'write')
+  const reply = await call(ctx, request, 'write', readSuccesses)
   return reply.body ?? { data: [] }
 }
