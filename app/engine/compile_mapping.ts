@@ -16,6 +16,7 @@ import { isUsed } from './is_used.js'
 import { Misfit, type Converted } from './misfit.js'
 import { didYouMean } from './nearest.js'
 import type { Problem } from './problem.js'
+import { compileShape, type Shape } from './shape.js'
 import { Zone } from './zone.js'
 
 type Read = (source: RecordValues) => Converted
@@ -28,6 +29,8 @@ export interface MappedField {
 /** The field table as functions, compiled once for a run. */
 export interface Mapping {
   rows: MappedField[]
+  /** All rows at once, for a record without a fault. */
+  shape: Shape
   /** Holds each field it fills, in order, without a value. */
   blank: RecordValues
   /** The source fields it reads. */
@@ -72,7 +75,8 @@ export function compileMapping(
   })
   if (compiler.problems.length > 0) return { ok: false, problems: compiler.problems }
   const blank = Object.fromEntries(rows.map(({ field }) => [field.name, null]))
-  return { ok: true, mapping: { rows, blank, sourceFields: [...compiler.used] } }
+  const shape = compileShape(rows.map(({ field, read }) => ({ name: field.name, read })))
+  return { ok: true, mapping: { rows, shape, blank, sourceFields: [...compiler.used] } }
 }
 
 function say(compiler: Compiler, where: string, message: string): void {

@@ -3,8 +3,9 @@ import type { Mapping } from './compile_mapping.js'
 import type { Draft } from './draft.js'
 import type { FilterTest } from './filter.js'
 import { keyOf } from './key.js'
+import { mapRecord } from './map_record.js'
 import { matchValue } from './match_value.js'
-import { faultOf, Misfit, type RecordFault } from './misfit.js'
+import { faultOf, type RecordFault } from './misfit.js'
 import type { Validator } from './validate.js'
 
 /** A record after mapping: to be filtered out, at fault, or a sound draft. */
@@ -65,7 +66,7 @@ function transformRecord(
     return { draft, isFiltered: kept === false, faults: kept === false ? null : faults }
   }
   if (key === '') faults.push(KEY_EMPTY)
-  const target = mapFields(source, transform.mapping, faults)
+  const target = mapRecord(source, transform.mapping, faults)
   transform.validate(target, faults)
   const json = JSON.stringify(target)
   const targetId = transform.idColumn === null ? null : idIn(source, transform.idColumn)
@@ -108,23 +109,6 @@ const SHORT = /^[\x20-\x7e]{0,40}$/
 /** Long and foreign match values as a digest: they are an index in the ledger. */
 function compact(match: string, transform: Transform): string {
   return SHORT.test(match) ? match : transform.hash(match)
-}
-
-/** A copy of a record with all its fields takes the values in without growing. */
-function mapFields(
-  source: RecordValues,
-  { rows, blank }: Mapping,
-  faults: RecordFault[]
-): RecordValues {
-  const target = { ...blank }
-  for (const { field, read } of rows) {
-    const value = read(source)
-    if (value instanceof Misfit) {
-      faults.push(faultOf(field.name, value))
-      delete target[field.name]
-    } else target[field.name] = value
-  }
-  return target
 }
 
 function idIn(source: RecordValues, column: string): string | null {

@@ -101,6 +101,7 @@ function fits(value: number, most: number, scale: number): boolean {
 function closedList(values: string[]): Rule {
   const allowed = new Set(values)
   return (value) => {
+    if (typeof value === 'string' && allowed.has(value)) return null
     const wrong = [value].flat().find((each) => !allowed.has(String(each)))
     if (wrong === undefined) return null
     const near = nearest(String(wrong).slice(0, 200), values, SHOWN_VALUES)

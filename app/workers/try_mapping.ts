@@ -2,8 +2,10 @@ import type { RecordValues, ServiceDefinition, StreamDescription } from '#sdk'
 import { compileFilter, type FilterTest } from '#engine/filter'
 import { compileMapping, type Mapping } from '#engine/compile_mapping'
 import { keyOf } from '#engine/key'
+import { mapRecord } from '#engine/map_record'
 import { faultOf, Misfit, type RecordFault } from '#engine/misfit'
 import type { Problem } from '#engine/problem'
+import { compileShape } from '#engine/shape'
 import { compileValidator } from '#engine/validate'
 import { purposeOf } from '#engine/writes_of'
 import type { MappingTrial, TrialQuery, TriedRecord } from './builder_queries.js'
@@ -22,6 +24,8 @@ interface Sound {
   validate: (record: RecordValues, faults: RecordFault[]) => void
 }
 
+const NOTHING_MAPPED: Mapping = { rows: [], shape: compileShape([]), blank: {}, sourceFields: [] }
+
 function compileSoundRows(
   definition: ServiceDefinition,
   source: StreamDescription,
@@ -33,7 +37,7 @@ function compileSoundRows(
   const wrong = new Set(whole.ok ? [] : whole.problems.map(({ where }) => rowAt(where)))
   const rows = definition.mapping.filter((_, index) => !wrong.has(index))
   const sound = whole.ok ? whole : compileMapping({ ...definition, mapping: rows }, source, target)
-  const mapping = sound.ok ? sound.mapping : { rows: [], blank: {}, sourceFields: [] }
+  const mapping = sound.ok ? sound.mapping : NOTHING_MAPPED
   const begun = definition.mapping.map(({ to }) => to)
   const known = mapping.rows.map(({ field }) => field.name)
   const fields = target.fields.map((field) =>
@@ -60,14 +64,7 @@ function tryRecord(
   const kept = keeps(source)
   const faults: RecordFault[] = []
   if (kept instanceof Misfit) faults.push({ ...faultOf('filter', kept), field: null })
-  const target = { ...mapping.blank }
-  for (const { field, read } of mapping.rows) {
-    const value = read(source)
-    if (value instanceof Misfit) {
-      faults.push(faultOf(field.name, value))
-      delete target[field.name]
-    } else target[field.name] = value
-  }
+  const target = mapRecord(source, mapping, faults)
   if (kept === true) validate(target, faults)
   const names = mapping.rows.map(({ field }) => field.name)
   return {
