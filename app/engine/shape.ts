@@ -9,23 +9,38 @@ export interface ShapedField {
   read: (source: RecordValues) => Converted
 }
 
+type Maker = (misfit: typeof Misfit, ...reads: Array<ShapedField['read']>) => Shape
+
+/** By the names of the fields. Code that is made anew for each run would be optimised anew in each. */
+const makers = new Map<string, Maker>()
+const MOST_MAKERS = 200
+
 /**
- * Reads fields in order into a record. Its code is put together once for each mapping: a record
- * whose field names stand in the code is made and written as JSON in four fifths of the time,
- * and the mapping is the hottest place of a run. Names are quoted, so that none can be code.
+ * Reads fields in order into a record. Its code is put together once for a list of fields: a
+ * record whose field names stand in the code is made and written as JSON in four fifths of the
+ * time, and the mapping is the hottest place of a run.
  */
 export function compileShape(fields: ShapedField[]): Shape {
-  const values = fields.map((_, index) => `v${index}`)
-  const reads = fields.map((_, index) => `r${index}`)
+  const code = codeOf(fields.map(({ name }) => name))
+  const known = makers.get(code)
+  if (known === undefined && makers.size >= MOST_MAKERS) makers.clear()
+  const make = known ?? (new Function('Misfit', '...reads', code) as Maker)
+  makers.set(code, make)
+  return make(Misfit, ...fields.map(({ read }) => read))
+}
+
+/** Names are quoted, so that none can be code. */
+function codeOf(names: string[]): string {
+  const reads = names.map((_, index) => `r${index}`)
+  const values = names.map((_, index) => `v${index}`)
   const lines = values.map((value, index) => `const ${value} = ${reads[index]}(source)`)
   const faulty = values.map((value) => `${value} instanceof Misfit`)
-  const entries = fields.map(({ name }, index) => `${quoted(name)}: ${values[index]}`)
-  const body = `return function shape(source) {
+  const entries = names.map((name, index) => `${quoted(name)}: ${values[index]}`)
+  return `const [${reads.join(', ')}] = reads
+  return function shape(source) {
     ${lines.join('\n')}
     return ${['false', ...faulty].join(' || ')} ? null : { ${entries.join(', ')} }
   }`
-  const make = new Function('Misfit', ...reads, body) as (...args: unknown[]) => Shape
-  return make(Misfit, ...fields.map(({ read }) => read))
 }
 
 /** As a plain name this one would set the prototype. */
