@@ -7,7 +7,7 @@ const VALUE = `(?:${TEXT}|null|true|false|-?\\d+|\\{[^{}]*\\})`
 const ENTRY = new RegExp(
   '\\{"code":"SUCCESS",' +
     `(?:"duplicate_field":(null|${TEXT}),"action":"(insert|update)",)?` +
-    `"details":\\{(?:"(?!id")[^"\\\\]*":${VALUE},)*"id":"(\\d+)"(?:,"(?!id")[^"\\\\]*":${VALUE})*\\},` +
+    `"details":\\{(?:"(?!id")[^"\\\\]*":${VALUE},)*"id":"(\\d{1,12})(\\d{0,12})"(?:,"(?!id")[^"\\\\]*":${VALUE})*\\},` +
     `"message":${TEXT},"status":"success"\\}(,|\\]\\}$)`,
   'y'
 )
@@ -22,14 +22,15 @@ export function readSuccesses(text: string): WriteReply | null {
   const data: WriteEntry[] = []
   ENTRY.lastIndex = HEAD.length
   for (let entry = ENTRY.exec(text); entry !== null; entry = ENTRY.exec(text)) {
-    const [, field, action, id, after] = entry
+    const [, field, action, front, back, after] = entry
     data.push({
       code: 'SUCCESS',
       message: '',
       status: 'success',
       action: action as WriteEntry['action'],
       duplicate_field: field === undefined || field === 'null' ? null : field.slice(1, -1),
-      details: { id },
+      // V8 keeps the whole answer for a long piece of it. Short pieces it copies.
+      details: { id: front + back },
     })
     if (after !== ',') return { data }
   }
