@@ -46,13 +46,17 @@ export async function packJob(
 }
 
 /** The same of lines that were composed before; null where the file has to be made of its records. */
-export async function packComposed(ctx: Context, batch: WriteBatch): Promise<PackedJob | null> {
+export async function packComposed(
+  ctx: Context,
+  batch: WriteBatch,
+  mostBytes = MOST_BYTES
+): Promise<PackedJob | null> {
   const { composed, ids } = batch
   const plan = composed && plainFile(ctx, batch)
   if (!composed || !plan) return null
   const text = Buffer.concat([headerOf(plan), ...composed])
   const zip = await zipFiles([{ name: FILE_NAME, text }])
-  if (zip.length > MOST_BYTES) return null
+  if (zip.length > mostBytes) return null
   const record = (index: number) => batch.records[index]
   const keyOf = keyReader({ ...plan, record, ids })
   const places = { rows: [...ids.keys()], left: [], over: [], unknown: [] }

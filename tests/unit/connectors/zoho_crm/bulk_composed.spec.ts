@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { test } from '@japa/runner'
 import type { Field, HttpRequest, RecordValues, WriteBatch } from '#sdk'
+import { packComposed, packJob } from '../../../../plugins/connectors/zoho_crm/bulk/pack_job.js'
 import { planFile } from '../../../../plugins/connectors/zoho_crm/bulk/plan_file.js'
 import { firstCells } from '../../../../plugins/connectors/zoho_crm/bulk/parse_csv.js'
 import { headerOf, writeCsv } from '../../../../plugins/connectors/zoho_crm/bulk/write_csv.js'
@@ -101,6 +102,47 @@ test.group('zoho_crm lines composed one by one', () => {
       assert.isNull(linesOf(batch), JSON.stringify(changes))
     }
     assert.isNotNull(linesOf(dealBatch(deals(1), { fields: mapped })))
+  })
+
+  test('say the same of empty cells as a file of the records does', async ({ assert }) => {
+    const records = deals(3, { Stage: null })
+    for (const emptyValues of ['keep', 'clear']) {
+      const batch = dealBatch(records, {
+        fields: Object.keys(records[0]),
+        options: { emptyValues },
+      })
+      const composed = (linesOf(batch) ?? []).map((line) => Buffer.from(line ?? ''))
+      const packed = await packComposed(silent(), { ...batch, composed })
+      const { ignoreEmpty, columns, findBy } = planFile(batch, {
+        keepsEmpty: emptyValues === 'keep',
+      })
+      assert.equal(packed?.file.ignoreEmpty, ignoreEmpty, emptyValues)
+      assert.equal(packed?.file.findBy, findBy)
+      assert.deepEqual(
+        packed?.file.columns.map(({ name }) => name),
+        columns.map(({ name }) => name)
+      )
+    }
+  })
+
+  test('that make too large a file leave it to the records', async ({ assert }) => {
+    const batch = dealBatch(deals(50), { fields: Object.keys(deal(1)) })
+    const composed = (linesOf(batch) ?? []).map((line) => Buffer.from(line ?? ''))
+    const { zip } = await packJob(silent(), batch, {})
+    const packed = await packComposed(silent(), { ...batch, composed }, zip.length)
+    assert.isNotNull(packed)
+    assert.isNull(await packComposed(silent(), { ...batch, composed }, zip.length - 1))
+  })
+
+  test('tell once of times that lose their fractions', ({ assert }) => {
+    const warnings: unknown[] = []
+    const ctx = silent()
+    ctx.log.warn = (_message, more) => void warnings.push(more)
+    const records = deals(3, { Ordered_At: '2026-01-31T10:00:00.25Z' })
+    const batch = dealBatch(records, { fields: Object.keys(records[0]) })
+    const compose = bulkRoute().compose?.(ctx, batch)
+    for (const each of records) compose?.(each)
+    assert.deepEqual(warnings, [{ field: 'Ordered_At', value: '2026-01-31T10:00:00.25Z' }])
   })
 
   test('are sent as they are, and their result is joined without the records', async ({
