@@ -2,8 +2,13 @@ import { test } from '@japa/runner'
 import fc from 'fast-check'
 import { mapRecord } from '#engine/map_record'
 import { Misfit, type Converted, type RecordFault } from '#engine/misfit'
+import { prepare } from '#engine/prepare'
 import { compileShape } from '#engine/shape'
+import { transformPage } from '#engine/transform'
 import type { Field, RecordValues } from '#sdk'
+import { makeInput } from './support/make_input.js'
+import { MemoryLedger } from './support/memory_ledger.js'
+import { memorySource } from './support/memory_source.js'
 
 const AWKWARD = ['__proto__', 'constructor', '7', 'a"b', "a'b", 'a\\', '`${x}`', 'v0', 'source']
 const name = fc.oneof(fc.string(), fc.constantFrom(...AWKWARD, '', 'a\u2028b', '*/ }', 'Misfit'))
@@ -68,5 +73,22 @@ test.group('A record by its mapping', () => {
     const shape = compileShape([row('b'), row('a')])
     assert.deepEqual(shape({ a: 1, b: 2 }), { b: 2, a: 1 })
     assert.deepEqual(asked, ['b', 'a'])
+  })
+
+  test('says what is wrong with it, and has no hash then', ({ assert }) => {
+    const parts = { source: memorySource([]), routes: [], ledger: new MemoryLedger() }
+    const input = makeInput(parts)
+    input.definition.mapping[1] = { to: 'Name', from: 'name', as: 'date' }
+    const { transform } = prepare(input)
+    const records = ['soon', '2026-11-20'].map((day, id) => ({ id, ref: `R${id}`, name: day }))
+    const [wrong, sound] = transformPage(records, transform)
+    assert.deepEqual(
+      wrong.faults?.map(({ code, field, value }) => ({ code, field, value })),
+      [{ code: 'NOT_A_DATE', field: 'Name', value: 'soon' }]
+    )
+    assert.equal(wrong.draft.hash, '')
+    assert.deepEqual(wrong.draft.target, { Ref: 'R0' })
+    assert.isNull(sound.faults)
+    assert.equal(sound.draft.json, '{"Ref":"R1","Name":"2026-11-20"}')
   })
 })

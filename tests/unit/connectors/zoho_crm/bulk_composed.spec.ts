@@ -149,7 +149,7 @@ test.group('zoho_crm lines composed one by one', () => {
     assert,
   }) => {
     const mapped = ['Deal_Name', 'Stage', 'Order_Ref']
-    const records = deals(3)
+    const records = [...deals(2), deal(3, { Order_Ref: ' R-3 ' })]
     const given = dealBatch(records, { fields: mapped })
     const composed = (linesOf(given) ?? []).map((line) => Buffer.from(line ?? ''))
     const refused = (name: string) => () => {
