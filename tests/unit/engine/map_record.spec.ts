@@ -83,7 +83,7 @@ test.group('A record by its mapping', () => {
     const records = ['soon', '2026-11-20'].map((day, id) => ({ id, ref: `R${id}`, name: day }))
     const [wrong, sound] = transformPage(records, transform)
     assert.deepEqual(
-      wrong.faults?.map(({ code, field, value }) => ({ code, field, value })),
+      wrong.faults?.map(({ message, ...fault }) => fault),
       [{ code: 'NOT_A_DATE', field: 'Name', value: 'soon' }]
     )
     assert.equal(wrong.draft.hash, '')
