@@ -31,8 +31,6 @@ export interface Mapping {
   rows: MappedField[]
   /** All rows at once, for a record without a fault. */
   shape: Shape
-  /** Holds each field it fills, in order, without a value. */
-  blank: RecordValues
   /** The source fields it reads. */
   sourceFields: string[]
 }
@@ -74,9 +72,8 @@ export function compileMapping(
     return read ? [{ field, read }] : []
   })
   if (compiler.problems.length > 0) return { ok: false, problems: compiler.problems }
-  const blank = Object.fromEntries(rows.map(({ field }) => [field.name, null]))
   const shape = compileShape(rows.map(({ field, read }) => ({ name: field.name, read })))
-  return { ok: true, mapping: { rows, shape, blank, sourceFields: [...compiler.used] } }
+  return { ok: true, mapping: { rows, shape, sourceFields: [...compiler.used] } }
 }
 
 function say(compiler: Compiler, where: string, message: string): void {

@@ -24,7 +24,7 @@ interface Sound {
   validate: (record: RecordValues, faults: RecordFault[]) => void
 }
 
-const NOTHING_MAPPED: Mapping = { rows: [], shape: compileShape([]), blank: {}, sourceFields: [] }
+const NOTHING_MAPPED: Mapping = { rows: [], shape: compileShape([]), sourceFields: [] }
 
 function compileSoundRows(
   definition: ServiceDefinition,

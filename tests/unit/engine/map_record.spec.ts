@@ -25,7 +25,7 @@ function mappingOf(names: string[]) {
     read: (source: RecordValues) => source[String(index)] as Converted,
   }))
   const shape = compileShape(rows.map(({ field, read }) => ({ name: field.name, read })))
-  return { rows, shape, blank: Object.fromEntries(names.map((each) => [each, null])) }
+  return { rows, shape }
 }
 
 /** What stands for the values, field by field. */
