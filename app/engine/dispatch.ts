@@ -96,9 +96,11 @@ export class Dispatch implements Outbox {
 
   /** Sends what can be sent, and waits while too much is under way. */
   async advance(): Promise<void> {
+    let changed = this.run.changed()
     await this.#start(false)
     while (this.run.hasTasks && this.#isTooMuch) {
-      await this.run.changed()
+      await changed
+      changed = this.run.changed()
       await this.#start(false)
     }
   }
@@ -106,13 +108,15 @@ export class Dispatch implements Outbox {
   /** Sends all the rest and waits until everything is settled. */
   async finish(): Promise<void> {
     for (;;) {
+      // What happens while records are sent off must not go unheard.
+      const changed = this.run.changed()
       await this.#start(true)
       this.settler.kick()
       this.run.assertGoing()
       if (!this.run.hasTasks && this.#waiting === 0) {
         if (!this.settler.untangle()) break
       }
-      await this.run.changed()
+      await changed
     }
     if (!this.settler.isEmpty) throw new Error('Records are left without an outcome')
   }
