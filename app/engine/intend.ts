@@ -1,5 +1,6 @@
 import type { Slot } from './account.js'
-import { linkRows, type Run } from './run.js'
+import { linkRows } from './link_rows.js'
+import type { Run } from './run.js'
 
 /**
  * Notes what is about to be sent, where a restart must know of it: what must not be repeated

@@ -12,7 +12,7 @@ import { Brake } from './brake.js'
 import { addCounters, recordsRead, type Counters } from './counters.js'
 import { Lane } from './lane.js'
 import { LeaseLost } from './ledger.js'
-import type { BatchReport, Checkpoint, Link, LinkRows } from './ledger.js'
+import type { BatchReport, Checkpoint } from './ledger.js'
 import type { PlannedReading } from './planned_reading.js'
 import { approvedPlan, type ApprovedPlan } from './preview_approval.js'
 import { Patience } from './retry.js'
@@ -48,6 +48,7 @@ export class Run {
   readonly #resolvers: Array<() => void> = []
   #tasks = 0
   #resting = 0
+  onQuiet: () => void = () => undefined
   #halt: (error: unknown) => void = () => undefined
   /** Rejects with the first error. */
   readonly halted = new Promise<never>((_, reject) => (this.#halt = reject))
@@ -154,7 +155,7 @@ export class Run {
       .catch((error: unknown) => this.fail(error))
       .finally(() => {
         this.#tasks--
-        this.ring()
+        this.#look()
       })
   }
 
@@ -165,7 +166,7 @@ export class Run {
   /** Sleeps; a run that ends does not wait for it. `heard` is that of the world's sleep. */
   async rest(milliseconds: number, heard?: number): Promise<void> {
     this.#resting++
-    this.ring()
+    this.#look()
     try {
       await this.input.world.sleep(milliseconds, heard)
     } finally {
@@ -182,9 +183,19 @@ export class Run {
     for (const resolve of this.#resolvers.splice(0)) resolve()
   }
 
+  #look(): void {
+    if (this.isQuiet) this.onQuiet()
+    this.ring()
+  }
+
+  /** Nothing is under way, or all of it sleeps. */
+  get isQuiet(): boolean {
+    return this.#tasks <= this.#resting
+  }
+
   /** Waits for the calls under way, but not for what sleeps. */
   async quiet(): Promise<void> {
-    while (this.#tasks > this.#resting) await this.changed()
+    while (!this.isQuiet) await this.changed()
   }
 
   settled(counters: Counters): void {
@@ -233,15 +244,5 @@ export class Run {
 
   get targetContext(): Context {
     return this.input.target.ctx
-  }
-}
-
-export function linkRows(slots: Slot[], state: Link['state']): LinkRows {
-  return {
-    keys: slots.map((slot) => slot.draft.key),
-    matches: slots.map(({ pair, draft }) => (pair ? draft.targetId : draft.match || null)),
-    targetIds: slots.map((slot) => slot.draft.targetId),
-    hashes: slots.map((slot) => slot.draft.hash),
-    states: slots.map(() => state),
   }
 }

@@ -2,13 +2,15 @@ import type { Json } from '#sdk'
 import type { Account, JobAccount, PageAccount, Slot } from './account.js'
 import type { Flags } from './flags.js'
 import type { OpenJob, Settlement } from './ledger.js'
-import { isForced } from './pair.js'
 import { sizeOf } from './packed_draft.js'
 import type { Run } from './run.js'
 import { linksOnly, settlementOf } from './settlement.js'
+import { storedTicket } from './stored_ticket.js'
 
 /** Records that one settlement holds, unless a single page or job has more. */
-const COALESCE = 2_000
+const COALESCE = 4_000
+/** What waits for more to be settled with it, while calls are under way: fewer records, fewer letters, not so long. */
+const PATIENT = { records: 3_000, size: 4 * 1024 * 1024, milliseconds: 250 }
 /** Records of jobs that are over, beyond which they count like any that are not settled. */
 const MOST_LIGHT = 50_000
 
@@ -25,12 +27,16 @@ export class Settler {
   #isOrdered = true
   /** After an error nobody knows whether the settlement was stored: it must not be stored twice. */
   #isBroken = false
+  #settledAt: number
 
   constructor(
     readonly run: Run,
     public cursor: Json,
     readonly flags: Flags | null = null
-  ) {}
+  ) {
+    this.#settledAt = run.input.world.now()
+    run.onQuiet = () => this.kick()
+  }
 
   get isEmpty(): boolean {
     return this.pages.length === 0 && this.jobs.length === 0
@@ -83,14 +89,14 @@ export class Settler {
     )
   }
 
-  /** Settles what is complete, soon. */
+  /** Settles what is complete, soon: each settlement costs the server a commit. */
   kick(): void {
-    if (this.#isQueued || this.#isBroken || !this.#nextUnit()) return
+    if (this.#isQueued || this.#isBroken || !this.#nextUnit(true)) return
     this.#isQueued = true
     this.run.spawn(async () => {
       await this.#exclusively(async () => {
         this.#isQueued = false
-        await this.#settleReady()
+        await this.#settleReady(true)
       })
       this.kick()
     })
@@ -99,7 +105,7 @@ export class Settler {
   /** Settles all that is complete, and of the rest what the target holds. */
   async finish(): Promise<void> {
     await this.#exclusively(async () => {
-      await this.#settleReady()
+      await this.#settleReady(false)
       if (this.#isBroken) return
       const links = linksOnly(this.pages, this.run.takeBatches())
       if (links) await this.#store(links)
@@ -136,8 +142,10 @@ export class Settler {
     return turn
   }
 
-  async #settleReady(): Promise<void> {
-    for (let unit = this.#nextUnit(); unit && !this.#isBroken; unit = this.#nextUnit()) {
+  async #settleReady(isPatient: boolean): Promise<void> {
+    for (let isFirst = true; ; isFirst = false) {
+      const unit = this.#nextUnit(isPatient && !isFirst)
+      if (!unit || this.#isBroken) return
       const batches = this.run.takeBatches()
       await this.#settle(settlementOf(unit.pages, unit.job, batches), unit.pages, unit.job)
     }
@@ -149,12 +157,12 @@ export class Settler {
    */
   untangle(): boolean {
     this.#isOrdered = false
-    const helps = this.#nextUnit() !== null
+    const helps = this.#nextUnit(false) !== null
     this.kick()
     return helps
   }
 
-  #nextUnit(): { pages: PageAccount[]; job: JobAccount | null } | null {
+  #nextUnit(isPatient: boolean): { pages: PageAccount[]; job: JobAccount | null } | null {
     for (const job of this.jobs) {
       if (!job.isCollected || job.pending > 0 || job.aheadLeft > 0) continue
       if (this.#mustWait(job, null)) continue
@@ -162,7 +170,21 @@ export class Settler {
       if (job.lastPage <= (pages.at(-1)?.sequence ?? this.#settledPage)) return { pages, job }
     }
     const pages = this.#completePages(COALESCE, null)
-    return pages.length > 0 ? { pages, job: null } : null
+    return pages.length === 0 || (isPatient && this.#canWait(pages)) ? null : { pages, job: null }
+  }
+
+  /** After a crash, what must not be sent again is looked for at the target: that never waits. */
+  #canWait(pages: PageAccount[]): boolean {
+    const { input, isRepeatable, isQuiet } = this.run
+    if (!isRepeatable || isQuiet || this.jobs.length > 0) return false
+    const records = pages.reduce((sum, page) => sum + page.records, 0)
+    const size = pages.reduce((sum, page) => sum + page.size, 0)
+    const waited = input.world.now() - this.#settledAt
+    return (
+      records < (input.leastSettled ?? PATIENT.records) &&
+      size < PATIENT.size &&
+      waited < PATIENT.milliseconds
+    )
   }
 
   /** `job` is settled with it. */
@@ -218,23 +240,7 @@ export class Settler {
     this.#isBroken = true
     await input.ledger.settle(settlement)
     this.#isBroken = false
-    timings.settle += input.world.now() - started
+    this.#settledAt = input.world.now()
+    timings.settle += this.#settledAt - started
   }
-}
-
-/** A later run knows of no wish to have a record created. */
-function forcedOf(slots: Slot[]): number[] {
-  return slots.flatMap(({ pair }, index) => (pair !== null && isForced(pair) ? [index] : []))
-}
-
-function storedTicket(
-  ticket: Json,
-  before: Json,
-  { job, slots, order }: { job: JobAccount; slots: Slot[]; order: number },
-  left: Set<PageAccount>
-): Json {
-  const places = job.origins.map((page, index) => ({ page, index }))
-  const ahead = places.filter(({ page }) => page && left.has(page)).map(({ index }) => index)
-  const guests = places.filter(({ page }) => page === null).map(({ index }) => index)
-  return { ticket, before, ahead, guests, forced: forcedOf(slots), order }
 }

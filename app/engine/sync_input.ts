@@ -77,6 +77,8 @@ export interface SyncInput {
   fresh?: string[] | null
   /** Records that the target may be searched for; any number by default. */
   mostSearched?: number
+  /** Complete records that are settled without waiting for more; some thousands by default. */
+  leastSettled?: number
   /** A person waits: nothing is read by a job at the vendor. */
   isHasty?: boolean
   ledger: Ledger

@@ -17,6 +17,7 @@ interface Scenario {
   mishaps: number
   badRecords: number
   repeats: number
+  leastSettled: number
 }
 
 const scenario: fc.Arbitrary<Scenario> = fc.record({
@@ -27,6 +28,7 @@ const scenario: fc.Arbitrary<Scenario> = fc.record({
   mishaps: fc.constantFrom(0, 0.1, 0.4),
   badRecords: fc.constantFrom(0, 0.1),
   repeats: fc.constantFrom(0, 0.05, 0.3),
+  leastSettled: fc.constantFrom(1, 1, 30, 3_000),
 })
 
 /** Orders of which some come twice, with the same or other values, or share their reference. */
@@ -68,6 +70,7 @@ function play(given: Scenario, operation: Operation, routesOf: (target: MemoryTa
           operation,
           target: { lookup: target.lookup },
           random: chance,
+          leastSettled: given.leastSettled,
         }),
       (attempt) => {
         attempts = attempt + 1

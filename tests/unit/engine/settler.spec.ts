@@ -13,12 +13,36 @@ const SENT = {
   ...{ hash: 'hash', match: 'r1', targetId: null },
 }
 
-function newSettler() {
+function newSettler({ isRepeatable = true, leastSettled = 1 } = {}) {
   const ledger = new MemoryLedger()
-  const routes = [new MemoryTarget('Ref').jobRoute(['upsert'], ['upsert'])]
-  const run = new Run(makeInput({ source: memorySource([]), routes, ledger }), noCounters())
-  return { ledger, run, settler: new Settler(run, null) }
+  const routes = [new MemoryTarget('Ref').jobRoute(['upsert'], isRepeatable ? ['upsert'] : [])]
+  const input = makeInput({ source: memorySource([]), routes, ledger, leastSettled })
+  let time = 1_000
+  input.world.now = () => time
+  const run = new Run(input, noCounters())
+  const pass = (milliseconds: number) => (time += milliseconds)
+  return { ledger, run, settler: new Settler(run, null), pass }
 }
+
+type Hands = ReturnType<typeof newSettler>
+
+/** A page of which all records have outcomes. */
+function complete({ settler }: Hands, sequence: number, records: number, size = 0): void {
+  const page = new PageAccount(sequence, sequence)
+  page.records = records
+  page.size = size
+  settler.pages.push(page)
+  settler.kick()
+}
+
+/** A call that is under way until it is told to end. */
+function beginCall({ run }: Hands): () => void {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  run.spawn(() => promise)
+  return resolve
+}
+
+const soon = () => new Promise(setImmediate)
 
 /** A ledger that stores nothing before it is told to. */
 function heldBack(ledger: MemoryLedger) {
@@ -75,5 +99,75 @@ test.group('A job that is being stored', () => {
     assert.equal(ledger.cursor, 'complete meanwhile')
     assert.lengthOf(ledger.settlements, 2)
     assert.sameMembers([...ledger.jobs.keys()], ['job'])
+  })
+})
+
+test.group('What is complete', () => {
+  test('waits for more while calls are under way', async ({ assert }) => {
+    const hands = newSettler({ leastSettled: 3_000 })
+    const { ledger } = hands
+    const end = beginCall(hands)
+    complete(hands, 0, 1_000)
+    complete(hands, 1, 1_999)
+    await soon()
+    assert.lengthOf(ledger.settlements, 0)
+    complete(hands, 2, 1)
+    await soon()
+    assert.equal(ledger.cursor, 2)
+    assert.lengthOf(ledger.settlements, 1)
+    complete(hands, 3, 1)
+    await soon()
+    assert.equal(ledger.cursor, 2)
+    end()
+    await soon()
+    assert.equal(ledger.cursor, 3)
+  })
+
+  test('is settled where calls only wait for their next try', async ({ assert }) => {
+    const hands = newSettler({ leastSettled: 3_000 })
+    const { ledger, run } = hands
+    let mayCall = () => {}
+    run.input.world.sleep = () => new Promise((resolve) => (mayCall = resolve))
+    run.spawn(() => run.rest(60_000))
+    complete(hands, 0, 1)
+    await soon()
+    assert.equal(ledger.cursor, 0)
+    const end = beginCall(hands)
+    complete(hands, 1, 1)
+    await soon()
+    assert.equal(ledger.cursor, 0)
+    run.spawn(() => run.rest(60_000))
+    end()
+    await soon()
+    assert.equal(ledger.cursor, 1)
+    mayCall()
+  })
+
+  test('waits a quarter of a second at most', async ({ assert }) => {
+    const hands = newSettler({ leastSettled: 3_000 })
+    beginCall(hands)
+    hands.pass(249)
+    complete(hands, 0, 1)
+    await soon()
+    assert.lengthOf(hands.ledger.settlements, 0)
+    hands.pass(1)
+    complete(hands, 1, 1)
+    await soon()
+    assert.equal(hands.ledger.cursor, 1)
+    hands.pass(249)
+    complete(hands, 2, 1)
+    await soon()
+    assert.equal(hands.ledger.cursor, 1)
+  })
+
+  test('does not wait where it holds much, or must not be sent twice', async ({ assert }) => {
+    const large = newSettler({ leastSettled: 3_000 })
+    beginCall(large)
+    complete(large, 0, 1, 4 * 1024 * 1024)
+    const strict = newSettler({ leastSettled: 3_000, isRepeatable: false })
+    beginCall(strict)
+    complete(strict, 0, 1)
+    await soon()
+    assert.deepEqual([large.ledger.cursor, strict.ledger.cursor], [0, 0])
   })
 })

@@ -70,6 +70,8 @@ export interface Parts {
   operation?: Operation
   target?: StreamAccess
   random?: () => number
+  /** Each page is settled at once by default, which leaves most moments to crash at. */
+  leastSettled?: number
 }
 
 export function makeInput(parts: Parts): SyncInput {
@@ -83,6 +85,7 @@ export function makeInput(parts: Parts): SyncInput {
     only: null,
     ledger: parts.ledger,
     world: virtualWorld(parts.random),
+    leastSettled: parts.leastSettled ?? 1,
     signal: controller.signal,
     progress: () => undefined,
   }
