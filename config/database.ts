@@ -1,21 +1,32 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Database } from 'better-sqlite3'
+import type { Database, Statement } from 'better-sqlite3'
 import env from '#start/env'
 import crossdock from '#config/crossdock'
 import { defineConfig } from '@adonisjs/lucid'
 
 const migrations = { naturalSort: true, paths: ['database/migrations'] }
 
+/** Statements that a connection keeps prepared, and the length of the longest of them. */
+const [MOST_KEPT, LONGEST_KEPT] = [500, 4_000]
+
 /**
  * A transaction that begins by reading cannot write any more once another process has
  * written; it would fail at once, whatever the busy timeout. So every one begins as a writer
- * and waits its turn.
+ * and waits its turn. Statements are kept: the query builder would have each parsed anew.
  */
-function beginAsWriter(connection: Database): void {
+function prepareOnce(connection: Database): void {
   const prepare = connection.prepare.bind(connection)
-  connection.prepare = ((sql: string) =>
-    prepare(sql === 'BEGIN;' ? 'BEGIN IMMEDIATE;' : sql)) as Database['prepare']
+  const kept = new Map<string, Statement>()
+  connection.prepare = ((sql: string) => {
+    const known = kept.get(sql)
+    if (known !== undefined) return known
+    const statement = prepare(sql === 'BEGIN;' ? 'BEGIN IMMEDIATE;' : sql)
+    if (sql.length > LONGEST_KEPT) return statement
+    if (kept.size >= MOST_KEPT) kept.clear()
+    kept.set(sql, statement)
+    return statement
+  }) as Database['prepare']
 }
 
 /** A commit outlives the loss of power. The databases of tests do not outlive the test. */
@@ -34,7 +45,7 @@ export default defineConfig({
         min: 1,
         max: 1,
         afterCreate(connection: Database, done: () => void) {
-          beginAsWriter(connection)
+          prepareOnce(connection)
           connection.pragma('journal_mode = WAL')
           connection.pragma(`synchronous = ${synchronousIn(env.get('NODE_ENV'))}`)
           connection.pragma('foreign_keys = ON')

@@ -2,10 +2,6 @@ import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import type { LinkRows } from '#engine/ledger'
 import type { ServiceDefinition } from '#sdk'
 
-/**
- * Each statement looks through all links of the others, half a second for a million on SQLite. An
- * index would spare that, and every record that any service writes would pay for it.
- */
 const IDS_PER_STATEMENT = 10_000
 
 /**

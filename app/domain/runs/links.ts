@@ -3,23 +3,10 @@ import type { Database } from 'better-sqlite3'
 import type { Connection } from 'mysql2'
 import type { QueryClientContract } from '@adonisjs/lucid/types/database'
 import type { LinkRows, Matched } from '#engine/ledger'
+import { withDriver } from '#domain/runs/driver'
 import type { LinkStore } from '#domain/runs/link_store'
 import { mysqlLinks } from '#domain/runs/mysql_links'
 import { sqliteLinks } from '#domain/runs/sqlite_links'
-
-/** Runs `work` on the driver's own connection: the transaction's, or one borrowed from the pool. */
-async function withDriver<Result>(
-  client: QueryClientContract,
-  work: (raw: Database | Connection) => Promise<Result>
-): Promise<Result> {
-  const knex = client.getWriteClient().client
-  const raw = await knex.acquireConnection()
-  try {
-    return await work(raw)
-  } finally {
-    await knex.releaseConnection(raw)
-  }
-}
 
 function storeOf(client: QueryClientContract): LinkStore<Database | Connection> {
   return client.dialect.name === 'mysql' ? mysqlLinks : sqliteLinks

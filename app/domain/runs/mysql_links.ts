@@ -1,6 +1,7 @@
 import type { Connection, RowDataPacket } from 'mysql2'
 import { BEHIND } from '#engine/ledger'
 import type { Link } from '#engine/ledger'
+import { executeOnMysql } from '#domain/runs/driver'
 import { keptTarget } from '#domain/runs/link_store'
 import type { LinkStore } from '#domain/runs/link_store'
 
@@ -19,13 +20,6 @@ function query<Row extends RowDataPacket>(
 ): Promise<Row[]> {
   return new Promise((resolve, reject) => {
     raw.query<Row[]>(sql, values, (error, rows) => (error === null ? resolve(rows) : reject(error)))
-  })
-}
-
-/** By a statement that the server knows already: to parse one of a thousand rows takes it a fifth of the time. */
-function execute(raw: Connection, sql: string, values: Array<string | number | null>) {
-  return new Promise<void>((resolve, reject) => {
-    raw.execute(sql, values, (error) => (error === null ? resolve() : reject(error)))
   })
 }
 
@@ -94,7 +88,8 @@ export const mysqlLinks: LinkStore<Connection> = {
     ])
     for (const part of inParts(rows)) {
       const isFull = part.length === ROWS_PER_STATEMENT
-      if (isFull) await execute(raw, FULL, part.flat())
+      // To parse a statement of a thousand rows takes the server a fifth of the time.
+      if (isFull) await executeOnMysql(raw, FULL, part.flat())
       else await query(raw, upsertOf('?'), [part])
     }
   },

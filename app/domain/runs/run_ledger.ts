@@ -2,10 +2,13 @@ import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { DateTime } from 'luxon'
 import { v7 as uuid } from 'uuid'
-import { recordsRead } from '#engine/counters'
+import { noCounters, recordsRead } from '#engine/counters'
+import type { OutcomeName } from '#engine/counters'
 import { LeaseLost } from '#engine/ledger'
 import type { BatchReport, Fault, LinkRows } from '#engine/ledger'
 import { courtesy } from '#domain/runs/courtesy'
+import { execute } from '#domain/runs/driver'
+import type { Value } from '#domain/runs/driver'
 import { writeFaults, resolveHealed } from '#domain/runs/faults'
 import { forgetDeleted } from '#domain/runs/forget_deleted'
 import { knowLease } from '#domain/runs/known_leases'
@@ -19,24 +22,23 @@ import { serviceNumber } from '#domain/runs/service_number'
 import type { Vault } from '#domain/tenants/vault'
 import type { Lease, Ports, WireSettlement } from '#workers/messages'
 
+const HELD = `id = ? and lease_token = ? and state in (${ACTIVE_STATES.map(() => '?').join(', ')})`
+
 /**
  * Opens a transaction that begins by touching the run's row under the lease: whoever lost the
  * lease stores nothing, and whoever holds it keeps it until the commit.
  */
 async function fenced<Result>(
   { runId, token }: Lease,
-  changes: { [column: string]: unknown },
+  changes: string,
+  values: Value[],
   work: (client: TransactionClientContract) => Promise<Result>
 ): Promise<Result> {
+  const sql = `update runs set ${changes} where ${HELD}`
+  const given = [...values, runId, token, ...ACTIVE_STATES]
   return patiently(() =>
     db.transaction(async (client) => {
-      const changed = await client
-        .from('runs')
-        .where('id', runId)
-        .where('lease_token', token)
-        .whereIn('state', [...ACTIVE_STATES])
-        .update(changes)
-      if (Number(changed) !== 1) throw new LeaseLost()
+      if ((await execute(client, sql, given)) !== 1) throw new LeaseLost()
       return work(client)
     })
   )
@@ -58,8 +60,8 @@ export const ledgerPort: Ports['ledger'] = {
   },
 
   async begin(lease, bounds, withoutCursor) {
-    const changes = { bounds: JSON.stringify(bounds), without_cursor: withoutCursor }
-    await fenced(lease, changes, async () => {})
+    const values = [JSON.stringify(bounds), withoutCursor]
+    await fenced(lease, 'bounds = ?, without_cursor = ?', values, async () => {})
   },
 
   async match(lease, keys, matches) {
@@ -68,12 +70,12 @@ export const ledgerPort: Ports['ledger'] = {
 
   async intend(lease, links) {
     const { serviceNumber: service } = await knowLease(lease)
-    await fenced(lease, { attempts: 0 }, (client) => writeLinks(client, service, links))
+    await fenced(lease, 'attempts = 0', [], (client) => writeLinks(client, service, links))
   },
 
   async settle(lease, settlement) {
     const context = await knowLease(lease)
-    await fenced(lease, runChanges(settlement), async (client) => {
+    await fenced(lease, SETTLE, settleValues(settlement), async (client) => {
       await writeLinks(client, context.serviceNumber, settlement.links)
       await forgetDeleted(client, context.serviceId, settlement.links)
       await settleFaults(client, context, lease, settlement)
@@ -83,21 +85,17 @@ export const ledgerPort: Ports['ledger'] = {
   },
 }
 
-/** Progress was made, so the attempts count from zero again. */
-function runChanges({ counters, cursor, ahead, plannedAgain }: WireSettlement): {
-  [column: string]: unknown
-} {
-  const sums = Object.entries(counters).map(([outcome, count]) => [
-    outcome,
-    db.rawQuery('?? + ?', [outcome, count]),
-  ])
-  return {
-    ...Object.fromEntries(sums),
-    attempts: 0,
-    ...(ahead ? { changes_ahead: db.rawQuery('changes_ahead + ?', [ahead]) } : {}),
-    ...(plannedAgain ? { planned_again: db.rawQuery('planned_again + ?', [plannedAgain]) } : {}),
-    ...(cursor === undefined ? {} : { cursor: JSON.stringify(cursor) }),
-  }
+const OUTCOMES = Object.keys(noCounters()) as OutcomeName[]
+
+/** Progress was made, so the attempts count from zero again. One text for all settlements is prepared once. */
+const SETTLE = `attempts = 0, ${OUTCOMES.map((name) => `${name} = ${name} + ?`).join(', ')},
+  changes_ahead = changes_ahead + ?, planned_again = planned_again + ?,
+  \`cursor\` = coalesce(?, \`cursor\`)`
+
+function settleValues({ counters, cursor, ahead, plannedAgain }: WireSettlement): Value[] {
+  const sums = OUTCOMES.map((name) => counters[name])
+  const stored = cursor === undefined ? null : JSON.stringify(cursor)
+  return [...sums, ahead ?? 0, plannedAgain ?? 0, stored]
 }
 
 async function settleFaults(
@@ -149,16 +147,16 @@ async function settleBatches(
       { client }
     )
   }
-  const others = byRoute(batches.filter((report) => report !== submission))
-  if (others.length === 0) return
-  await client.table('run_batches').multiInsert(
-    others.map(({ took, ...report }) => ({
-      ...{ id: uuid(), run_id: runId, state: 'done', created_at: createdAt.toMillis() },
-      ...report,
-      took: Math.round(took),
-    }))
-  )
+  for (const report of byRoute(batches.filter((each) => each !== submission))) {
+    const { route, records, calls, credits, took } = report
+    const counted = [records, calls, credits, Math.round(took)]
+    await execute(client, INSERT_BATCH, [uuid(), runId, route, ...counted, createdAt.toMillis()])
+  }
 }
+
+const INSERT_BATCH = `insert into run_batches
+    (id, run_id, route, records, calls, credits, took, created_at, state)
+  values (?, ?, ?, ?, ?, ?, ?, ?, 'done')`
 
 /** The calls of one settlement, a row per route: a run of a million records keeps hundreds of rows, not tens of thousands. */
 function byRoute(batches: BatchReport[]): BatchReport[] {
