@@ -48,6 +48,7 @@ export class Run {
   readonly #resolvers: Array<() => void> = []
   #tasks = 0
   #resting = 0
+  /** Who wants to know when nothing is under way. */
   onQuiet: () => void = () => undefined
   #halt: (error: unknown) => void = () => undefined
   /** Rejects with the first error. */
