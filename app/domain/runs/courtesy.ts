@@ -2,9 +2,10 @@ import { setTimeout as wait } from 'node:timers/promises'
 
 /** Settled records beyond which a run is large. */
 const LARGE = 20_000
-/** Milliseconds for which a run that began counts as short. */
+/** Milliseconds for which a run that began counts as short, and for which a large one rests. */
 const SHORT = 3_000
-const PAUSE = 500
+const [LEAST_PAUSE, LONGEST_PAUSE] = [500, 2_000]
+const PAUSE_PER_RECORD = 0.5
 
 interface Standing {
   since: number
@@ -35,7 +36,8 @@ export class Courtesy {
     const isPassed = [...this.#runs.values()].some(
       (other) => other !== own && other.records <= LARGE && now - other.since < SHORT
     )
-    return isPassed ? PAUSE : 0
+    if (!isPassed) return 0
+    return Math.min(LONGEST_PAUSE, Math.max(LEAST_PAUSE, records * PAUSE_PER_RECORD))
   }
 
   async settled(token: string, records: number): Promise<void> {

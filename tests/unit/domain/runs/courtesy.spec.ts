@@ -13,7 +13,9 @@ function beside(short: { since: number; records: number }) {
 test.group('Courtesy of runs', () => {
   test('a large run rests after a settlement while a short one is under way', ({ assert }) => {
     const courtesy = beside({ since: 5_000, records: 20 })
-    assert.isAbove(courtesy.restOf('large', 1, 5_100), 0)
+    assert.equal(courtesy.restOf('large', 1, 5_100), 500)
+    assert.equal(courtesy.restOf('large', 3_000, 5_100), 1_500)
+    assert.equal(courtesy.restOf('large', 25_000, 5_100), 2_000)
     assert.equal(courtesy.restOf('short', 1, 5_100), 0)
     courtesy.ended('short')
     assert.equal(courtesy.restOf('large', 1, 5_200), 0)
