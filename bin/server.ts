@@ -7,8 +7,14 @@ new Ignitor(appRoot, { importer: importFrom })
     app.booting(async () => {
       await import('#start/env')
     })
-    app.listen('SIGTERM', () => app.terminate())
-    app.listen('SIGINT', () => app.terminate())
+    // Before there is anything to end in order, an app that is told to terminate goes on starting.
+    let isBooted = false
+    app.booted(() => {
+      isBooted = true
+    })
+    const end = () => (isBooted ? app.terminate() : process.exit())
+    app.listen('SIGTERM', end)
+    app.listen('SIGINT', end)
   })
   .httpServer()
   .start()

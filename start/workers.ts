@@ -26,28 +26,38 @@ const clock = new Clock(dispatcher, [
   () => keeper.turn(),
 ])
 
+let opening = Promise.resolve(false)
+
 app.ready(async () => {
-  const trouble = migrationTrouble(await migrationState())
-  if (trouble !== null) {
-    process.stderr.write(`✖ ${trouble}\n`)
-    process.exitCode = 1
-    await app.terminate()
-    return
-  }
-  dispatcher.open()
-  await dispatcher.startThreads()
-  await desk.open()
-  await clock.start()
-  if ((await User.query().first()) === null) await greetFirstVisitor()
+  opening = open()
+  if (!(await opening)) await app.terminate()
 })
 
 app.terminating(async () => {
+  // Work that came after the database is closed would open it again, and the process would never end.
+  await Promise.allSettled([opening])
   await clock.stop()
   await dispatcher.close()
   await desk.settled()
   await lookOut.settled()
   await books.settled()
 })
+
+/** False where there is nothing to work with. */
+async function open(): Promise<boolean> {
+  const trouble = migrationTrouble(await migrationState())
+  if (trouble !== null) {
+    process.stderr.write(`✖ ${trouble}\n`)
+    process.exitCode = 1
+    return false
+  }
+  dispatcher.open()
+  await dispatcher.startThreads()
+  await desk.open()
+  await clock.start()
+  if ((await User.query().first()) === null) await greetFirstVisitor()
+  return true
+}
 
 async function greetFirstVisitor(): Promise<void> {
   const token = await SetupLink.issue()

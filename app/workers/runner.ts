@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { MessageChannel, receiveMessageOnPort } from 'node:worker_threads'
 import type { MessagePort, Worker } from 'node:worker_threads'
+import { OpenWork } from './open_work.js'
 import { fromWire, toWire } from './wire_error.js'
 import type {
   Answers,
@@ -43,6 +44,8 @@ export class Runner {
   #lastInquiry = 0
   /** The places in quotas that its thread holds; they go back when it is gone. */
   readonly #places: Array<[connectionId: string, lane: string | null]> = []
+  /** What its thread asked for and is being done, apart from the wait for a call's turn. */
+  readonly #served = new OpenWork()
   #isLost = false
   #hasEnded: () => void = () => undefined
   /** The lease of the run it works on. */
@@ -106,7 +109,10 @@ export class Runner {
     })
   }
 
-  /** Ends the thread, whatever it is doing. Only one that hangs does not get to tell what its calls cost. */
+  /**
+   * Ends the thread, whatever it is doing, and waits for what was being done for it. Only one that
+   * hangs does not get to tell what its calls cost.
+   */
   async terminate(patience = FAREWELL): Promise<void> {
     this.isReady = false
     if (this.wasReady && !this.#isLost) {
@@ -115,6 +121,7 @@ export class Runner {
       await Promise.race([ended, wait(patience, undefined, { ref: false })])
     }
     await this.#worker.terminate()
+    await this.#served.settled()
   }
 
   /** The thread is gone: nobody will answer any more. */
@@ -155,7 +162,7 @@ export class Runner {
       case 'log':
         return this.#events.onLog(message)
       case 'request':
-        return void this.#serve(message)
+        return this.#begin(message)
       case 'notice':
         return void this.#call(message)
       case 'told':
@@ -176,6 +183,11 @@ export class Runner {
     const waiting = this.#inquiries.get(id)
     this.#inquiries.delete(id)
     return waiting
+  }
+
+  #begin(message: Extract<FromRunner, { type: 'request' }>): void {
+    const served = this.#serve(message)
+    if (message.port !== 'quota') void this.#served.add(served)
   }
 
   async #serve(message: Extract<FromRunner, { type: 'request' }>): Promise<void> {

@@ -21,6 +21,13 @@ export class KillableServer {
 
   /** A thread that a busy machine starves for a second is not hung: leases are long. */
   static async start(leaseSeconds = 15, more: NodeJS.ProcessEnv = {}): Promise<KillableServer> {
+    const server = KillableServer.launch(leaseSeconds, more)
+    await server.#untilUp()
+    return server
+  }
+
+  /** One that has only begun to start. */
+  static launch(leaseSeconds = 15, more: NodeJS.ProcessEnv = {}): KillableServer {
     const child = spawn(
       process.execPath,
       [`--import=${LOADER}`, '--no-warnings', app.makePath('bin/server.ts')],
@@ -42,13 +49,23 @@ export class KillableServer {
     process.once('exit', orphaned)
     child.once('exit', () => process.off('exit', orphaned))
     const server = new KillableServer(child)
-    endsWithTest(() => server.kill())
-    while (!(await server.#isUp())) {
-      const end = child.exitCode ?? child.signalCode
+    endsWithTest(async () => void (await server.kill()))
+    return server
+  }
+
+  /** Resolves with its exit code; null where a signal ended it. */
+  async ended(): Promise<number | null> {
+    const child = this.#child
+    if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
+    return child.exitCode
+  }
+
+  async #untilUp(): Promise<void> {
+    while (!(await this.#isUp())) {
+      const end = this.#child.exitCode ?? this.#child.signalCode
       if (end !== null) throw new Error(`The server ended with ${end}`)
       await wait(20)
     }
-    return server
   }
 
   async #isUp(): Promise<boolean> {
@@ -56,11 +73,10 @@ export class KillableServer {
     return pid !== undefined && (await ServerProcess.findBy('pid', pid)) !== null
   }
 
-  async kill(signal: 'SIGKILL' | 'SIGTERM' = 'SIGKILL'): Promise<void> {
-    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return
-    const gone = once(this.#child, 'exit')
+  async kill(signal: 'SIGKILL' | 'SIGTERM' = 'SIGKILL'): Promise<number | null> {
+    const ended = this.ended()
     this.#child.kill(signal)
-    await gone
+    return ended
   }
 
   /** Kills it, and lets its leases run out at once: the next server goes on without a wait. */

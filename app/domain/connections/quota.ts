@@ -10,6 +10,7 @@ import type { Place, PlaceStore } from '#domain/limits/place_store'
 import { leftAt } from '#domain/limits/rolling_credits'
 import { ConnectorError } from '#sdk'
 import type { Ports } from '#workers/messages'
+import { OpenWork } from '#workers/open_work'
 
 const CACHED_FOR = 5_000
 /** A runner uses a place for this long before others get their turn. */
@@ -49,6 +50,7 @@ export class Quota implements QuotaPort {
   readonly #accounts = new Map<string, Account>()
   readonly #lines = new Map<string, Line>()
   readonly #held = new Map<string, Place[]>()
+  readonly #queries = new OpenWork()
 
   constructor(options: QuotaOptions) {
     this.#options = options
@@ -107,7 +109,8 @@ export class Quota implements QuotaPort {
     gate.refuse(slow, now)
     const limit = slow === '' ? gate.limits.concurrency : gate.limits.lanes?.[slow]
     if (limit === undefined || !Number.isFinite(limit)) return
-    OrgLimit.slow(gate.org, slow, limit, now).catch((error: unknown) =>
+    const written = this.#queries.add(OrgLimit.slow(gate.org, slow, limit, now))
+    written.catch((error: unknown) =>
       logger.warn({ err: error }, 'A refusal could not be written down for other servers')
     )
   }
@@ -115,6 +118,7 @@ export class Quota implements QuotaPort {
   async close(): Promise<void> {
     for (const { gate } of this.#accounts.values()) gate.close()
     await this.#options.places.close()
+    await this.#queries.settled()
   }
 
   #exhausted(connectionId: string, account: Account): void {
@@ -142,7 +146,11 @@ export class Quota implements QuotaPort {
     return known
   }
 
-  async #learn(connectionId: string): Promise<Line> {
+  #learn(connectionId: string): Promise<Line> {
+    return this.#queries.add(this.#read(connectionId))
+  }
+
+  async #read(connectionId: string): Promise<Line> {
     const { meter, peers, alone } = this.#options
     const connection = await Connection.find(connectionId)
     if (connection === null) return this.#keep(connectionId, `connection:${connectionId}`, 0)

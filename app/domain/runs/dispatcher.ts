@@ -24,10 +24,10 @@ import Service from '#domain/services/service'
 import { assignmentParts } from '#domain/services/assignment_parts'
 import type { Progress } from '#engine/sync_input'
 import type { FromRunner } from '#workers/messages'
+import { OpenWork } from '#workers/open_work'
 import { RunnerPool, type PoolOptions } from '#workers/runner_pool'
 
-const RECYCLE_AFTER = 200
-const CANCEL_DEADLINE = 15_000
+const [RECYCLE_AFTER, CANCEL_DEADLINE] = [200, 15_000]
 /** How a run ends that was asked to pause. */
 const PAUSES = ['cancelled', 'rate_limited']
 
@@ -43,6 +43,7 @@ export class Dispatcher {
     onShort: (connectionIds, isEmpty) => this.#pauseOn(connectionIds, isEmpty),
   })
   #dispatching: Promise<void> = Promise.resolve()
+  readonly #work = new OpenWork()
   #isBusy = false
   #isRungAgain = false
   #isClosing = false
@@ -90,6 +91,7 @@ export class Dispatcher {
     await Promise.allSettled([this.#dispatching])
     await this.#pool.close()
     await this.#quota.close()
+    await this.#work.settled()
     for (const { lease } of this.#held.values()) {
       await giveBack(lease.runId, lease.token, 'the server was stopped', 'server')
     }
@@ -242,6 +244,7 @@ export class Dispatcher {
   }
 
   #guard(work: Promise<unknown>): void {
-    work.catch((error: unknown) => logger.error({ err: error }, 'The dispatcher stumbled'))
+    const stumbled = (error: unknown) => logger.error({ err: error }, 'The dispatcher stumbled')
+    void this.#work.add(work.catch(stumbled))
   }
 }

@@ -2,6 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises'
 import type { MessagePort, Worker } from 'node:worker_threads'
 import { test } from '@japa/runner'
 import { LeaseLost } from '#engine/ledger'
+import type { Matched } from '#engine/ledger'
 import type { Opening, Ports } from '#workers/messages'
 import { Runner } from '#workers/runner'
 import { RunsUnderWay } from '#workers/runs_under_way'
@@ -33,10 +34,11 @@ function given(last: () => void = NOTHING) {
   const quota = {
     spend: (_connection: string, _run: string, credits: number) => spent.push(credits),
   }
-  const ports = { quota } as unknown as Ports
+  const match = Promise.withResolvers<Matched[]>()
+  const ports = { quota, ledger: { match: () => match.promise } } as unknown as Ports
   const runner = new Runner('one', worker, { pulse: 1_000, warmFrom: null }, ports, EVENTS)
   if (port === undefined) throw new Error('No line was opened')
-  return { runner, port, spent, ends: () => ends }
+  return { runner, port, spent, match, ends: () => ends }
 }
 
 async function until(isSo: () => boolean): Promise<void> {
@@ -78,6 +80,21 @@ test.group('A thread that is ended', () => {
     assert.instanceOf(signal.reason, LeaseLost)
     assert.isTrue(runs.isParting)
     assert.isTrue(runs.begin('late').signal.aborted)
+  })
+
+  test('is not gone before what it asked for is done', async ({ assert }) => {
+    const { runner, port, match, ends } = given()
+    port.postMessage({ type: 'ready' })
+    port.postMessage({ type: 'request', id: 1, port: 'ledger', method: 'match', args: [] })
+    await until(() => runner.isReady)
+    let isGone = false
+    const gone = runner.terminate(0).then(() => (isGone = true))
+    await until(() => ends() === 1)
+    for (let turns = 0; turns < 10; turns += 1) await turn()
+    assert.isFalse(isGone)
+    match.resolve([])
+    await gone
+    assert.isTrue(isGone)
   })
 
   test('has gone silent at work, or before it was ready', async ({ assert }) => {
