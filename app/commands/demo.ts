@@ -21,6 +21,10 @@ import type Service from '#domain/services/service'
 
 const SOURCES = ['sqlite', 'mysql'] as const
 
+/** Only the demo's own server may reach the simulator: others have to be told. */
+const howToCommand = ({ name }: Service, tenant: string) =>
+  `In another terminal: EGRESS_ALLOW=${crossdock.egressAllow.join(',')} npm run ace -- service:preview ${name} --tenant=${tenant}`
+
 export default class Demo extends Command {
   static override commandName = 'demo'
   static override description =
@@ -79,7 +83,7 @@ export default class Demo extends Command {
       '',
       `Look at it: ${appUrl}/t/${signIns.tenant.slug}/runs/${report.id}`,
       ...signIns.lines,
-      ...(this.exit ? [] : ['Ctrl+C ends the demo.']),
+      ...(this.exit ? [] : [howToCommand(service, signIns.tenant.slug), 'Ctrl+C ends the demo.']),
     ])
   }
 
