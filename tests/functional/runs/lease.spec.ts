@@ -65,6 +65,23 @@ test.group('A lease', () => {
     assert.equal(run.cursor, 7)
   })
 
+  test('counts its tries anew with each settlement, which adds what was sent ahead of its cursor', async ({
+    assert,
+  }) => {
+    const run = await givenWaitingRun()
+    const lease = await claimRun(run)
+    if (lease === null) throw new Error('The run could not be claimed')
+    await run.refresh()
+    assert.equal(run.attempts, 1)
+    const linksAlone = { ...settlement(0), cursor: undefined }
+    await ledgerPort.settle(lease, { ...linksAlone, ahead: 2 })
+    await ledgerPort.settle(lease, { ...linksAlone, ahead: 3 })
+    await run.refresh()
+    assert.deepEqual([run.attempts, run.changesAhead, run.cursor], [0, 5, null])
+    const { ahead } = await ledgerPort.open(lease)
+    assert.equal(ahead, 5)
+  })
+
   test('a settlement is whole or not at all', async ({ assert }) => {
     const run = await givenWaitingRun()
     const lease = await claimRun(run)
