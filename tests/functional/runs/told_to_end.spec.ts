@@ -1,8 +1,12 @@
+import { randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import db from '@adonisjs/lucid/services/db'
 import { test } from '@japa/runner'
+import { freePort } from '#simulators/shop/free_port'
+import { givenTenant, givenUser } from '#tests/support/app'
 import { KillableServer } from '#tests/support/killable_server'
 import { onlyInThisTest } from '#tests/support/only_in_this_test'
+import { Visitor } from '#tests/support/visitor'
 
 /** How many connections wait for a table that another has locked. */
 async function waitingForTable(): Promise<number> {
@@ -23,6 +27,17 @@ test.group('A server that is told to end', () => {
   test('does, although it has hardly begun to start', async ({ assert }) => {
     const server = KillableServer.launch(15, { NODE_OPTIONS: `--import=${TERM_WHEN_HEARD}` })
     assert.equal(await server.ended(), 0)
+  })
+
+  test('does, although a page is open that is told what happens', async ({ assert }) => {
+    const visitor = await Visitor.signedInAs(await givenUser({ tenant: await givenTenant() }))
+    const port = await freePort()
+    const server = await KillableServer.start(15, { PORT: String(port), HOST: '127.0.0.1' })
+    const address = `http://127.0.0.1:${port}/__transmit/events?uid=${randomUUID()}`
+    const stream = await fetch(address, { headers: { cookie: visitor.cookies() } })
+    assert.equal(stream.headers.get('content-type'), 'text/event-stream')
+    assert.equal(await server.kill('SIGTERM'), 0)
+    await assert.rejects(() => stream.text())
   })
 
   test('does, although it looks into its database for the first time', async ({
