@@ -10,6 +10,7 @@ import { RetentionKeeper } from '#domain/runs/retention_keeper'
 import { PreviewSweep } from '#domain/runs/preview_sweep'
 import SetupLink from '#domain/tenants/setup_link'
 import User from '#domain/tenants/user'
+import { OpenWork } from '#workers/open_work'
 
 /** The server's own work beside answering requests: runner threads, and the clock that starts and reaps runs. */
 const dispatcher = new Dispatcher()
@@ -26,16 +27,15 @@ const clock = new Clock(dispatcher, [
   () => keeper.turn(),
 ])
 
-let opening = Promise.resolve(false)
+const opening = new OpenWork()
 
 app.ready(async () => {
-  opening = open()
-  if (!(await opening)) await app.terminate()
+  if (!(await opening.add(open()))) await app.terminate()
 })
 
 app.terminating(async () => {
   // Work that came after the database is closed would open it again, and the process would never end.
-  await Promise.allSettled([opening])
+  await opening.settled()
   await clock.stop()
   await dispatcher.close()
   await desk.settled()

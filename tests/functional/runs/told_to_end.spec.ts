@@ -61,5 +61,8 @@ test.group('A server that is told to end', () => {
     await wait(500)
     await unlock()
     assert.equal(await ended, 0)
-  }).skip(process.env.DB_CONNECTION !== 'mysql', 'SQLite has no locks that let a server go on')
+  }).skip(
+    process.env.DB_CONNECTION !== 'mysql',
+    'whoever waits for a lock of SQLite hears no signal'
+  )
 })
