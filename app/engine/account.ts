@@ -131,3 +131,12 @@ export function follow(slot: Slot, before: Slot): void {
   if (account.isSettled) return
   slot.before = before
 }
+
+/** What came before records that are settled counts no more. */
+export function outdate(slots: Slot[]): void {
+  for (const slot of slots) {
+    for (let each = slot.before; each; each = each.before) each.isOutdated = true
+    slot.before = null
+    slot.predecessor = null
+  }
+}

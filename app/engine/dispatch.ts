@@ -56,8 +56,14 @@ export class Dispatch implements Outbox {
   }
 
   #queue(slots: Slot[]): void {
-    for (const [lane, some] of Map.groupBy(slots, (slot) => this.run.laneOf(slot))) {
-      for (const slot of some) lane.add(slot)
+    if (slots.length === 0) return
+    const [first, ...others] = this.#lanes
+    const byLane =
+      others.length === 0
+        ? [[first, slots] as const]
+        : Map.groupBy(slots, (slot) => this.run.laneOf(slot))
+    for (const [lane, some] of byLane) {
+      lane.add(some)
       if (lane.isPatient && this.#mayPack) packValues(some, this.#composerOf(lane))
     }
   }

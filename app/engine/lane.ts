@@ -43,9 +43,11 @@ export class Lane {
     return this.#queue
   }
 
-  add(slot: Slot): void {
-    this.#queue.push(slot)
-    if (this.isPatient) this.size += sizeOf(slot)
+  add(slots: Slot[]): void {
+    for (const slot of slots) {
+      this.#queue.push(slot)
+      if (this.isPatient) this.size += sizeOf(slot)
+    }
   }
 
   take(records: number): Slot[] {

@@ -47,13 +47,19 @@ export function linksOnly(pages: PageAccount[], batches: BatchReport[]): Settlem
 
 function joined(accounts: Account[]): LinkRows {
   if (accounts.length === 1) return accounts[0].links
+  const links = accounts.map((each) => each.links)
   return {
-    keys: accounts.flatMap((each) => each.links.keys),
-    matches: accounts.flatMap((each) => each.links.matches),
-    targetIds: accounts.flatMap((each) => each.links.targetIds),
-    hashes: accounts.flatMap((each) => each.links.hashes),
-    states: accounts.flatMap((each) => each.links.states),
+    keys: concat(links.map(({ keys }) => keys)),
+    matches: concat(links.map(({ matches }) => matches)),
+    targetIds: concat(links.map(({ targetIds }) => targetIds)),
+    hashes: concat(links.map(({ hashes }) => hashes)),
+    states: concat(links.map(({ states }) => states)),
   }
+}
+
+/** `flat` and `flatMap` take thirty times as long for thousands of records. */
+function concat<T>(columns: T[][]): T[] {
+  return new Array<T>().concat(...columns)
 }
 
 function keepLast(settlement: Settlement, accounts: Account[]): void {

@@ -1,5 +1,5 @@
 import type { Json } from '#sdk'
-import type { Account, JobAccount, PageAccount, Slot } from './account.js'
+import { outdate, type Account, type JobAccount, type PageAccount, type Slot } from './account.js'
 import type { Flags } from './flags.js'
 import type { OpenJob, Settlement } from './ledger.js'
 import { sizeOf } from './packed_draft.js'
@@ -222,11 +222,7 @@ export class Settler {
     const accounts = job ? [job, ...pages] : pages
     for (const account of accounts) {
       account.isSettled = true
-      for (const slot of account.slots) {
-        for (let each = slot.before; each; each = each.before) each.isOutdated = true
-        slot.before = null
-        slot.predecessor = null
-      }
+      outdate(account.slots)
       this.run.window.leave(account.slots)
       if (account.skipped.length > 0) this.run.window.leave(account.skipped)
     }

@@ -28,7 +28,9 @@ export function isDate(text: string): boolean {
 /** Read by hand: a time in each record makes this the hottest place of a run. */
 export function readTime(text: string): WrittenTime | null {
   if (text.charCodeAt(4) !== DASH || text.charCodeAt(7) !== DASH) return null
-  const [year, month, day] = [number(text, 0, 4), number(text, 5, 7), number(text, 8, 10)]
+  const year = number(text, 0, 4)
+  const month = number(text, 5, 7)
+  const day = number(text, 8, 10)
   if (!(year >= 0) || !(month >= 1 && month <= 12)) return null
   if (!(day >= 1 && day <= daysIn(year, month))) return null
   const midnight = dayStart(year, month, day)
@@ -37,7 +39,8 @@ export function readTime(text: string): WrittenTime | null {
   const between = text.charCodeAt(DAY_LENGTH)
   if (between !== SPACE && between !== LETTER_T) return null
   if (text.charCodeAt(13) !== COLON) return null
-  const [hour, minute] = [number(text, 11, 13), number(text, 14, 16)]
+  const hour = number(text, 11, 13)
+  const minute = number(text, 14, 16)
   if (!(hour < 24 && minute < 60)) return null
   const wall = midnight + hour * 3_600_000 + minute * 60_000
   if (text.length === SECONDS_LENGTH && text.charCodeAt(MINUTES_LENGTH) === COLON) {

@@ -1,5 +1,6 @@
 import type { Context, HttpRequest, StreamDescription } from '#sdk'
 import { call } from '../api/call.js'
+import { jsonBytes } from './json_bytes.js'
 import { readSuccesses } from './read_successes.js'
 import type { WriteReply } from './write_reply.js'
 import { zohoTimes } from './zoho_times.js'
@@ -9,14 +10,6 @@ const LIGHT = 10
 
 export const recordCost = (records: number) => Math.ceil(records / 10)
 
-/** Joined once: a text put together from long ones is copied again before it is sent. */
-function inOnePiece(json: string[], tail: string): string {
-  const parts = [...json]
-  parts[0] = `{"data":[${parts[0] ?? ''}`
-  parts[parts.length - 1] += `]${tail}}`
-  return parts.join(',')
-}
-
 /** Sends records that are JSON already. */
 export async function sendRecords(
   ctx: Context,
@@ -24,12 +17,12 @@ export async function sendRecords(
   to: { method: 'POST' | 'PUT'; url: string; tail: string; headers?: { [name: string]: string } },
   json: string[]
 ): Promise<WriteReply> {
+  const times = zohoTimes(stream)
   const request: HttpRequest = {
     method: to.method,
     url: to.url,
     headers: { 'content-type': 'application/json', ...to.headers },
-    // As a text it would be moved by the garbage collector while the call is under way.
-    body: Buffer.from(zohoTimes(stream, inOnePiece(json, to.tail))),
+    body: jsonBytes('{"data":[', times ? json.map(times) : json, `]${to.tail}}`),
     credits: recordCost(json.length),
     ...(json.length > LIGHT ? { lane: 'heavy' } : {}),
   }
