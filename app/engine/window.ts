@@ -8,8 +8,8 @@ interface Ahead {
 
 /** After so many records one that a job carries is taken to have left the source. */
 const LONGEST_AHEAD = 50_000
-/** Slots that left without having been indexed, before their places are given up. */
-const MOST_LEFT = 1_000
+/** Slots that left without having been indexed, before their places are given up: so many, and such a part. */
+const [MOST_LEFT, LARGEST_PART] = [500, 1 / 8]
 
 const isInside = (slot: Slot) => slot.place === 'entered'
 
@@ -61,7 +61,7 @@ export class Window {
       if (this.heirs.size > 0) this.#disinherit(slot)
       if (slot.pair !== null) this.onLeave(slot)
     }
-    if (this.#leftUnindexed > MOST_LEFT && this.#leftUnindexed * 2 > this.#unindexed.length) {
+    if (this.#leftUnindexed > Math.max(MOST_LEFT, this.#unindexed.length * LARGEST_PART)) {
       this.#unindexed = this.#unindexed.filter(isInside)
       this.#leftUnindexed = 0
     }

@@ -6,6 +6,7 @@ import { FreshFilter } from './fresh_filter.js'
 import { packDrafts, unpackDrafts } from './manifest.js'
 import { matchKey } from './match_key.js'
 import type { Lease, Ports } from './messages.js'
+import { packLinks, type WireLinks } from './wire_links.js'
 
 const NOTHING_KNOWN: Matched = Object.freeze({ link: null, owner: null })
 const NEW: Matched = Object.freeze({ ...NOTHING_KNOWN, isNew: true })
@@ -102,8 +103,8 @@ const isTooLong = (key: string) => key.length > LONGEST_KEY
 /** Here once: V8 drops the machine code of a function made anew for each page with each sweep of the heap. */
 const storableMatch = (match: string | null) => matchKey(match)
 
-function storable(links: LinkRows): LinkRows {
-  return { ...links, matches: links.matches.map(storableMatch) }
+function storable(links: LinkRows): WireLinks {
+  return packLinks({ ...links, matches: links.matches.map(storableMatch) })
 }
 
 function keyTooLong(key: string): ConnectorError {

@@ -15,7 +15,7 @@ import type {
 import type { ChangeAnswers, ChangeQuestion } from './change_questions.js'
 import type { BrakeLimits } from '#engine/brake'
 import type { Counters } from '#engine/counters'
-import type { LinkRows, Matched, Settlement } from '#engine/ledger'
+import type { Matched, Settlement } from '#engine/ledger'
 import type { LossyReport } from '#engine/lossy_report'
 import type { NextPrice } from '#engine/next_price'
 import type { Preview, PreviewWish } from '#engine/preview'
@@ -23,6 +23,7 @@ import type { Problem } from '#engine/problem'
 import type { Progress, SyncReport } from '#engine/sync_input'
 import type { RunPrice } from './price_run.js'
 import type { RequestReport } from './requests/request_note.js'
+import type { WireLinks } from './wire_links.js'
 import type {
   FoundValues,
   MappingTrial,
@@ -139,8 +140,9 @@ export interface Answers extends ChangeAnswers {
   try: MappingTrial
 }
 
-/** A settlement on its way between threads: a job's drafts are packed. */
-export interface WireSettlement extends Omit<Settlement, 'job'> {
+/** A settlement on its way between threads: its links and a job's drafts are packed. */
+export interface WireSettlement extends Omit<Settlement, 'links' | 'job'> {
+  links: WireLinks
   job?: { id: string; route: string; ticket: Json; records: number; manifest: Uint8Array }
 }
 
@@ -167,7 +169,7 @@ export interface Ports {
     /** With the records that the bounds leave out since they hold nothing there, where that is known. */
     begin(lease: Lease, bounds: IncrementalBounds, withoutCursor: number | null): Promise<void>
     match(lease: Lease, keys: string[], matches: Array<string | null>): Promise<Matched[]>
-    intend(lease: Lease, links: LinkRows): Promise<void>
+    intend(lease: Lease, links: WireLinks): Promise<void>
     settle(lease: Lease, settlement: WireSettlement): Promise<void>
   }
   requests: {

@@ -8,7 +8,7 @@ import type { Answers, Assignment, FromRunner, Inquiry, Ports } from './messages
 
 export interface PoolOptions {
   size: number
-  /** Megabytes of heap per thread. */
+  /** Megabytes of heap per thread, as Node's --max-old-space-size counts: what is young comes on top. */
   heapMb: number
   /** Milliseconds without a sign of life after which a thread is ended. */
   hungAfter: number
@@ -27,8 +27,11 @@ export interface PoolOptions {
 
 const THREAD = fileURLToPath(new URL('./runner_thread.ts', import.meta.url))
 const LOADER = import.meta.resolve('@poppinss/ts-exec')
-/** A page of records dies young: with room for it, little is copied. */
-const YOUNG_MB = 48
+/**
+ * Records die young, some thousands at a time: with room for them half as much is copied as with
+ * half the room. It must not be taken from the rest of the heap, which would be swept more often.
+ */
+const YOUNG_MB = 96
 /** What lives is small beside the limit: the heap may grow to three times that before it is swept. */
 const GROWTH = '--heap-growing-percent=200'
 /** On a busy machine many threads that start at once take long. */
@@ -63,7 +66,7 @@ export class RunnerPool {
           env: { NODE_ENV: process.env.NODE_ENV, TZ: 'UTC' },
           execArgv: [`--import=${LOADER}`, '--no-warnings'],
           resourceLimits: {
-            maxOldGenerationSizeMb: options.heapMb - YOUNG_MB,
+            maxOldGenerationSizeMb: options.heapMb,
             maxYoungGenerationSizeMb: YOUNG_MB,
           },
         },

@@ -5,7 +5,7 @@ import { v7 as uuid } from 'uuid'
 import { noCounters, recordsRead } from '#engine/counters'
 import type { OutcomeName } from '#engine/counters'
 import { LeaseLost } from '#engine/ledger'
-import type { BatchReport, Fault, LinkRows } from '#engine/ledger'
+import type { BatchReport } from '#engine/ledger'
 import { courtesy } from '#domain/runs/courtesy'
 import { execute } from '#domain/runs/driver'
 import type { Value } from '#domain/runs/driver'
@@ -21,6 +21,7 @@ import RunBatch from '#domain/runs/run_batch'
 import { serviceNumber } from '#domain/runs/service_number'
 import type { Vault } from '#domain/tenants/vault'
 import type { Lease, Ports, WireSettlement } from '#workers/messages'
+import { unpackLinks } from '#workers/wire_links'
 
 const HELD = `id = ? and lease_token = ? and state in (${ACTIVE_STATES.map(() => '?').join(', ')})`
 
@@ -68,16 +69,18 @@ export const ledgerPort: Ports['ledger'] = {
     return matchLinks(await serviceNumber(lease.serviceId), keys, matches)
   },
 
-  async intend(lease, links) {
+  async intend(lease, packed) {
     const { serviceNumber: service } = await knowLease(lease)
+    const links = unpackLinks(packed)
     await fenced(lease, 'attempts = 0', [], (client) => writeLinks(client, service, links))
   },
 
   async settle(lease, settlement) {
     const context = await knowLease(lease)
+    const links = unpackLinks(settlement.links)
     await fenced(lease, SETTLE, settleValues(settlement), async (client) => {
-      await writeLinks(client, context.serviceNumber, settlement.links)
-      await forgetDeleted(client, context.serviceId, settlement.links)
+      await writeLinks(client, context.serviceNumber, links)
+      await forgetDeleted(client, context.serviceId, links)
       await settleFaults(client, context, lease, settlement)
       await settleBatches(client, context.vault, lease, settlement)
     })
@@ -102,7 +105,7 @@ async function settleFaults(
   client: TransactionClientContract,
   { vault, ...place }: Known,
   { runId }: Lease,
-  { faults, healed }: { faults: Fault[]; healed: string[]; links: LinkRows }
+  { faults, healed }: Pick<WireSettlement, 'faults' | 'healed'>
 ): Promise<void> {
   await writeFaults(client, vault, { ...place, runId }, faults)
   await resolveHealed(client, place.serviceId, runId, healed)

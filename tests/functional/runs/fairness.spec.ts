@@ -10,6 +10,7 @@ import { ledgerPort } from '#domain/runs/run_ledger'
 import { startRun } from '#domain/runs/start_run'
 import { changeState } from '#domain/services/change_state'
 import { givenDeadLetter, givenRun, givenService, givenTenant } from '#tests/support/app'
+import { packLinks } from '#workers/wire_links'
 
 const waiting = { state: 'queued' as const, startedAt: null, finishedAt: null, attempts: 0 }
 const report = {
@@ -82,13 +83,13 @@ test.group('What a ledger keeps apart', () => {
     const keys = ['A1', 'A1 ', 'a1', 'Ä1', 'A1\u0000']
     await ledgerPort.settle(lease, {
       counters: { ...noCounters(), created: keys.length },
-      links: {
+      links: packLinks({
         keys,
         matches: keys.map(() => null),
         targetIds: keys.map((_, index) => `t${index}`),
         hashes: keys.map(() => 'h'),
         states: keys.map(() => 'sent' as const),
-      },
+      }),
       faults: [],
       healed: [],
       batches: [],

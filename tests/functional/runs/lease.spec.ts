@@ -15,11 +15,15 @@ import { givenRun, givenService, givenTenant } from '#tests/support/app'
 import { givenSleeper, SLEEPER_RECORDS } from '#tests/support/sleeper'
 import { untilOver, withTestRunners } from '#tests/support/with_test_runners'
 import type { WireSettlement } from '#workers/messages'
+import { packLinks } from '#workers/wire_links'
 
 const settlement = (created: number): WireSettlement => ({
   cursor: created,
   counters: { ...noCounters(), created },
-  links: { keys: ['1'], matches: ['m'], targetIds: ['t'], hashes: ['h'], states: ['sent'] },
+  links: packLinks({
+    ...{ keys: ['1'], matches: ['m'], targetIds: ['t'] },
+    ...{ hashes: ['h'], states: ['sent'] },
+  }),
   faults: [],
   healed: [],
   batches: [],
