@@ -9,7 +9,7 @@ import type {
 } from '#sdk'
 import { compileCheck, problemOfCheck } from './check_value.js'
 import { compileCleaning } from './clean.js'
-import { compileConverter } from './convert.js'
+import { compileConverter, keepsTexts } from './convert.js'
 import { expressionCompiler, type Compiled } from './expression.js'
 import { formulaOver } from './formula.js'
 import { isUsed } from './is_used.js'
@@ -24,6 +24,8 @@ type Read = (source: RecordValues) => Converted
 export interface MappedField {
   field: Field
   read: Read
+  /** The source field of which any text becomes the value as it is, unless it is empty; null where more is done. */
+  copies: string | null
 }
 
 /** The field table as functions, compiled once for a run. */
@@ -68,11 +70,11 @@ export function compileMapping(
     if (definition.mapping.findIndex((each) => each.to === row.to) !== index) {
       say(compiler, `${where}.to`, `'${row.to}' is filled by two rows. Remove one of them.`)
     }
-    const read = compileRow(compiler, row, field, where)
-    return read ? [{ field, read }] : []
+    const compiled = compileRow(compiler, row, field, where)
+    return compiled ? [{ field, ...compiled }] : []
   })
   if (compiler.problems.length > 0) return { ok: false, problems: compiler.problems }
-  const shape = compileShape(rows.map(({ field, read }) => ({ name: field.name, read })))
+  const shape = compileShape(rows.map(({ field, ...row }) => ({ name: field.name, ...row })))
   return { ok: true, mapping: { rows, shape, sourceFields: [...compiler.used] } }
 }
 
@@ -80,7 +82,12 @@ function say(compiler: Compiler, where: string, message: string): void {
   compiler.problems.push({ where, message })
 }
 
-function compileRow(compiler: Compiler, row: MappingRow, field: Field, where: string): Read | null {
+function compileRow(
+  compiler: Compiler,
+  row: MappingRow,
+  field: Field,
+  where: string
+): Omit<MappedField, 'field'> | null {
   if (row.timezone !== undefined && !Zone.isKnown(row.timezone)) {
     const hint = 'Use a name like Europe/Berlin.'
     say(compiler, `${where}.timezone`, `'${row.timezone}' is not a time zone. ${hint}`)
@@ -103,7 +110,12 @@ function compileRow(compiler: Compiler, row: MappingRow, field: Field, where: st
     if (value === null || value === undefined || value === '') value = fallback
     return value === null || value === '' ? value : convert(value)
   }
-  return row.check ? checked(compiler, read, row.check, where) : read
+  if (row.check) {
+    const judged = checked(compiler, read, row.check, where)
+    return judged && { read: judged, copies: null }
+  }
+  const isCopy = clean === null && row.table === undefined && keepsTexts(convert)
+  return { read, copies: isCopy ? (row.from ?? null) : null }
 }
 
 function checked(compiler: Compiler, read: Read, check: ValueCheck, where: string): Read | null {

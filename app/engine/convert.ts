@@ -63,6 +63,11 @@ export function compileConverter(
   }
 }
 
+/** Whether a text stays what it is. */
+export function keepsTexts(convert: Converter): boolean {
+  return convert === toText
+}
+
 function toText(value: Value): Converted {
   if (typeof value === 'string') return value
   return typeof value === 'object' ? JSON.stringify(value) : String(value)

@@ -7,6 +7,8 @@ export type Shape = (source: RecordValues) => RecordValues | null
 export interface ShapedField {
   name: string
   read: (source: RecordValues) => Converted
+  /** The source field of which any text but an empty one is the value; null where only `read` knows. */
+  copies: string | null
 }
 
 type Maker = (misfit: typeof Misfit, ...reads: Array<ShapedField['read']>) => Shape
@@ -21,7 +23,7 @@ const MOST_MAKERS = 200
  * time, and the mapping is the hottest place of a run.
  */
 export function compileShape(fields: ShapedField[]): Shape {
-  const code = codeOf(fields.map(({ name }) => name))
+  const code = codeOf(fields)
   const known = makers.get(code)
   if (known === undefined && makers.size >= MOST_MAKERS) makers.clear()
   const make = known ?? (new Function('Misfit', '...reads', code) as Maker)
@@ -30,17 +32,23 @@ export function compileShape(fields: ShapedField[]): Shape {
 }
 
 /** Names are quoted, so that none can be code. */
-function codeOf(names: string[]): string {
-  const reads = names.map((_, index) => `r${index}`)
-  const values = names.map((_, index) => `v${index}`)
-  const lines = values.map((value, index) => `const ${value} = ${reads[index]}(source)`)
-  const faulty = values.map((value) => `${value} instanceof Misfit`)
-  const entries = names.map((name, index) => `${quoted(name)}: ${values[index]}`)
+function codeOf(fields: ShapedField[]): string {
+  const reads = fields.map((_, index) => `r${index}`)
+  const lines = fields.map((field, index) => lineOf(field, index))
+  const faulty = fields.map((_, index) => `v${index} instanceof Misfit`)
+  const entries = fields.map(({ name }, index) => `${quoted(name)}: v${index}`)
   return `const [${reads.join(', ')}] = reads
   return function shape(source) {
     ${lines.join('\n')}
     return ${['false', ...faulty].join(' || ')} ? null : { ${entries.join(', ')} }
   }`
+}
+
+function lineOf({ copies }: ShapedField, index: number): string {
+  if (copies === null) return `const v${index} = r${index}(source)`
+  const text = `s${index}`
+  return `const ${text} = source[${JSON.stringify(copies)}]
+    const v${index} = typeof ${text} === 'string' && ${text} !== '' ? ${text} : r${index}(source)`
 }
 
 /** As a plain name this one would set the prototype. */

@@ -6,6 +6,7 @@ import { keyOf } from './key.js'
 import { mapRecord } from './map_record.js'
 import { matchValue } from './match_value.js'
 import { faultOf, type RecordFault } from './misfit.js'
+import { isPlainMatch } from './plain_match.js'
 import type { Validator } from './validate.js'
 
 /** A record after mapping: to be filtered out, at fault, or a sound draft. */
@@ -104,11 +105,9 @@ const KEY_EMPTY: RecordFault = {
   message: 'The record has no key in the source, so it cannot be told from others',
 }
 
-const SHORT = /^[\x20-\x7e]{0,40}$/
-
 /** Long and foreign match values as a digest: they are an index in the ledger. */
 function compact(match: string, transform: Transform): string {
-  return SHORT.test(match) ? match : transform.hash(match)
+  return isPlainMatch(match) ? match : transform.hash(match)
 }
 
 function idIn(source: RecordValues, column: string): string | null {

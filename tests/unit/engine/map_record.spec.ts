@@ -5,7 +5,7 @@ import { Misfit, type Converted, type RecordFault } from '#engine/misfit'
 import { prepare } from '#engine/prepare'
 import { compileShape } from '#engine/shape'
 import { transformPage } from '#engine/transform'
-import type { Field, RecordValues } from '#sdk'
+import type { Field, MappingRow, RecordValues } from '#sdk'
 import { makeInput } from './support/make_input.js'
 import { MemoryLedger } from './support/memory_ledger.js'
 import { memorySource } from './support/memory_source.js'
@@ -18,13 +18,22 @@ const value: fc.Arbitrary<Converted> = fc.oneof(
   { weight: 1, arbitrary: fc.constant(new Misfit('ODD', 'is odd', 'x')) }
 )
 
-/** Rows that read the value at their place. */
-function mappingOf(names: string[]) {
-  const rows = names.map((each, index) => ({
+interface Given {
+  name: string
+  /** Its name in the source. */
+  from: string
+  value: Converted
+  isCopied: boolean
+}
+
+/** Rows that read the value they are given. */
+function mappingOf(given: Given[]) {
+  const rows = given.map(({ name: each, from, isCopied }) => ({
     field: { name: each } as Field,
-    read: (source: RecordValues) => source[String(index)] as Converted,
+    read: (source: RecordValues) => source[from] as Converted,
+    copies: isCopied ? from : null,
   }))
-  const shape = compileShape(rows.map(({ field, read }) => ({ name: field.name, read })))
+  const shape = compileShape(rows.map(({ field, ...row }) => ({ name: field.name, ...row })))
   return { rows, shape }
 }
 
@@ -36,17 +45,18 @@ function plainly(names: string[], values: Converted[]): RecordValues {
 
 test.group('A record by its mapping', () => {
   test('holds each value under its name, in order, whatever the names are', ({ assert }) => {
-    const rows = fc.uniqueArray(fc.tuple(name, value), { selector: ([each]) => each, maxLength: 9 })
+    const row = fc.record({ name, from: name, value, isCopied: fc.boolean() })
+    const rows = fc.uniqueArray(row, {
+      comparator: (one, other) => one.name === other.name || one.from === other.from,
+      maxLength: 9,
+    })
     fc.assert(
-      fc.property(rows, (pairs) => {
-        const names = pairs.map(([each]) => each)
-        const values = pairs.map(([, each]) => each)
+      fc.property(rows, (given) => {
+        const names = given.map((each) => each.name)
+        const values = given.map((each) => each.value)
+        const source = Object.fromEntries(given.map((each) => [each.from, each.value]))
         const faults: RecordFault[] = []
-        const target = mapRecord(
-          Object.fromEntries(values.entries()) as RecordValues,
-          mappingOf(names),
-          faults
-        )
+        const target = mapRecord(source as RecordValues, mappingOf(given), faults)
         const expected = plainly(names, values)
         assert.equal(JSON.stringify(target), JSON.stringify(expected))
         assert.deepEqual(Object.keys(target), Object.keys(expected))
@@ -63,8 +73,9 @@ test.group('A record by its mapping', () => {
 
   test('is read once where nothing is at fault', ({ assert }) => {
     const asked: string[] = []
-    const row = (each: string) => ({
+    const row = (each: string, copies: string | null = null) => ({
       name: each,
+      copies,
       read: (source: RecordValues) => {
         asked.push(each)
         return source[each]
@@ -73,6 +84,64 @@ test.group('A record by its mapping', () => {
     const shape = compileShape([row('b'), row('a')])
     assert.deepEqual(shape({ a: 1, b: 2 }), { b: 2, a: 1 })
     assert.deepEqual(asked, ['b', 'a'])
+  })
+
+  test('takes a text that is copied from the source itself', ({ assert }) => {
+    const asked: unknown[] = []
+    const read = ({ from }: RecordValues) => {
+      asked.push(from)
+      return 'read'
+    }
+    const shape = compileShape([{ name: 'to', read, copies: 'from' }])
+    assert.deepEqual(shape({ from: 'text' }), { to: 'text' })
+    assert.deepEqual(asked, [])
+    for (const from of ['', null, 0, true, ['text']]) {
+      assert.deepEqual(shape({ from }), { to: 'read' })
+    }
+    assert.deepEqual(asked, ['', null, 0, true, ['text']])
+  })
+
+  test('is the same all at once and row by row, whatever the rows do', ({ assert }) => {
+    const doing = fc.constantFrom<Partial<MappingRow>>(
+      ...[{}, { default: 'none' }, { clean: ['trim' as const] }, { as: 'date' }, { as: 'text' }],
+      ...[{ table: { a: 'b' } }, { table: { a: 'b' }, default: 'z' }, { check: { maxLength: 3 } }]
+    )
+    const given = fc.oneof(
+      fc.string(),
+      fc.constantFrom('a', ' a ', '2026-11-20', '', null, 7, true)
+    )
+    fc.assert(
+      fc.property(doing, given, (row, written) => {
+        const parts = { source: memorySource([]), routes: [], ledger: new MemoryLedger() }
+        const input = makeInput(parts)
+        input.definition.mapping[1] = { to: 'Name', from: 'name', ...row }
+        const { mapping } = prepare(input).transform
+        const source = { id: 1, ref: 'R1', name: written }
+        const all = mapping.shape(source)
+        const each = mapping.rows.map(({ field, read }) => [field.name, read(source)] as const)
+        const isFaulty = each.some(([, result]) => result instanceof Misfit)
+        assert.deepEqual(all, isFaulty ? null : Object.fromEntries(each))
+      }),
+      { numRuns: 1000 }
+    )
+  })
+
+  test('holds a text that was put together whole', ({ assert }) => {
+    const parts = { source: memorySource([]), routes: [], ledger: new MemoryLedger() }
+    const input = makeInput(parts)
+    input.definition.mapping[1] = { to: 'Name', formula: 'source.name + " of " + source.name' }
+    const { mapping } = prepare(input).transform
+    for (const written of [
+      '',
+      'a',
+      'Ada Lovelace',
+      'a\u0000b and more',
+      '\u0000'.repeat(9),
+      'é😀',
+    ]) {
+      const made = mapping.shape({ id: 1, ref: 'R1', name: written })
+      assert.equal(made?.Name, `${written} of ${written}`)
+    }
   })
 
   test('says what is wrong with it, and has no hash then', ({ assert }) => {
