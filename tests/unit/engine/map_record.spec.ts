@@ -43,6 +43,15 @@ function plainly(names: string[], values: Converted[]): RecordValues {
   return Object.fromEntries(entries.filter(([, each]) => !(each instanceof Misfit))) as RecordValues
 }
 
+/** What a row may do with a value of the source. */
+const DOINGS: Array<Partial<MappingRow>> = [
+  ...[{}, { default: 'none' }, { check: { maxLength: 3 } }],
+  ...[{ table: { a: 'b' } }, { table: { a: 'b' }, default: 'z' }],
+  { clean: ['trim'] },
+  { as: 'date' },
+  { as: 'text' },
+]
+
 test.group('A record by its mapping', () => {
   test('holds each value under its name, in order, whatever the names are', ({ assert }) => {
     const row = fc.record({ name, from: name, value, isCopied: fc.boolean() })
@@ -102,10 +111,7 @@ test.group('A record by its mapping', () => {
   })
 
   test('is the same all at once and row by row, whatever the rows do', ({ assert }) => {
-    const doing = fc.constantFrom<Partial<MappingRow>>(
-      ...[{}, { default: 'none' }, { clean: ['trim' as const] }, { as: 'date' }, { as: 'text' }],
-      ...[{ table: { a: 'b' } }, { table: { a: 'b' }, default: 'z' }, { check: { maxLength: 3 } }]
-    )
+    const doing = fc.constantFrom(...DOINGS)
     const given = fc.oneof(
       fc.string(),
       fc.constantFrom('a', ' a ', '2026-11-20', '', null, 7, true)
