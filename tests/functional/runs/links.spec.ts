@@ -8,7 +8,7 @@ import { givenService, givenTenant } from '#tests/support/app'
 const AWKWARD = ["O'Brien", 'back\\slash', '100 %', '"quoted"', 'Ünïcode 🎉', 'two\nlines', '?']
 const STATES: Array<Link['state']> = ['sent', 'rejected', 'sending', 'failed', 'deleted']
 
-/** As many as need several statements, and leave a rest; the states take turns. */
+/** As many as need several statements, and leave a rest; the first thousand are sent, then states take turns. */
 function manyRows(records: number): LinkRows {
   const places = Array.from({ length: records }, (_, at) => at)
   return {
@@ -16,7 +16,7 @@ function manyRows(records: number): LinkRows {
     matches: places.map((at) => (at % 3 === 0 ? null : `match '${at}' \\`)),
     targetIds: places.map((at) => (at % 4 === 0 ? null : `5725767${at}`)),
     hashes: places.map((at) => `hash-${at}`),
-    states: places.map((at) => STATES[at % STATES.length]),
+    states: places.map((at) => (at < 1_000 ? 'sent' : STATES[at % STATES.length])),
   }
 }
 
@@ -36,6 +36,7 @@ test.group('Record links', () => {
   }) => {
     const [number, other] = [await givenNumber(), await givenNumber()]
     const rows = manyRows(2_345)
+    const before = Date.now()
     await db.transaction((client) => writeLinks(client, number, rows))
     const found = await matchLinks(number, rows.keys, rows.matches)
     const expected = rows.keys.map((_, at) => ({
@@ -46,6 +47,13 @@ test.group('Record links', () => {
       owner: null,
     }))
     assert.deepEqual(found, expected)
+    const [{ first, last }] = await db
+      .from('record_links')
+      .where('service_number', number)
+      .min('settled_at as first')
+      .max('settled_at as last')
+    assert.equal(Number(first), Number(last))
+    assert.isAtLeast(Number(first), before)
     const owners = await matchLinks(number, ['another'], ["match '1' \\"])
     assert.equal(owners[0].owner, rows.keys[1])
     const strange = await matchLinks(other, rows.keys, rows.matches)
