@@ -1,8 +1,8 @@
 import type { LinkRows } from '#engine/ledger'
 
 /**
- * Rows of links as they cross from thread to thread. One text costs a third of what thousands
- * do one by one; as JSON the short ones among them would be interned where they arrive.
+ * Rows of links as they cross from thread to thread. One text is sooner written and read than
+ * thousands; as JSON the short ones among them would be interned where they arrive.
  */
 export interface WireLinks {
   /** All keys, then all matches, target ids and hashes. */

@@ -14,6 +14,7 @@ export interface Options {
   rows: number
   isQuick: boolean
   isJson: boolean
+  /** Of the speed runs. In the first ones V8 still compiles our server's code; the bare script's it compiles each time. */
   rounds: number
   kills: number
 }
@@ -30,7 +31,7 @@ export function readOptions(args: string[]): Options {
       quick: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
       only: { type: 'string', default: '' },
-      rounds: { type: 'string', default: '3' },
+      rounds: { type: 'string', default: '5' },
       kills: { type: 'string', default: '30' },
     },
   })
