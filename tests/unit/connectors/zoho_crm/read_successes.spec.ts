@@ -54,10 +54,10 @@ const inOrder = ({
 })
 
 /** Like the entry, with another id and perhaps another text as long as the one it had. */
-function changed(entry: object, { id, odd }: { id: string; odd: object }): object {
-  const details = 'details' in entry && typeof entry.details === 'object' ? entry.details : {}
-  const put = Object.entries(odd).filter(([name]) => name in entry)
-  return { ...entry, details: { ...details, id }, ...Object.fromEntries(put) }
+function changed(entry: object, to: { id: string; odd: object }): object {
+  const known = 'details' in entry && typeof entry.details === 'object' ? entry.details : {}
+  const put = Object.entries(to.odd).filter(([name]) => name in entry)
+  return { ...entry, details: { ...known, id: to.id }, ...Object.fromEntries(put) }
 }
 
 const plain = (data: object[]) => JSON.stringify({ data })
@@ -106,7 +106,7 @@ test.group("What Zoho's answer says of records that were all written", () => {
   test('is read without parsing in the form that Zoho documents', ({ assert }) => {
     const by = { name: 'Ann Bell', id: '4554510000000030000' }
     const times = { Modified_Time: '2026-11-20T10:00:00+01:00', Modified_By: by }
-    const each = (id: string) => ({ ...times, Created_Time: null, id, Created_By: by })
+    const each = (known: string) => ({ ...times, Created_Time: null, id: known, Created_By: by })
     const added = {
       ...inOrder({ ...base, details: { ...each('1'), $approval_state: 'approved' } } as never),
     }
