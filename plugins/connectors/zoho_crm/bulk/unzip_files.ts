@@ -1,49 +1,35 @@
-import { crc32 } from 'node:zlib'
-import { type Entry, fromBuffer, type ZipFile } from 'yauzl'
+import { promisify } from 'node:util'
+import { crc32, inflateRaw } from 'node:zlib'
+import { type Entry, fromBufferPromise, type ZipFile } from 'yauzl'
 import type { TextFile } from './zip_files.js'
 
+const inflate = promisify(inflateRaw)
 /** More than a result of 25,000 rows can be; a bomb stops here. */
 const MOST_BYTES = 256 * 1024 * 1024
+/** Each chunk waits for a turn of the event loop, which is busy with the records to come. */
+const MEGABYTE = 1024 * 1024
 
-function opened(zip: Buffer) {
-  return new Promise<ZipFile>((resolve, reject) => {
-    fromBuffer(zip, { lazyEntries: true }, (error, file) => (file ? resolve(file) : reject(error)))
-  })
-}
-
-function nextEntry(file: ZipFile) {
-  return new Promise<Entry | null>((resolve, reject) => {
-    file.removeAllListeners()
-    file.once('entry', resolve)
-    file.once('end', () => resolve(null))
-    file.once('error', reject)
-    file.readEntry()
-  })
-}
-
-function stream(file: ZipFile, entry: Entry) {
-  return new Promise<NodeJS.ReadableStream>((resolve, reject) => {
-    file.openReadStream(entry, (error, content) => (content ? resolve(content) : reject(error)))
-  })
-}
-
-async function textOf(file: ZipFile, entry: Entry): Promise<string> {
-  const chunks: Buffer[] = []
-  for await (const chunk of await stream(file, entry)) chunks.push(Buffer.from(chunk))
-  const content = Buffer.concat(chunks)
-  if (crc32(content) !== entry.crc32) throw new Error('A file in the zip is damaged')
-  return content.toString('utf8')
+async function contentOf(zip: Buffer, file: ZipFile, entry: Entry): Promise<Buffer> {
+  if (!entry.canDecodeFileData()) throw new Error('A file in the zip is packed in a way of its own')
+  const { compressedSize, uncompressedSize } = entry
+  const { fileDataStart: start } = await file.readLocalFileHeaderPromise(entry, { minimal: true })
+  const packed = zip.subarray(start, start + compressedSize)
+  if (!entry.isCompressed()) return packed
+  return inflate(packed, { chunkSize: MEGABYTE, maxOutputLength: Math.max(1, uncompressedSize) })
 }
 
 /** The texts in a zip. Rejects what is cut off or changed on the way. */
-export async function unzipFiles(zip: Uint8Array): Promise<TextFile[]> {
-  const file = await opened(Buffer.from(zip.buffer, zip.byteOffset, zip.byteLength))
+export async function unzipFiles(bytes: Uint8Array): Promise<TextFile[]> {
+  const zip = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const file = await fromBufferPromise(zip, { lazyEntries: true })
   const texts: TextFile[] = []
   let left = MOST_BYTES
-  for (let entry = await nextEntry(file); entry; entry = await nextEntry(file)) {
+  for await (const entry of file.eachEntry()) {
     left -= entry.uncompressedSize
     if (left < 0) throw new Error('The files in the zip are too large')
-    texts.push({ name: entry.fileName, text: await textOf(file, entry) })
+    const content = await contentOf(zip, file, entry)
+    if (crc32(content) !== entry.crc32) throw new Error('A file in the zip is damaged')
+    texts.push({ name: entry.fileName, text: content.toString('utf8') })
   }
   if (texts.length === 0) throw new Error('The zip holds no file')
   return texts
