@@ -2,7 +2,7 @@ import type { QueryClientContract } from '@adonisjs/lucid/types/database'
 import type { Database } from 'better-sqlite3'
 import type { Connection, ResultSetHeader } from 'mysql2'
 
-export type Value = string | number | null
+export type Value = string | number | Buffer | null
 
 /** Runs `work` on the driver's own connection: the transaction's, or one borrowed from the pool. */
 export async function withDriver<Result>(

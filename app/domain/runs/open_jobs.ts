@@ -1,11 +1,36 @@
 import { isDeepStrictEqual } from 'node:util'
+import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
+import type { BatchReport } from '#engine/ledger'
+import { execute } from '#domain/runs/driver'
 import Run, { FINAL_STATES } from '#domain/runs/run'
 import RunBatch from '#domain/runs/run_batch'
 import Revision from '#domain/services/revision'
 import type { Vault } from '#domain/tenants/vault'
-import type { WireCheckpoint } from '#workers/messages'
+import type { Lease, WireCheckpoint, WireSettlement } from '#workers/messages'
 
-export const manifestContext = (runId: string, batchId: string) => `run_batches:${runId}:${batchId}`
+const manifestContext = (runId: string, batchId: string) => `run_batches:${runId}:${batchId}`
+
+const INSERT_JOB = `insert into run_batches
+    (id, run_id, open_service_id, route, state, ticket, manifest, records, calls, credits, took, created_at)
+  values (?, ?, ?, ?, 'open', ?, ?, ?, ?, ?, ?, ?)`
+
+/**
+ * Notes a job under way. Its records are megabytes, which a model's insert would hand to MySQL as
+ * hexadecimal text: more than it takes in one statement, where they are many.
+ */
+export async function noteJob(
+  client: TransactionClientContract,
+  vault: Vault,
+  { runId, serviceId }: Lease,
+  { id, route, ticket, records, manifest }: NonNullable<WireSettlement['job']>,
+  submission: BatchReport | undefined
+): Promise<void> {
+  const { calls = 1, credits = 0, took = 0 } = submission ?? {}
+  const sealed = vault.sealBytes(manifest, manifestContext(runId, id))
+  const place = [id, runId, serviceId, route, JSON.stringify(ticket)]
+  const spent = [calls, credits, Math.round(took)]
+  await execute(client, INSERT_JOB, [...place, sealed, records, ...spent, Date.now()])
+}
 
 /** The jobs under way that a run follows: its own, and those that ended runs of its service left. */
 export async function openJobs(run: Run, vault: Vault): Promise<WireCheckpoint['jobs']> {

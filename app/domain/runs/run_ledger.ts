@@ -1,6 +1,5 @@
 import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
-import { DateTime } from 'luxon'
 import { v7 as uuid } from 'uuid'
 import { noCounters, recordsRead } from '#engine/counters'
 import type { OutcomeName } from '#engine/counters'
@@ -14,10 +13,9 @@ import { forgetDeleted } from '#domain/runs/forget_deleted'
 import { knowLease } from '#domain/runs/known_leases'
 import type { Known } from '#domain/runs/known_leases'
 import { hasLinks, matchLinks, writeLinks } from '#domain/runs/links'
-import { manifestContext, openJobs } from '#domain/runs/open_jobs'
+import { noteJob, openJobs } from '#domain/runs/open_jobs'
 import { patiently } from '#domain/runs/patiently'
 import Run, { ACTIVE_STATES } from '#domain/runs/run'
-import RunBatch from '#domain/runs/run_batch'
 import { serviceNumber } from '#domain/runs/service_number'
 import type { Vault } from '#domain/tenants/vault'
 import type { Lease, Ports, WireSettlement } from '#workers/messages'
@@ -115,10 +113,9 @@ async function settleFaults(
 async function settleBatches(
   client: TransactionClientContract,
   vault: Vault,
-  { runId, serviceId }: Lease,
+  lease: Lease,
   { batches, job, finishedJob }: WireSettlement
 ): Promise<void> {
-  const createdAt = DateTime.utc()
   if (finishedJob !== undefined) {
     await client
       .from('run_batches')
@@ -126,34 +123,11 @@ async function settleBatches(
       .update({ state: 'done', manifest: null, open_service_id: null })
   }
   const submission = batches.find(({ route }) => route === job?.route)
-  if (job !== undefined) {
-    const { id, route, ticket, records } = job
-    const { calls = 1, credits = 0, took = 0 } = submission ?? {}
-    const manifest = vault.sealBytes(job.manifest, manifestContext(runId, id))
-    await RunBatch.create(
-      {
-        ...{
-          id,
-          runId,
-          route,
-          ticket,
-          records,
-          manifest,
-          state: 'open',
-          openServiceId: serviceId,
-          calls,
-          credits,
-          createdAt,
-        },
-        took: Math.round(took),
-      },
-      { client }
-    )
-  }
+  if (job !== undefined) await noteJob(client, vault, lease, job, submission)
   for (const report of byRoute(batches.filter((each) => each !== submission))) {
     const { route, records, calls, credits, took } = report
     const counted = [records, calls, credits, Math.round(took)]
-    await execute(client, INSERT_BATCH, [uuid(), runId, route, ...counted, createdAt.toMillis()])
+    await execute(client, INSERT_BATCH, [uuid(), lease.runId, route, ...counted, Date.now()])
   }
 }
 

@@ -3,13 +3,27 @@ import crossdock from '#config/crossdock'
 import type Tenant from '#domain/tenants/tenant'
 
 const VERSION = 'v1'
+/** Before bytes that are sealed as bytes, which the text of an older version cannot begin with. */
+const BYTES = Buffer.from('v2.')
 
-function encrypt(key: Buffer, plain: Buffer, context: string): string {
+function encryptBytes(key: Buffer, plain: Uint8Array, context: string): Buffer[] {
   const nonce = randomBytes(12)
   const cipher = createCipheriv('aes-256-gcm', key, nonce)
   cipher.setAAD(Buffer.from(context))
-  const body = Buffer.concat([cipher.update(plain), cipher.final()])
-  return [VERSION, Buffer.concat([nonce, cipher.getAuthTag(), body]).toString('base64')].join('.')
+  const body = [cipher.update(plain), cipher.final()]
+  return [nonce, cipher.getAuthTag(), ...body]
+}
+
+function decryptBytes(key: Buffer, bytes: Buffer, context: string): Buffer {
+  const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, 12))
+  decipher.setAAD(Buffer.from(context))
+  decipher.setAuthTag(bytes.subarray(12, 28))
+  return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()])
+}
+
+function encrypt(key: Buffer, plain: Buffer, context: string): string {
+  const sealed = Buffer.concat(encryptBytes(key, plain, context))
+  return [VERSION, sealed.toString('base64')].join('.')
 }
 
 function decrypt(key: Buffer, sealed: string, context: string): Buffer {
@@ -17,11 +31,7 @@ function decrypt(key: Buffer, sealed: string, context: string): Buffer {
   if (version !== VERSION || encoded === undefined) {
     throw new Error(`The sealed value of ${context} has an unknown format`)
   }
-  const bytes = Buffer.from(encoded, 'base64')
-  const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, 12))
-  decipher.setAAD(Buffer.from(context))
-  decipher.setAuthTag(bytes.subarray(12, 28))
-  return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()])
+  return decryptBytes(key, Buffer.from(encoded, 'base64'), context)
 }
 
 function masterKey(): Buffer {
@@ -72,10 +82,13 @@ export class Vault {
   }
 
   sealBytes(plain: Uint8Array, context: string): Buffer {
-    return Buffer.from(encrypt(this.#key, Buffer.from(plain), context))
+    return Buffer.concat([BYTES, ...encryptBytes(this.#key, plain, context)])
   }
 
+  /** What an older version sealed is text. */
   openBytes(sealed: Buffer, context: string): Buffer {
-    return decrypt(this.#key, sealed.toString(), context)
+    const isBytes = sealed.subarray(0, BYTES.length).equals(BYTES)
+    if (!isBytes) return decrypt(this.#key, sealed.toString(), context)
+    return decryptBytes(this.#key, sealed.subarray(BYTES.length), context)
   }
 }
