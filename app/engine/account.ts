@@ -49,6 +49,8 @@ export class Account {
   faults: Fault[] = []
   healed: string[] = []
   slots: Slot[] = []
+  /** How many of these, from the first, have their links stored before the account is settled. */
+  noted = 0
   /** Those that leave no link. */
   skipped: Slot[] = []
   /** Kept only where the source's records are flagged. */
@@ -122,6 +124,20 @@ export class JobAccount extends Account {
       if (page.hasRepeats) this.hasRepeats = true
     }
   }
+
+  /** Hands links over, to be stored before the page is complete that the job shares with the next. */
+  takeLinks(most: number): LinkRows {
+    const { keys, matches, targetIds, hashes, states } = this.links
+    this.order.splice(0, most)
+    this.noted += Math.min(most, keys.length)
+    return {
+      keys: keys.splice(0, most),
+      matches: matches.splice(0, most),
+      targetIds: targetIds.splice(0, most),
+      hashes: hashes.splice(0, most),
+      states: states.splice(0, most),
+    }
+  }
 }
 
 /** Of one key, what comes later must be settled later. */
@@ -132,10 +148,17 @@ export function follow(slot: Slot, before: Slot): void {
   slot.before = before
 }
 
-/** What came before records that are settled counts no more. */
-export function outdate(slots: Slot[]): void {
+/** What came before records that are noted or settled counts no more. */
+export function outdateBefore(slots: Slot[]): void {
   for (const slot of slots) {
     for (let each = slot.before; each; each = each.before) each.isOutdated = true
+  }
+}
+
+/** They are settled: nothing comes before them any more. */
+export function outdate(slots: Slot[]): void {
+  outdateBefore(slots)
+  for (const slot of slots) {
     slot.before = null
     slot.predecessor = null
   }

@@ -13,8 +13,11 @@ import { sendCall } from './send.js'
 import type { Settler } from './settler.js'
 
 const JOBS_AT_ONCE = 2
-/** Records read but neither settled nor waiting for a route, beyond which reading pauses. */
-const MOST_UNSETTLED = 20_000
+/**
+ * Records read but neither settled nor waiting for a route, beyond which reading pauses. Beside a
+ * job all of the next can be read; those that go by calls hold more each.
+ */
+const MOST_UNSETTLED = { byJobs: 30_000, byCalls: 20_000 }
 /** The same in letters of their JSON. */
 const MOST_SIZE = 16 * 1024 * 1024
 
@@ -97,7 +100,8 @@ export class Dispatch implements Outbox {
   get #isTooMuch(): boolean {
     const size = this.#lanes.reduce((sum, lane) => sum + lane.size, 0)
     const unsettled = this.settler.unsettledBeside(this.#waiting, size)
-    return unsettled.records > MOST_UNSETTLED || unsettled.size > MOST_SIZE
+    const most = this.#lanes.some(isPatient) ? MOST_UNSETTLED.byJobs : MOST_UNSETTLED.byCalls
+    return unsettled.records > most || unsettled.size > MOST_SIZE
   }
 
   /** Sends what can be sent, and waits while too much is under way. */
@@ -170,6 +174,7 @@ export class Dispatch implements Outbox {
   }
 }
 
+const isPatient = (lane: Lane) => lane.isPatient
 const isFollowed = (slot: Slot) => slot.isDone && slot.followers.length > 0
 
 function noRoute({ target }: Run, operation: Operation): ConnectorError {

@@ -40,7 +40,7 @@ async function submitJob(
   const { input } = run
   const mayRepeat = run.mayRepeat(route, run.operationOf(slots))
   const started = input.world.now()
-  await intend(run, slots, mayRepeat)
+  await intend(run, dispatch, slots, mayRepeat)
   if (run.isHalted) return null
   const drafts = slots.map((slot) => slot.draft)
   input.ledger.prepare?.(drafts)

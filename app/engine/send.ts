@@ -26,7 +26,7 @@ export async function sendCall(
   let calls = 0
   let credits = 0
   const price = route.cost(slots.length)
-  await intend(run, slots, mayRepeat)
+  await intend(run, dispatch, slots, mayRepeat)
   if (run.isHalted) return
   try {
     const answer = await planWhile(run, costOfSending(route, slots), () =>

@@ -3,7 +3,7 @@ import { addCounters, noCounters } from './counters.js'
 import { isInPlace, type BatchReport, type LinkRows, type Settlement } from './ledger.js'
 
 const isOutdated = (slot: Slot) => slot.isOutdated
-const holdsRepeats = ({ hasRepeats, slots }: Account) => hasRepeats || slots.some(isOutdated)
+export const holdsRepeats = ({ hasRepeats, slots }: Account) => hasRepeats || slots.some(isOutdated)
 
 /** One settlement of several accounts. */
 export function settlementOf(
@@ -45,6 +45,18 @@ export function linksOnly(pages: PageAccount[], batches: BatchReport[]): Settlem
   return { counters: noCounters(), links, faults: [], healed, batches, ahead }
 }
 
+/** Links that are stored early at a time: what else is to be settled goes between. */
+const EARLY_LINKS = 5_000
+
+/**
+ * Part of what a job wrote. Its settlement counts it later: until then it is open for the next
+ * attempt.
+ */
+export function earlyLinks(job: JobAccount): Settlement {
+  const links = job.takeLinks(EARLY_LINKS)
+  return { counters: noCounters(), links, faults: [], healed: [], batches: [] }
+}
+
 function joined(accounts: Account[]): LinkRows {
   if (accounts.length === 1) return accounts[0].links
   const links = accounts.map((each) => each.links)
@@ -70,13 +82,13 @@ function keepLast(settlement: Settlement, accounts: Account[]): void {
     const known = last.get(key)
     if (known === undefined || order[index] > order[known]) last.set(key, index)
   }
-  const slots = accounts.flatMap((each) => each.slots)
+  const slots = accounts.flatMap((each) => each.slots.slice(each.noted))
   const isLast = keys.map((key, index) => last.get(key) === index && !slots[index].isOutdated)
   const lastState = (key: string) => states[last.get(key) ?? -1]
   const faults = new Map(settlement.faults.map((fault) => [fault.key, fault]))
   const repeated = keys.filter((_, index) => !isLast[index])
   const healed = new Set([...settlement.healed, ...repeated])
-  const outdated = new Set(slots.filter((slot) => slot.isOutdated).map((slot) => slot.draft.key))
+  const outdated = outdatedKeys(accounts.flatMap((each) => each.slots))
   settlement.healed = [...healed].filter(
     (key) => isInPlace(lastState(key) ?? 'sent') && !outdated.has(key)
   )
@@ -84,6 +96,13 @@ function keepLast(settlement: Settlement, accounts: Account[]): void {
     (fault) => !isInPlace(lastState(fault.key) ?? 'failed') && !outdated.has(fault.key)
   )
   settlement.links = pick(settlement.links, isLast)
+}
+
+/** Keys of which nothing here counts. */
+function outdatedKeys(slots: Slot[]): Set<string> {
+  const keys = new Set(slots.filter(isOutdated).map((slot) => slot.draft.key))
+  if (keys.size > 0) for (const slot of slots) if (!slot.isOutdated) keys.delete(slot.draft.key)
+  return keys
 }
 
 function pick(links: LinkRows, wanted: boolean[]): LinkRows {

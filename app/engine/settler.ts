@@ -1,14 +1,13 @@
 import type { Json } from '#sdk'
-import { outdate, type Account, type JobAccount, type PageAccount, type Slot } from './account.js'
+import { outdate, type JobAccount, type PageAccount, type Slot } from './account.js'
 import type { Flags } from './flags.js'
 import type { OpenJob, Settlement } from './ledger.js'
 import { sizeOf } from './packed_draft.js'
+import { completePages, nextReady, type Ready, type Unsettled } from './ready.js'
 import type { Run } from './run.js'
-import { linksOnly, settlementOf } from './settlement.js'
+import { earlyLinks, linksOnly, settlementOf } from './settlement.js'
 import { storedTicket } from './stored_ticket.js'
 
-/** Records that one settlement holds, unless a single page or job has more. */
-const COALESCE = 4_000
 /** What waits for more to be settled with it, while calls are under way: fewer records, fewer letters, not so long. */
 const PATIENT = { records: 3_000, size: 4 * 1024 * 1024, milliseconds: 250 }
 /** Records of jobs that are over, beyond which they count like any that are not settled. */
@@ -16,15 +15,12 @@ const MOST_LIGHT = 50_000
 
 /** Stores outcomes page by page, in the order of the source, one settlement at a time. */
 export class Settler {
-  pages: PageAccount[] = []
-  readonly jobs: JobAccount[] = []
+  readonly #unsettled: Unsettled
   /** Counts the jobs of this run, and those it took up. */
   lastJob = 0
-  #settledPage = -1
   #queue: Promise<unknown> = Promise.resolve()
   #isQueued = false
   readonly #submitting = { records: 0, size: 0 }
-  #isOrdered = true
   /** After an error nobody knows whether the settlement was stored: it must not be stored twice. */
   #isBroken = false
   #settledAt: number
@@ -35,7 +31,17 @@ export class Settler {
     readonly flags: Flags | null = null
   ) {
     this.#settledAt = run.input.world.now()
+    const isRepeatable = run.isRepeatable && run.seeker === null
+    this.#unsettled = { pages: [], jobs: [], settledPage: -1, isOrdered: true, isRepeatable }
     run.onQuiet = () => this.kick()
+  }
+
+  get pages(): PageAccount[] {
+    return this.#unsettled.pages
+  }
+
+  get jobs(): JobAccount[] {
+    return this.#unsettled.jobs
   }
 
   get isEmpty(): boolean {
@@ -91,10 +97,10 @@ export class Settler {
 
   /** Settles what is complete, soon: each settlement costs the server a commit. */
   kick(): void {
-    if (this.#isQueued || this.#isBroken || !this.#nextUnit(true)) return
+    if (this.#isQueued || this.#isBroken || !this.#next(true)) return
     this.#isQueued = true
     this.run.spawn(async () => {
-      await this.#exclusively(async () => {
+      await this.exclusively(async () => {
         this.#isQueued = false
         await this.#settleReady(true)
       })
@@ -104,7 +110,7 @@ export class Settler {
 
   /** Settles all that is complete, and of the rest what the target holds. */
   async finish(): Promise<void> {
-    await this.#exclusively(async () => {
+    await this.exclusively(async () => {
       await this.#settleReady(false)
       if (this.#isBroken) return
       const links = linksOnly(this.pages, this.run.takeBatches())
@@ -117,11 +123,11 @@ export class Settler {
    * here, so that no other settlement misses them.
    */
   async storeJob(job: JobAccount, slots: Slot[], open: OpenJob): Promise<void> {
-    await this.#exclusively(async () => {
+    await this.exclusively(async () => {
       if (this.#isBroken) return
       job.carry(slots)
       const carried = new Set(job.origins)
-      const pages = this.#completePages(Infinity, null)
+      const pages = completePages(this.#unsettled, Infinity, null)
       const last = this.pages.findLastIndex((page) => carried.has(page))
       job.lastPage = last === -1 ? -1 : this.pages[last].sequence
       for (const page of this.pages.slice(pages.length, Math.max(last, 0))) page.isGlued = true
@@ -136,7 +142,8 @@ export class Settler {
     this.kick()
   }
 
-  #exclusively<T>(work: () => Promise<T>): Promise<T> {
+  /** While nothing is being settled. */
+  exclusively<T>(work: () => Promise<T>): Promise<T> {
     const turn = this.#queue.then(work)
     this.#queue = turn.catch(() => undefined)
     return turn
@@ -144,10 +151,14 @@ export class Settler {
 
   async #settleReady(isPatient: boolean): Promise<void> {
     for (let isFirst = true; ; isFirst = false) {
-      const unit = this.#nextUnit(isPatient && !isFirst)
-      if (!unit || this.#isBroken) return
-      const batches = this.run.takeBatches()
-      await this.#settle(settlementOf(unit.pages, unit.job, batches), unit.pages, unit.job)
+      const ready = this.#next(isPatient && !isFirst)
+      if (!ready || this.#isBroken) return
+      const { pages, job, isEarly } = ready
+      if (job && isEarly) {
+        await this.#store(earlyLinks(job))
+        // A job may have been submitted meanwhile, and is followed once it is stored.
+        if (isPatient) return
+      } else await this.#settle(settlementOf(pages, job, this.run.takeBatches()), pages, job)
     }
   }
 
@@ -156,21 +167,16 @@ export class Settler {
    * their links gives way. Answers whether that helped.
    */
   untangle(): boolean {
-    this.#isOrdered = false
-    const helps = this.#nextUnit(false) !== null
+    this.#unsettled.isOrdered = false
+    const helps = this.#next(false) !== null
     this.kick()
     return helps
   }
 
-  #nextUnit(isPatient: boolean): { pages: PageAccount[]; job: JobAccount | null } | null {
-    for (const job of this.jobs) {
-      if (!job.isCollected || job.pending > 0 || job.aheadLeft > 0) continue
-      if (this.#mustWait(job, null)) continue
-      const pages = this.#completePages(Infinity, job)
-      if (job.lastPage <= (pages.at(-1)?.sequence ?? this.#settledPage)) return { pages, job }
-    }
-    const pages = this.#completePages(COALESCE, null)
-    return pages.length === 0 || (isPatient && this.#canWait(pages)) ? null : { pages, job: null }
+  #next(isPatient: boolean): Ready | null {
+    const ready = nextReady(this.#unsettled)
+    const isPages = ready !== null && ready.job === null
+    return isPages && isPatient && this.#canWait(ready.pages) ? null : ready
   }
 
   /** After a crash, what must not be sent again is looked for at the target: that never waits. */
@@ -187,35 +193,17 @@ export class Settler {
     )
   }
 
-  /** `job` is settled with it. */
-  #mustWait({ after }: Account, job: JobAccount | null): boolean {
-    if (!this.#isOrdered || after.size === 0) return false
-    return [...after].some((each) => each !== job && !each.isSettled)
-  }
-
-  /** The pages from the front whose records all have outcomes, up to about `limit` records. */
-  #completePages(limit: number, job: JobAccount | null): PageAccount[] {
-    let [end, records] = [0, 0]
-    for (const [index, page] of this.pages.entries()) {
-      if (page.pending > 0 || (end > 0 && records >= limit)) break
-      if (this.#mustWait(page, job)) break
-      records += page.records
-      if (!page.isGlued) end = index + 1
-    }
-    return this.pages.slice(0, end)
-  }
-
   async #settle(
     settlement: Settlement,
     pages: PageAccount[],
     job: JobAccount | null
   ): Promise<void> {
     await this.#store(settlement)
-    this.#isOrdered = true
-    this.pages = this.pages.slice(pages.length)
+    this.#unsettled.isOrdered = true
+    this.#unsettled.pages = this.pages.slice(pages.length)
     if (pages.length > 0) {
       const last = pages[pages.length - 1]
-      this.#settledPage = last.sequence
+      this.#unsettled.settledPage = last.sequence
       this.cursor = last.cursor
     }
     if (job) this.jobs.splice(this.jobs.indexOf(job), 1)

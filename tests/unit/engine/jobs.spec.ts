@@ -127,18 +127,91 @@ test.group('a job', () => {
     assert.equal(target.credits, 500)
   })
 
-  test('is submitted beside the reading, which goes 20,000 further', async ({ assert }) => {
-    const [first] = await readBesideSubmitting(orders(60_000))
-    assert.isAtLeast(first, 45_000)
-    assert.isAtMost(first, 49_000)
+  test('is submitted beside another, and the reading goes on until a third is full', async ({
+    assert,
+  }) => {
+    const [first] = await readBesideSubmitting(orders(90_000))
+    assert.isAtLeast(first, 75_000)
+    assert.isAtMost(first, 79_000)
   })
 
   test('that is over holds up no reading, though it cannot be settled yet', async ({ assert }) => {
-    const [one, ...rest] = orders(80_000)
+    const [one, ...rest] = orders(140_000)
     const again = { ...one, name: 'A page waits for its job to be settled' }
-    const [, second] = await readBesideSubmitting([one, again, ...rest])
-    assert.isAtLeast(second, 70_000)
-    assert.isAtMost(second, 74_000)
+    const [, , third] = await readBesideSubmitting([one, again, ...rest])
+    assert.isAtLeast(third, 125_000)
+    assert.isAtMost(third, 129_000)
+  })
+
+  test('that shares a page with the next has its links stored before that one is', async ({
+    assert,
+  }) => {
+    const { ledger, target } = scene(() => 'ok')
+    const route = target.jobRoute(['upsert'], ['upsert'], 30)
+    const { submit } = route
+    let jobs = 0
+    route.submit = async (...given) => {
+      if (++jobs === 2) await untilStill(() => ledger.links.size)
+      if (jobs === 2) {
+        assert.equal(ledger.links.size, 30)
+        assert.equal(recordsRead(ledger.counters), 0)
+        assert.equal(ledger.jobs.size, 1)
+      }
+      return submit(...given)
+    }
+    const source = memorySource(orders(50), () => 20)
+    const report = await sync(makeInput({ source, routes: [route], ledger }))
+    assert.equal(jobs, 2)
+    assert.equal(report.counters.created, 50)
+    assert.deepEqual(ledger.counters, report.counters)
+    const written = ledger.settlements.flatMap(({ links }) => links.keys)
+    assert.lengthOf(written, 50)
+    assert.lengthOf(new Set(written), 50)
+  })
+
+  test('that inserts keeps its records in doubt until it is counted', async ({ assert }) => {
+    const { ledger, target } = scene(() => 'ok')
+    const route = target.jobRoute(['insert'], [], 30)
+    const { submit } = route
+    let known = new Set<string>()
+    let jobs = 0
+    route.submit = async (...given) => {
+      if (++jobs === 2) {
+        await untilStill(() => ledger.settlements.length)
+        known = new Set([...ledger.links.values()].map(({ state }) => state))
+      }
+      return submit(...given)
+    }
+    const source = memorySource(orders(50), () => 20)
+    const report = await sync(
+      makeInput({ source, routes: [route], ledger, operation: 'insert', target })
+    )
+    assert.equal(report.counters.created, 50)
+    assert.deepEqual([...known], ['sending'])
+  })
+
+  test('is stored between the links of the one before', async ({ assert }) => {
+    const { ledger, target } = scene(() => 'ok')
+    const route = target.jobRoute(['upsert'], ['upsert'], 11_500)
+    const { submit } = route
+    const second = Promise.withResolvers<void>()
+    route.submit = (...given) => {
+      if (ledger.jobs.size > 0) second.resolve()
+      return submit(...given)
+    }
+    const settle = ledger.settle.bind(ledger)
+    ledger.settle = async (settlement) => {
+      if (settlement.links.keys.length > 0) await second.promise
+      await new Promise((done) => setTimeout(done, 5))
+      return settle(settlement)
+    }
+    await sync(makeInput({ source: memorySource(orders(20_000)), routes: [route], ledger }))
+    const jobs = ledger.settlements.flatMap(({ job }, index) => (job ? [index] : []))
+    const before = ledger.settlements.slice(jobs[0], jobs[1])
+    const links = before.reduce((sum, each) => sum + each.links.keys.length, 0)
+    assert.isAtLeast(links, 5_000)
+    assert.isAtMost(links, 10_000)
+    assert.equal(ledger.links.size, 20_000)
   })
 
   test('is told to the ledger before it is submitted, with the very records', async ({
