@@ -1,7 +1,9 @@
 import { isDeepStrictEqual } from 'node:util'
+import db from '@adonisjs/lucid/services/db'
 import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import type { BatchReport } from '#engine/ledger'
 import { execute } from '#domain/runs/driver'
+import { closeJob, firstPart, keepRest, sealedRecords } from '#domain/runs/job_records'
 import Run, { FINAL_STATES } from '#domain/runs/run'
 import RunBatch from '#domain/runs/run_batch'
 import Revision from '#domain/services/revision'
@@ -16,7 +18,7 @@ const INSERT_JOB = `insert into run_batches
 
 /**
  * Notes a job under way. Its records are megabytes, which a model's insert would hand to MySQL as
- * hexadecimal text: more than it takes in one statement, where they are many.
+ * hexadecimal text, twice as long.
  */
 export async function noteJob(
   client: TransactionClientContract,
@@ -29,7 +31,9 @@ export async function noteJob(
   const sealed = vault.sealBytes(manifest, manifestContext(runId, id))
   const place = [id, runId, serviceId, route, JSON.stringify(ticket)]
   const spent = [calls, credits, Math.round(took)]
-  await execute(client, INSERT_JOB, [...place, sealed, records, ...spent, Date.now()])
+  const values = [...place, firstPart(sealed), records, ...spent, Date.now()]
+  await execute(client, INSERT_JOB, values)
+  await keepRest(client, id, sealed)
 }
 
 /** The jobs under way that a run follows: its own, and those that ended runs of its service left. */
@@ -41,11 +45,13 @@ export async function openJobs(run: Run, vault: Vault): Promise<WireCheckpoint['
   const others = open.filter(({ runId }) => runId !== run.id)
   const left = others.length === 0 ? [] : await leftBehind(run, others)
   const followed = open.filter((job) => job.runId === run.id || left.includes(job))
-  return followed.map(({ id, runId, route, ticket, manifest }) => {
-    if (manifest === null) throw new Error(`The open job ${id} has no manifest`)
-    const plain = vault.openBytes(manifest, manifestContext(runId, id))
-    return { id, route, ticket, manifest: plain, isOfEarlierRun: runId !== run.id }
-  })
+  const jobs: WireCheckpoint['jobs'] = []
+  for (const job of followed) {
+    const { id, runId, route, ticket } = job
+    const manifest = vault.openBytes(await sealedRecords(job), manifestContext(runId, id))
+    jobs.push({ id, route, ticket, manifest, isOfEarlierRun: runId !== run.id })
+  }
+  return jobs
 }
 
 /**
@@ -66,7 +72,7 @@ async function leftBehind(run: Run, jobs: RunBatch[]): Promise<RunBatch[]> {
     const revision = revisions.get(job.runId)
     if (revision === undefined) continue
     if (fitting.has(revision)) left.push(job)
-    else await job.merge({ state: 'done', manifest: null, openServiceId: null }).save()
+    else await closeJob(db.connection(), job.id)
   }
   return left
 }

@@ -12,6 +12,7 @@ import { writeFaults, resolveHealed } from '#domain/runs/faults'
 import { forgetDeleted } from '#domain/runs/forget_deleted'
 import { knowLease } from '#domain/runs/known_leases'
 import type { Known } from '#domain/runs/known_leases'
+import { closeJob } from '#domain/runs/job_records'
 import { hasLinks, matchLinks, writeLinks } from '#domain/runs/links'
 import { noteJob, openJobs } from '#domain/runs/open_jobs'
 import { patiently } from '#domain/runs/patiently'
@@ -116,12 +117,7 @@ async function settleBatches(
   lease: Lease,
   { batches, job, finishedJob }: WireSettlement
 ): Promise<void> {
-  if (finishedJob !== undefined) {
-    await client
-      .from('run_batches')
-      .where('id', finishedJob)
-      .update({ state: 'done', manifest: null, open_service_id: null })
-  }
+  if (finishedJob !== undefined) await closeJob(client, finishedJob)
   const submission = batches.find(({ route }) => route === job?.route)
   if (job !== undefined) await noteJob(client, vault, lease, job, submission)
   for (const report of byRoute(batches.filter((each) => each !== submission))) {

@@ -15,6 +15,18 @@ test.group('The vault', () => {
     assert.throws(() => vault.open(`${sealed.slice(0, -4)}AAA=`, 'connections:1:secrets'))
   })
 
+  test('seals bytes as well, and opens what an older version sealed as text', async ({
+    assert,
+  }) => {
+    const vault = new Vault(await givenTenant())
+    const sealed = vault.sealBytes(Buffer.from('pa55word'), 'run_batches:1')
+    assert.notInclude(sealed.toString('latin1'), 'pa55word')
+    assert.equal(vault.openBytes(sealed, 'run_batches:1').toString(), 'pa55word')
+    assert.throws(() => vault.openBytes(sealed, 'run_batches:2'))
+    const older = Buffer.from(vault.seal('pa55word', 'run_batches:1'))
+    assert.equal(vault.openBytes(older, 'run_batches:1').toString(), 'pa55word')
+  })
+
   test('a secret that is moved to another connection does not open there', async ({ assert }) => {
     const tenant = await givenTenant()
     const [from, to] = [await givenConnection(tenant), await givenConnection(tenant)]
