@@ -14,16 +14,17 @@ interface Prepared {
   upsert(rows: number): Statement
 }
 
-const ROWS_AT_ONCE = 100
+/** Rows of one statement: as many as fit of the first number, then of the second, then the rest. */
+const ROWS_AT_ONCE = [500, 100]
 /** Rows after which others get their turn: a job has tens of thousands, and calls wait meanwhile. */
-const MOST_AT_ONCE = 20 * ROWS_AT_ONCE
+const MOST_AT_ONCE = 2_000
 
 const prepared = new WeakMap<Database, Prepared>()
 
 function prepare(raw: Database): Prepared {
   const known = prepared.get(raw)
   if (known !== undefined) return known
-  const full = raw.prepare(upsertOf(ROWS_AT_ONCE))
+  const full = new Map(ROWS_AT_ONCE.map((rows) => [rows, raw.prepare(upsertOf(rows))]))
   const statements: Prepared = {
     find: raw
       .prepare<[number, string], LinkRow>(
@@ -35,7 +36,7 @@ function prepare(raw: Database): Prepared {
         'select source_key from record_links where service_number = ? and match_key = ? and source_key <> ? limit 1'
       )
       .raw(),
-    upsert: (rows) => (rows === ROWS_AT_ONCE ? full : raw.prepare(upsertOf(rows))),
+    upsert: (rows) => full.get(rows) ?? raw.prepare(upsertOf(rows)),
   }
   prepared.set(raw, statements)
   return statements
@@ -72,12 +73,13 @@ export const sqliteLinks: LinkStore<Database> = {
     let written = 0
     const { states } = links
     for (const [state, rows] of Map.groupBy(states.keys(), (at) => states[at])) {
-      for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) {
+      for (let from = 0; from < rows.length;) {
         if (written >= MOST_AT_ONCE) {
           await setImmediate()
           written = 0
         }
-        const some = rows.slice(from, from + ROWS_AT_ONCE)
+        const left = rows.length - from
+        const some = rows.slice(from, from + (ROWS_AT_ONCE.find((most) => most <= left) ?? left))
         const values: Array<string | number | null> = [service, state, settledAt]
         for (const at of some) {
           const match = links.matches[at] ?? null
@@ -85,6 +87,7 @@ export const sqliteLinks: LinkStore<Database> = {
         }
         upsert(some.length).run(values)
         written += some.length
+        from += some.length
       }
     }
   },
