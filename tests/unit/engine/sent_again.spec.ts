@@ -10,7 +10,7 @@ import { GOOD_LUCK, MemoryTarget } from './support/memory_target.js'
  * The second order comes twice, and what was sent of it first fails. Of the third the first job says
  * nothing: it is looked for, and found after the second is sent again.
  */
-function scene() {
+function scene({ isThirdSilent = true } = {}) {
   const ledger = new MemoryLedger()
   const target = new MemoryTarget('Ref')
   let sent = 0
@@ -18,7 +18,7 @@ function scene() {
     ...GOOD_LUCK,
     record: ({ Ref }) => {
       if (Ref === 'R2' && ++sent === 1) return 'fail'
-      return Ref === 'R3' ? 'silent' : 'ok'
+      return Ref === 'R3' && isThirdSilent ? 'silent' : 'ok'
     },
   }
   const route = target.jobRoute(['insert'], [])
@@ -58,5 +58,27 @@ test.group('A record that is inserted after an earlier one of its key failed', (
     assert.lengthOf([...target.records.values()], 3)
     assert.equal(ledger.links.get('2')?.state, 'sent')
     assert.isFalse(ledger.letters.has('2'))
+  })
+
+  test('is noted once what came before it is stored', async ({ assert }) => {
+    const { ledger, attempt } = scene({ isThirdSilent: false })
+    let isStoring = false
+    const [settle, intend] = [ledger.settle.bind(ledger), ledger.intend.bind(ledger)]
+    ledger.settle = async (settlement) => {
+      isStoring = true
+      await new Promise((done) => setTimeout(done, 5))
+      await settle(settlement)
+      isStoring = false
+    }
+    const noted: Array<[keys: string[], whileStoring: boolean]> = []
+    ledger.intend = (links) => {
+      noted.push([[...links.keys], isStoring])
+      return intend(links)
+    }
+    await attempt()
+    assert.deepEqual(noted, [
+      [['1', '2', '3'], false],
+      [['2'], false],
+    ])
   })
 })

@@ -1,6 +1,8 @@
+import { buffer } from 'node:stream/consumers'
 import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
 import { test } from '@japa/runner'
+import { ZipFile } from 'yazl'
 import type { RecordValues } from '#sdk'
 import { fieldMappings } from '../../../../plugins/connectors/zoho_crm/bulk/field_mappings.js'
 import { jobBody } from '../../../../plugins/connectors/zoho_crm/bulk/job_body.js'
@@ -48,6 +50,30 @@ test.group('zoho_crm bulk file', () => {
     damaged[50] ^= 0xff
     await assert.rejects(() => unzipFiles(damaged))
     await assert.rejects(() => unzipFiles(Buffer.from('<html>')))
+  })
+
+  test('a zip that says otherwise of a file than it holds does not open', async ({ assert }) => {
+    const zip = await zipFiles([{ name: 'a.csv', text: 'a,b\n'.repeat(100_000) }])
+    const entry = zip.indexOf(Buffer.from([0x50, 0x4b, 0x01, 0x02]))
+    const [checksum, size] = [entry + 16, entry + 24]
+    const other = Buffer.from(zip)
+    other.writeUInt32LE(7, checksum)
+    await assert.rejects(() => unzipFiles(other), 'A file in the zip is damaged')
+    const larger = Buffer.from(zip)
+    larger.writeUInt32LE(100, size)
+    await assert.rejects(() => unzipFiles(larger))
+    const huge = Buffer.from(zip)
+    huge.writeUInt32LE(257 * 1024 * 1024, size)
+    await assert.rejects(() => unzipFiles(huge), 'The files in the zip are too large')
+  })
+
+  test('a zip may hold files as they are', async ({ assert }) => {
+    const zip = new ZipFile()
+    zip.addBuffer(Buffer.from('Fünf'), 'a.csv', { compress: false })
+    zip.end()
+    assert.deepEqual(await unzipFiles(await buffer(zip.outputStream)), [
+      { name: 'a.csv', text: 'Fünf' },
+    ])
   })
 
   test('the match field leads, and every format is stated', ({ assert }) => {
