@@ -72,7 +72,10 @@ export class Account {
 
 /** A page of the source. Its cursor may be stored once all its records have outcomes. */
 export class PageAccount extends Account {
+  /** Records with outcomes of its own, or on their way to one. */
   records = 0
+  /** Records that were read, also those that a job carries from an earlier attempt. */
+  read = 0
   /** Letters of the JSON of its records, less those that hold it no more. */
   size = 0
   /** Records that hold no values any more, since the job that carried them is over. */

@@ -16,6 +16,7 @@ interface StoredTicket {
   /** Absent in tickets of an older version. */
   forced?: number[]
   order?: number
+  reach?: number
 }
 
 /** Takes up the jobs that an earlier attempt of this run, or an earlier run, left under way. */
@@ -29,7 +30,8 @@ export async function adoptJobs(run: Run, dispatch: Outbox, checkpoint: Checkpoi
     dispatch.settler.lastJob = Math.max(dispatch.settler.lastJob, orderOf(open))
     const job = new JobAccount(open.id)
     const slots = await slotsOf(run, open, job, stored)
-    for (const index of placesAhead(open, stored, checkpoint)) run.window.expect(slots[index], job)
+    const ahead = placesAhead(open, stored, checkpoint).map((index) => slots[index])
+    run.window.expectAll(ahead, job, open.isOfEarlierRun ? undefined : stored.reach)
     dispatch.settler.jobs.push(job)
     const route = jobRouteNamed(run, open)
     const { ticket } = stored

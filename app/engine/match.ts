@@ -42,7 +42,7 @@ export async function matchPage(mapped: Mapped[], page: PageAccount, run: Run): 
     keys.push(item.draft.key)
     matches.push(item.draft.match || null)
   }
-  window.endPage(page, mapped.length)
+  window.endPage(page)
   if (asked.length === 0) return []
   // What is settled while the ledger is asked would be in neither answer.
   window.hold()

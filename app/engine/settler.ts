@@ -132,7 +132,7 @@ export class Settler {
       job.lastPage = last === -1 ? -1 : this.pages[last].sequence
       for (const page of this.pages.slice(pages.length, Math.max(last, 0))) page.isGlued = true
       const before = pages.at(-1)?.cursor ?? this.cursor
-      const left = new Set(this.pages.slice(pages.length))
+      const left = this.pages.slice(pages.length)
       const settlement = settlementOf(pages, null, this.run.takeBatches())
       const carrying = { job, slots, order: ++this.lastJob }
       settlement.job = { ...open, ticket: storedTicket(open.ticket, before, carrying, left) }

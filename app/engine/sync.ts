@@ -29,7 +29,8 @@ export async function sync(input: SyncInput): Promise<SyncReport> {
     for await (const read of readPages(run, readQuery(run, checkpoint.cursor, used, filter))) {
       run.assertGoing()
       const page = new PageAccount(sequence++, read.cursor)
-      run.recordsSeen += read.records.length
+      page.read = read.records.length
+      run.recordsSeen += page.read
       settler.pages.push(page)
       page.pending++
       if (flags) page.known = []

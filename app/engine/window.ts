@@ -6,8 +6,10 @@ interface Ahead {
   job: JobAccount
 }
 
-/** After so many records one that a job carries is taken to have left the source. */
-const LONGEST_AHEAD = 50_000
+/** How far ahead a job's records are looked for where its ticket does not say how far they reach. */
+const USUAL_REACH = 30_000
+/** So many may have come to the source between them. After these, what is missing has left it. */
+const NEWCOMERS = 20_000
 /** Slots that left without having been indexed, before their places are given up: so many, and such a part. */
 const [MOST_LEFT, LARGEST_PART] = [500, 1 / 8]
 
@@ -25,7 +27,9 @@ export class Window {
   #unindexed: Slot[] = []
   #leftUnindexed = 0
   readonly #ahead = new Map<string, Ahead[]>()
-  #recordsAhead = 0
+  /** Records of the source read since the start, and how many are read before the rest is given up. */
+  #read = 0
+  #reach = 0
   /** What left while somebody was asking. */
   #held: Slot[][] | null = null
   #holds = 0
@@ -104,7 +108,13 @@ export class Window {
     for (const slots of left) this.leave(slots)
   }
 
-  expect(slot: Slot, job: JobAccount): void {
+  /** `reach`: within how many records of the source these come, as far as that is known. */
+  expectAll(slots: Slot[], job: JobAccount, reach: number | undefined): void {
+    for (const slot of slots) this.#expect(slot, job)
+    this.#reach = Math.max(this.#reach, (reach ?? USUAL_REACH) + NEWCOMERS)
+  }
+
+  #expect(slot: Slot, job: JobAccount): void {
     const { key, hash } = slot.draft
     const expected = this.#ahead.get(key) ?? []
     expected.push({ hash, job })
@@ -134,10 +144,10 @@ export class Window {
   }
 
   /** While carried records are still to come, no cursor between them may be stored. */
-  endPage(page: PageAccount, records: number): void {
+  endPage(page: PageAccount): void {
     if (this.#ahead.size === 0) return
-    this.#recordsAhead += records
-    if (this.#recordsAhead >= LONGEST_AHEAD) this.endReading()
+    this.#read += page.read
+    if (this.#read >= this.#reach) this.endReading()
     else page.isGlued = true
   }
 
