@@ -14,11 +14,10 @@ import type { Settler } from './settler.js'
 
 const JOBS_AT_ONCE = 2
 /**
- * Records read but neither settled nor waiting for a route, beyond which reading pauses. Fewer than
- * a job holds: were a second one submitted beside the first, a restart would find more records
- * ahead of the cursor than it looks for.
+ * Records read but neither settled nor waiting for a route, beyond which reading pauses. Beside a
+ * job all of the next can be read; those that go by calls hold more each.
  */
-const MOST_UNSETTLED = 20_000
+const MOST_UNSETTLED = { byJobs: 30_000, byCalls: 20_000 }
 /** The same in letters of their JSON. */
 const MOST_SIZE = 16 * 1024 * 1024
 
@@ -101,7 +100,8 @@ export class Dispatch implements Outbox {
   get #isTooMuch(): boolean {
     const size = this.#lanes.reduce((sum, lane) => sum + lane.size, 0)
     const unsettled = this.settler.unsettledBeside(this.#waiting, size)
-    return unsettled.records > MOST_UNSETTLED || unsettled.size > MOST_SIZE
+    const most = this.#lanes.some(isPatient) ? MOST_UNSETTLED.byJobs : MOST_UNSETTLED.byCalls
+    return unsettled.records > most || unsettled.size > MOST_SIZE
   }
 
   /** Sends what can be sent, and waits while too much is under way. */
@@ -174,6 +174,7 @@ export class Dispatch implements Outbox {
   }
 }
 
+const isPatient = (lane: Lane) => lane.isPatient
 const isFollowed = (slot: Slot) => slot.isDone && slot.followers.length > 0
 
 function noRoute({ target }: Run, operation: Operation): ConnectorError {

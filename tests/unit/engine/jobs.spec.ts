@@ -127,18 +127,20 @@ test.group('a job', () => {
     assert.equal(target.credits, 500)
   })
 
-  test('is submitted beside the reading, which goes 20,000 further', async ({ assert }) => {
-    const [first] = await readBesideSubmitting(orders(60_000))
-    assert.isAtLeast(first, 45_000)
-    assert.isAtMost(first, 49_000)
+  test('is submitted beside another, and the reading goes on until a third is full', async ({
+    assert,
+  }) => {
+    const [first] = await readBesideSubmitting(orders(90_000))
+    assert.isAtLeast(first, 75_000)
+    assert.isAtMost(first, 79_000)
   })
 
   test('that is over holds up no reading, though it cannot be settled yet', async ({ assert }) => {
-    const [one, ...rest] = orders(80_000)
+    const [one, ...rest] = orders(140_000)
     const again = { ...one, name: 'A page waits for its job to be settled' }
-    const [, second] = await readBesideSubmitting([one, again, ...rest])
-    assert.isAtLeast(second, 70_000)
-    assert.isAtMost(second, 74_000)
+    const [, , third] = await readBesideSubmitting([one, again, ...rest])
+    assert.isAtLeast(third, 125_000)
+    assert.isAtMost(third, 129_000)
   })
 
   test('that shares a page with the next has its links stored before that one is', async ({
