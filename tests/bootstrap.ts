@@ -9,6 +9,7 @@ import type { Config, TestSuite } from '@japa/runner/types'
 import { baseUrl } from '#tests/support/base_url'
 import { bePatient } from '#tests/support/be_patient'
 import { launchChromium } from '#tests/support/launch_chromium'
+import { leaveNothingDue } from '#tests/support/leave_nothing_due'
 import { LentRunners } from '#tests/support/lent_runners'
 import { onSqliteAlone } from '#tests/support/on_sqlite_alone'
 
@@ -50,6 +51,7 @@ export function suitesOf(names: string[], words: string[]): TestSuite[] {
         .map((path) => pathToFileURL(path)),
     configure(suite) {
       suite.setup(() => testUtils.httpServer().start())
+      suite.onGroup((group) => group.teardown(leaveNothingDue))
     },
   }))
 }
