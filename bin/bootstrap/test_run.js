@@ -26,8 +26,8 @@ export async function runTests() {
   try {
     const suites = suiteSteps()
     const lane = async () => inTurn(steps, suites, await ground)
-    // Suites mostly wait for their servers: two side by side, and a third once the checks are over.
-    const lanes = [lane(), lane(), checked.then(lane)]
+    // Suites mostly wait for their servers: two side by side, and the others once the checks are over.
+    const lanes = [lane(), lane(), checked.then(lane), checked.then(lane)]
     const prepared = ground.then(({ total }) => total)
     sum = (await Promise.all([checked, prepared, ...lanes])).reduce(addCounts)
   } finally {
