@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { SetupFault } from './setup_fault.js'
 
 const freshKeys = {
   APP_KEY: () => randomBytes(32).toString('base64url'),
@@ -13,6 +14,16 @@ export function makeEnvFile(example, target) {
     (_line, name) => `${name}=${freshKeys[name]()}`
   )
   writeFileSync(target, text, { mode: 0o600, flag: 'wx' })
+}
+
+/** Copied from the example by hand, a file has none. */
+export function checkKeys(path) {
+  const settings = readSettings(path)
+  const empty = Object.keys(freshKeys).filter((name) => !settings[name])
+  if (empty.length === 0) return
+  throw new SetupFault(
+    `${empty.join(' and ')} in .env ${empty.length > 1 ? 'are' : 'is'} empty. In a new installation remove .env and run this again: it is then made with fresh keys. Where there are data already, put in the keys they were made with: without their MASTER_KEY no stored secret opens.`
+  )
 }
 
 /** The settings that hold: the environment's own before the file's. */

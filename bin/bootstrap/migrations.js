@@ -42,6 +42,6 @@ async function migrate() {
     .slice(-8)
     .map((line) => `  ${line}`)
   throw new SetupFault(
-    `The database could not be brought up to date; it said:\n${said.join('\n')}\nCheck DB_CONNECTION, DATA_DIR and the MYSQL_ settings in .env, then run this again.`
+    `The database could not be brought up to date; it said:\n${said.join('\n')}\nCheck the settings in .env, above all DB_CONNECTION, DATA_DIR and those that begin with MYSQL_, then run this again.`
   )
 }

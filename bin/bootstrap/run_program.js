@@ -67,11 +67,20 @@ export function captureProgram(command, args, { env, timeout } = {}) {
   })
 }
 
-/** The lines a person can use: no colours, no stack, no empty ones. */
+/** Stacks, the code around an error, Node's warnings about itself, and the server's own log. */
+const forDevelopers = [
+  /^\s+(⁃ )?at /,
+  /^\s*(❯\s*)?\d+ ┃/,
+  /^\(node:\d+\)/,
+  /^\(Use `node --/,
+  /^\{"level"/,
+]
+
+/** The lines a person can use: no colours, and no empty ones. */
 export function plainLines(output) {
   return output
     .replace(/\x1b\[[0-9;]*[A-Za-z]/g, '')
     .split(/\r?\n/)
     .map((line) => line.trimEnd())
-    .filter((line) => line.trim() !== '' && !/^\s+at /.test(line))
+    .filter((line) => line.trim() !== '' && !forDevelopers.some((form) => form.test(line)))
 }

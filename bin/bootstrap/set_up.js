@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { makeEnvFile } from './env_file.js'
+import { checkKeys, makeEnvFile } from './env_file.js'
 import { installPackages } from './install.js'
 import { migrateDatabase } from './migrations.js'
 import { buildPages } from './pages.js'
@@ -24,4 +24,5 @@ async function makeSettings(steps) {
       makeEnvFile(inRoot('.env.example'), inRoot('.env'))
     )
   }
+  checkKeys(inRoot('.env'))
 }

@@ -26,7 +26,11 @@ const args = process.argv.slice(2)
 appendFileSync('ace_calls', args.join(' ') + '\\n')
 if (args[0] === 'migration:run') {
   if (process.env.FAKE_MIGRATION_FAILS) {
+    console.error('(node:1) [DEP0205] DeprecationWarning: module.register() is deprecated.')
+    console.error('{"level":40,"msg":"Acquire connection error"}')
     console.error('The database is newer than the code.\\n    at Object.<anonymous> (x.js:1:1)')
+    console.error(' ⁃ at async <anonymous> (start/env.ts:3:16)')
+    for (let line = 1; line < 12; line++) console.error((line === 3 ? ' ❯  ' : '    ') + line + ' ┃ code')
     process.exit(1)
   }
   mkdirSync('data', { recursive: true })

@@ -63,9 +63,25 @@ test.group('Bootstrap, when something is wrong', () => {
     inSandbox(async (sandbox) => {
       const run = await sandbox.run(['ace', 'a'], { FAKE_MIGRATION_FAILS: '1' })
       assert.equal(run.code, 1)
-      assert.include(run.stderr, 'The database is newer than the code.')
+      assert.include(run.stderr, 'it said:\n  The database is newer than the code.\nCheck')
       assert.notMatch(said(run), stack)
     }))
+
+  for (const [keys, what] of [
+    ['APP_KEY=\nMASTER_KEY=\n', 'APP_KEY and MASTER_KEY in .env are empty'],
+    ['APP_KEY=mine\n', 'MASTER_KEY in .env is empty'],
+  ]) {
+    test(`${what}: says how to get them`, ({ assert }) =>
+      inSandbox(async (sandbox) => {
+        sandbox.write('.env', keys)
+        const run = await sandbox.run(['ace', 'a'])
+        assert.equal(run.code, 1)
+        assert.include(run.stderr, `✖ ${what}. In a new installation remove .env`)
+        assert.notExists(sandbox.lines('ace_calls').at(0))
+        const given = await sandbox.run(['ace', 'a'], { APP_KEY: 'mine', MASTER_KEY: 'mine' })
+        assert.equal(given.code, 0)
+      }))
+  }
 
   test('a port in use: names it', ({ assert }) =>
     inSandbox(async (sandbox) => {
@@ -73,7 +89,7 @@ test.group('Bootstrap, when something is wrong', () => {
       await once(server, 'listening')
       const { port } = server.address() as AddressInfo
       sandbox.write('vite.config.ts', '')
-      sandbox.write('.env', `HOST=127.0.0.1\nPORT=${port}\n`)
+      sandbox.write('.env', `HOST=127.0.0.1\nPORT=${port}\nAPP_KEY=mine\nMASTER_KEY=mine\n`)
       sandbox.write('node_modules/vite/bin/vite.js', '')
       sandbox.write('public/assets/app.js', '')
       const run = await sandbox.run(['start'])
