@@ -12,8 +12,10 @@ export interface Memory {
 
 /** Runs after which a new server holds what it goes on to hold: code, heaps, the ledger's cache. */
 const WARM_UPS = 3
+/** Their largest peak counts: a run of a million rows has ten times as long to find its own. */
+const SMALL_RUNS = 3
 
-/** Peak resident size of a run of a million rows against one of 100,000, after a warm-up. */
+/** Peak resident size of a run of a million rows against runs of 100,000, after a warm-up. */
 export async function measureMemory(
   yard: Yard,
   house: House,
@@ -22,7 +24,11 @@ export async function measureMemory(
   for (let round = 1; round <= WARM_UPS; round++) {
     await peakOf(yard, house, { records: 100_000, name: `memory-warm-up-${round}` })
   }
-  const small = await peakOf(yard, house, { records: 100_000, name: 'memory-small' })
+  const smalls: Memory[] = []
+  for (let round = 1; round <= SMALL_RUNS; round++) {
+    smalls.push(await peakOf(yard, house, { records: 100_000, name: `memory-small-${round}` }))
+  }
+  const [small] = smalls.toSorted((a, b) => b.megabytes - a.megabytes)
   const large = await peakOf(yard, house, { records: 1_000_000, name: 'memory-large' })
   const growth = large.megabytes / small.megabytes
   verdicts.judge(
