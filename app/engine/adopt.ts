@@ -31,7 +31,7 @@ export async function adoptJobs(run: Run, dispatch: Outbox, checkpoint: Checkpoi
     const job = new JobAccount(open.id)
     const slots = await slotsOf(run, open, job, stored)
     const ahead = placesAhead(open, stored, checkpoint).map((index) => slots[index])
-    run.window.expectAll(ahead, job, open.isOfEarlierRun ? undefined : stored.reach)
+    run.window.expectAll(ahead, job, reachOf(open, stored))
     dispatch.settler.jobs.push(job)
     const route = jobRouteNamed(run, open)
     const { ticket } = stored
@@ -39,7 +39,7 @@ export async function adoptJobs(run: Run, dispatch: Outbox, checkpoint: Checkpoi
   }
 }
 
-/** As they were submitted, which clocks do not tell. */
+/** As they were stored, which clocks do not tell. */
 const byOrder = (a: OpenJob, b: OpenJob): number => orderOf(a) - orderOf(b)
 
 function orderOf({ ticket }: OpenJob): number {
@@ -54,6 +54,11 @@ async function letGo({ input, targetContext }: Run, { id, route }: OpenJob): Pro
 
 function hasRoute({ input }: Run, { route }: OpenJob): boolean {
   return input.target.routes.some(({ kind, name }) => kind === 'job' && name === route)
+}
+
+/** Of an earlier run the cursor counts no more: its reach is known from the start alone. */
+function reachOf({ isOfEarlierRun }: OpenJob, { before, reach }: StoredTicket) {
+  return isOfEarlierRun && before !== null ? undefined : reach
 }
 
 /** Which of its records will be read again. A new run reads all that it comes across. */

@@ -54,13 +54,15 @@ async function submitJob(
   const took = input.world.now() - started
   const credits = route.cost(slots.length)
   run.timings.send += took
-  run.charge({ route: route.name, records: slots.length, calls: 1, credits, took })
+  const report = { route: route.name, records: slots.length, calls: 1, credits, took }
   if (ticket instanceof LostReply) {
+    run.charge(report)
     dispatch.admit(slots.map((slot) => ({ slot, verdict: 'doubt' })))
     return null
   }
   const job = new JobAccount(jobId(run, slots, ticket))
-  await dispatch.settler.storeJob(job, slots, { id: job.id, route: route.name, ticket, drafts })
+  const open = { id: job.id, route: route.name, ticket, drafts }
+  await dispatch.settler.storeJob(job, slots, open, report)
   Bundle.closeAll()
   return { route, job, slots, ticket }
 }

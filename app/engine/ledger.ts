@@ -67,7 +67,7 @@ export interface OpenJob {
   isOfEarlierRun?: boolean
 }
 
-/** One call or finished job, for the history. */
+/** One call or submitted job, for the history. */
 export interface BatchReport {
   route: string
   records: number

@@ -1,7 +1,7 @@
 import type { Json } from '#sdk'
 import { outdate, type JobAccount, type PageAccount, type Slot } from './account.js'
 import type { Flags } from './flags.js'
-import type { OpenJob, Settlement } from './ledger.js'
+import type { BatchReport, OpenJob, Settlement } from './ledger.js'
 import { sizeOf } from './packed_draft.js'
 import { completePages, nextReady, type Ready, type Unsettled } from './ready.js'
 import type { Run } from './run.js'
@@ -120,10 +120,16 @@ export class Settler {
 
   /**
    * Stores a submitted job with the pages it completes. The job takes its records over only
-   * here, so that no other settlement misses them.
+   * here, so that no other settlement misses them. What submitting it cost comes last of its batches.
    */
-  async storeJob(job: JobAccount, slots: Slot[], open: OpenJob): Promise<void> {
+  async storeJob(
+    job: JobAccount,
+    slots: Slot[],
+    open: OpenJob,
+    submission: BatchReport
+  ): Promise<void> {
     await this.exclusively(async () => {
+      this.run.charge(submission)
       if (this.#isBroken) return
       job.carry(slots)
       const carried = new Set(job.origins)

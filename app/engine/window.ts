@@ -6,8 +6,8 @@ interface Ahead {
   job: JobAccount
 }
 
-/** How far ahead a job's records are looked for where its ticket does not say how far they reach. */
-const USUAL_REACH = 30_000
+/** How far ahead a job's records are looked for at least, and where its ticket does not say more. */
+const LEAST_REACH = 30_000
 /** So many may have come to the source between them. After these, what is missing has left it. */
 const NEWCOMERS = 20_000
 /** Slots that left without having been indexed, before their places are given up: so many, and such a part. */
@@ -111,7 +111,7 @@ export class Window {
   /** `reach`: within how many records of the source these come, as far as that is known. */
   expectAll(slots: Slot[], job: JobAccount, reach: number | undefined): void {
     for (const slot of slots) this.#expect(slot, job)
-    this.#reach = Math.max(this.#reach, (reach ?? USUAL_REACH) + NEWCOMERS)
+    this.#reach = Math.max(this.#reach, Math.max(reach ?? 0, LEAST_REACH) + NEWCOMERS)
   }
 
   #expect(slot: Slot, job: JobAccount): void {

@@ -16,13 +16,15 @@ export function makeEnvFile(example, target) {
   writeFileSync(target, text, { mode: 0o600, flag: 'wx' })
 }
 
-/** Copied from the example by hand, a file has none. */
+/** Copied from the example by hand, a file has none. The server reads those beside it as well. */
 export function checkKeys(path) {
-  const settings = readSettings(path)
-  const empty = Object.keys(freshKeys).filter((name) => !settings[name])
+  const mode = process.env.NODE_ENV
+  const endings = ['', '.local', ...(mode ? [`.${mode}`, `.${mode}.local`] : [])]
+  const files = endings.map((ending) => readSettings(path + ending))
+  const empty = Object.keys(freshKeys).filter((name) => files.every((file) => !file[name]))
   if (empty.length === 0) return
   throw new SetupFault(
-    `${empty.join(' and ')} in .env ${empty.length > 1 ? 'are' : 'is'} empty. In a new installation remove .env and run this again: it is then made with fresh keys. Where there are data already, put in the keys they were made with: without their MASTER_KEY no stored secret opens.`
+    `${empty.join(' and ')} in .env ${empty.length > 1 ? 'are' : 'is'} empty. In a new installation put .env aside and run this again: one is made with fresh keys. Where there are data already, put in the keys they were made with: without their MASTER_KEY no stored secret opens.`
   )
 }
 
@@ -31,7 +33,7 @@ export function readSettings(path) {
   const settings = {}
   const text = existsSync(path) ? readFileSync(path, 'utf8') : ''
   for (const line of text.split(/\r?\n/)) {
-    const match = /^\s*([A-Z][A-Z0-9_]*)\s*=\s*(.*?)\s*$/.exec(line)
+    const match = /^\s*(?:export\s+)?([A-Z][A-Z0-9_]*)\s*=\s*(.*?)\s*$/.exec(line)
     if (match) settings[match[1]] = match[2].replace(/^(["'])(.*)\1$/, '$2')
   }
   return { ...settings, ...process.env }

@@ -9,5 +9,12 @@ export async function leaveNothingDue(): Promise<void> {
   await Schedule.query().whereNotNull('nextDueAt').update({ nextDueAt: null })
   await Run.query()
     .whereNotIn('state', [...FINAL_STATES])
-    .update({ state: 'cancelled', finishedAt: Date.now(), leaseToken: null, leaseExpiresAt: null })
+    .update({
+      state: 'cancelled',
+      finishedAt: Date.now(),
+      activeKey: null,
+      leaseToken: null,
+      leaseExpiresAt: null,
+      sealedGiven: null,
+    })
 }

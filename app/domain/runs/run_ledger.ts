@@ -110,7 +110,7 @@ async function settleFaults(
   await resolveHealed(client, place.serviceId, runId, healed)
 }
 
-/** A job's own row holds what its submission cost; it is reported in the same settlement. */
+/** A job's own row holds what its submission cost, which comes last of the batches stored with it. */
 async function settleBatches(
   client: TransactionClientContract,
   vault: Vault,
@@ -118,7 +118,7 @@ async function settleBatches(
   { batches, job, finishedJob }: WireSettlement
 ): Promise<void> {
   if (finishedJob !== undefined) await closeJob(client, finishedJob)
-  const submission = batches.find(({ route }) => route === job?.route)
+  const submission = batches.findLast(({ route }) => route === job?.route)
   if (job !== undefined) await noteJob(client, vault, lease, job, submission)
   for (const report of byRoute(batches.filter((each) => each !== submission))) {
     const { route, records, calls, credits, took } = report

@@ -76,7 +76,7 @@ test.group('Bootstrap, when something is wrong', () => {
         sandbox.write('.env', keys)
         const run = await sandbox.run(['ace', 'a'])
         assert.equal(run.code, 1)
-        assert.include(run.stderr, `✖ ${what}. In a new installation remove .env`)
+        assert.include(run.stderr, `✖ ${what}. In a new installation put .env aside`)
         assert.notExists(sandbox.lines('ace_calls').at(0))
         const given = await sandbox.run(['ace', 'a'], { APP_KEY: 'mine', MASTER_KEY: 'mine' })
         assert.equal(given.code, 0)

@@ -31,9 +31,17 @@ function scene(records: RecordValues[], perJob: number, operation: Operation = '
   return { ledger, target, access, route, attempt, endAt, goOn }
 }
 
+const MOMENTS = [
+  ['before', 'its next attempt'],
+  ['after', 'its next attempt'],
+  ['after', 'a new run'],
+] as const
+
 test.group('A job whose records are far ahead of the cursor is counted once', () => {
-  for (const moment of ['before', 'after'] as const) {
-    test(`where the run ends ${moment} one that overtook it is stored`, async ({ assert }) => {
+  for (const [moment, next] of MOMENTS) {
+    test(`where the run ends ${moment} one that overtook it is stored, by ${next}`, async ({
+      assert,
+    }) => {
       const records = orders(62_000)
       const { ledger, target, route, attempt, endAt, goOn } = scene(records, 30_300)
       const { submit } = route
@@ -47,6 +55,7 @@ test.group('A job whose records are far ahead of the cursor is counted once', ()
       endAt(2, moment)
       await assert.rejects(attempt, 'settle')
       assert.isNull(ledger.cursor)
+      if (next === 'a new run') ledger.newRun()
       const report = await goOn()
       assert.equal(recordsRead(report.counters), records.length)
       assert.equal(target.records.size, records.length)

@@ -238,6 +238,36 @@ test.group('a job', () => {
     assert.strictEqual(told[2], told[0])
   })
 
+  test('is stored with what its own submission cost', async ({ assert }) => {
+    const { ledger, target } = scene(() => 'ok')
+    const route = target.jobRoute(['upsert'], ['upsert'], 30)
+    const { submit } = route
+    const both = Promise.withResolvers<void>()
+    route.submit = async (...given) => {
+      const ticket = await submit(...given)
+      if (target.calls.length === 2) both.resolve()
+      await both.promise
+      return ticket
+    }
+    const settle = ledger.settle.bind(ledger)
+    ledger.settle = async (settlement) => {
+      await new Promise((done) => setTimeout(done, 5))
+      return settle(settlement)
+    }
+    await sync(makeInput({ source: memorySource(orders(50)), routes: [route], ledger }))
+    const stored = ledger.settlements.flatMap(({ job, batches }) =>
+      job ? [[job.drafts.length, batches.at(-1)?.records]] : []
+    )
+    assert.sameDeepMembers(stored, [
+      [30, 30],
+      [20, 20],
+    ])
+    assert.lengthOf(
+      ledger.settlements.flatMap(({ batches }) => batches),
+      2
+    )
+  })
+
   test('that failed is submitted once more', async ({ assert }) => {
     let asked = 0
     const { target, input } = scene(() => (++asked === 1 ? 'lose' : 'ok'))

@@ -89,7 +89,9 @@ test.group('A job that is being stored', () => {
     page.pending = 1
     settler.pages.push(page)
     const open = { id: 'job', route: 'bulk_write', ticket: 'ticket', drafts: [SENT] }
-    const stored = settler.storeJob(new JobAccount('job'), [new Slot(SENT, page, null)], open)
+    const cost = { route: 'bulk_write', records: 1, calls: 1, credits: 500, took: 1 }
+    const slots = [new Slot(SENT, page, null)]
+    const stored = settler.storeJob(new JobAccount('job'), slots, open, cost)
     await begun
     settler.pages.push(new PageAccount(1, 'complete meanwhile'))
     settler.kick()
