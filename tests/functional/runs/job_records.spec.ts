@@ -46,3 +46,28 @@ test.group('The records of a job', () => {
     })
   }
 })
+
+test.group('The cost of a job', () => {
+  test('is that of its own submission, the last of its route', async ({ assert }) => {
+    const waiting = { state: 'queued' as const, startedAt: null, finishedAt: null }
+    const run = await givenRun(await givenService(await givenTenant()), waiting)
+    const lease = await claimRun(await run.refresh())
+    if (lease === null) throw new Error('The run could not be claimed')
+    const [route, manifest] = ['bulk_write', randomBytes(1)]
+    // The reply to the first was lost: it left no job.
+    const batches = [
+      { route, records: 25_000, calls: 1, credits: 500, took: 1 },
+      { route, records: 7, calls: 1, credits: 500, took: 1 },
+    ]
+    const job = { id: 'job-cost', route, ticket: 'a ticket', records: 7, manifest }
+    await ledgerPort.settle(lease, { ...NOTHING, batches, job })
+    const rows = await db.from('run_batches').where('run_id', run.id).select('state', 'records')
+    assert.sameDeepMembers(
+      rows.map(({ state, records }) => [state, Number(records)]),
+      [
+        ['open', 7],
+        ['done', 25_000],
+      ]
+    )
+  })
+})
