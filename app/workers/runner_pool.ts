@@ -34,6 +34,11 @@ const LOADER = import.meta.resolve('@poppinss/ts-exec')
 const YOUNG_MB = 96
 /** What lives is small beside the limit: the heap may grow to three times that before it is swept. */
 const GROWTH = '--heap-growing-percent=200'
+/**
+ * What outlived one collection made V8 put its like among the old from then on: a record's values,
+ * which die there some milliseconds later, and all that they hold with them until the next sweep.
+ */
+const BORN_YOUNG = '--no-allocation-site-pretenuring'
 /** On a busy machine many threads that start at once take long. */
 const START_WITHIN = 180_000
 const RESTART_PAUSE = 1000
@@ -140,7 +145,7 @@ export class RunnerPool {
   }
 
   async #startAll(): Promise<void> {
-    setFlagsFromString(GROWTH)
+    for (const flag of [GROWTH, BORN_YOUNG]) setFlagsFromString(flag)
     for (let index = 1; index <= this.#options.size; index++)
       await this.#bree.run(`runner-${index}`)
   }
