@@ -1,4 +1,4 @@
-import { Agent, request as send } from 'undici'
+import { Agent } from 'undici'
 import type { Dispatcher } from 'undici'
 import { ConnectorError } from '#sdk'
 import type { Auth, Http, HttpRequest, HttpResponse, Limits } from '#sdk'
@@ -7,6 +7,7 @@ import { causeOf, remainingOf } from './limit_replies.js'
 import { Places } from './places.js'
 import { retryRefused } from './retry_refused.js'
 import type { Sent } from './retry_refused.js'
+import { sendRequest, type Received } from './send_request.js'
 import type { Ports } from './messages.js'
 import type { RequestHistory } from './requests/request_history.js'
 import type { Answer } from './requests/request_note.js'
@@ -126,17 +127,16 @@ export class GuardedHttp implements Http {
     const note = this.#noting({ request, url, token })
     const timeout = request.timeout ?? DEFAULT_TIMEOUT
     try {
-      const { statusCode, headers, body } = await send(url, {
-        dispatcher: this.#dispatcher(url),
+      const received = await sendRequest(this.#dispatcher(url), url, {
         method: request.method,
         headers: { ...request.headers, ...(token === null ? {} : { authorization: token }) },
         body: request.body,
         headersTimeout: timeout,
         bodyTimeout: timeout,
       })
-      const bytes = Buffer.from(await body.arrayBuffer())
-      note({ status: statusCode, type: String(headers['content-type'] ?? ''), bytes }, null)
-      return buffered(statusCode, headers, bytes)
+      const { status, headers, bytes } = received
+      note({ status, type: String(headers['content-type'] ?? ''), bytes }, null)
+      return buffered(received)
     } catch (error) {
       note(null, codeOf(error))
       throw asConnectorError(error, url)
@@ -162,11 +162,7 @@ export class GuardedHttp implements Http {
   }
 }
 
-function buffered(
-  status: number,
-  headers: { [name: string]: string | string[] | undefined },
-  bytes: Buffer
-): HttpResponse {
+function buffered({ status, headers, bytes }: Received): HttpResponse {
   return {
     status,
     headers: Object.fromEntries(
