@@ -37,6 +37,14 @@ const CEL_TYPES: { [type in FieldType]: string } = {
 
 const IDENTIFIER = /^[A-Za-z_]\w*$/
 
+/** What all expressions can use. Registering it takes longer than compiling most services. */
+const language = registerFormulaFunctions(
+  new Environment({
+    homogeneousAggregateLiterals: false,
+    limits: { maxAstNodes: 2_000, maxDepth: 50 },
+  })
+)
+
 /**
  * Parsed twice: once against the stream's types, to find mistakes when the service is saved,
  * once against plain values, since any field may hold null in a record.
@@ -76,11 +84,7 @@ function environment(
   scope: Scope,
   typeOf: (field: Field) => string
 ): Environment {
-  const env = new Environment({
-    homogeneousAggregateLiterals: false,
-    limits: { maxAstNodes: 2_000, maxDepth: 50 },
-  })
-  registerFormulaFunctions(env)
+  const env = language.clone()
   if (scope === 'bare') {
     for (const field of stream.fields) {
       const name = aliasOf(field.name)
