@@ -9,9 +9,11 @@ const postgresql = '/usr/lib/postgresql'
 const packages = {
   'mariadbd': 'mariadb-server',
   'redis-server': 'redis-server',
-  'chromium': 'chromium',
+  'chromium-headless-shell': 'chromium-headless-shell',
   'postgres': 'postgresql',
 }
+/** Does the same for a third more of the processor's time: taken where the other cannot be had. */
+const standIns = { 'chromium-headless-shell': 'chromium' }
 
 /** Installs what is missing where that is possible. Answers why each of the others is not there. */
 export async function installPrograms(steps) {
@@ -21,7 +23,8 @@ export async function installPrograms(steps) {
   const hindrance = whyNotInstall() ?? (await refreshLists(steps))
   for (const program of missing) {
     const why = hindrance ?? (await aptInstall(steps, packages[program]))
-    if (why) absent.set(program, `${packages[program]} is not installed and ${why}`)
+    const isStoodFor = program in standIns && hasProgram(standIns[program])
+    if (why && !isStoodFor) absent.set(program, `${packages[program]} is not installed and ${why}`)
   }
   return absent
 }

@@ -60,7 +60,7 @@ export function suiteSteps() {
       args: [...withServer, 'browser'],
       env: { NODE_ENV: 'test', DB_CONNECTION: 'sqlite' },
       needs: ['bin/test.ts', 'tests/browser'],
-      programs: ['chromium'],
+      programs: ['chromium-headless-shell'],
       counts: true,
     },
     {

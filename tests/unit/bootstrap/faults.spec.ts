@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { rmSync } from 'node:fs'
+import { rmSync, symlinkSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
 import { test } from '@japa/runner'
 import { BootstrapSandbox, type SandboxRun } from '#tests/support/bootstrap_sandbox'
@@ -17,7 +17,9 @@ async function inSandbox(work: (sandbox: BootstrapSandbox) => Promise<void>): Pr
 
 const said = ({ stdout, stderr }: SandboxRun) => stdout + stderr
 
-const PROGRAMS = ['mariadbd', 'redis-server', 'chromium', 'postgres']
+const PROGRAMS = ['mariadbd', 'redis-server', 'chromium-headless-shell', 'postgres']
+/** Debian's own, which the stand-ins call. */
+const TOOLS = ['cp', 'ln', 'mkdir']
 
 /** Ends once the run on the other database has begun as well. */
 const meetsTheOther = `
@@ -165,6 +167,20 @@ test.group('Bootstrap, running a program', () => {
       assert.equal(code, 1)
       assert.include(stdout, 'mysql begins\nmysql met sqlite\n')
       assert.include(stdout, 'sqlite begins\nsqlite met mysql\n')
+    })).timeout(60_000)
+
+  test('a whole Chromium does where its shell cannot be installed', ({ assert }) =>
+    inSandbox(async (sandbox) => {
+      for (const name of ['redis-server', 'postgres', 'apt-get']) sandbox.program(name)
+      for (const tool of TOOLS) symlinkSync(`/bin/${tool}`, sandbox.path(`programs/${tool}`))
+      sandbox.write('tests/browser/a.ts', '')
+      sandbox.write('bin/test.ts', "console.log('looked at the pages')")
+      const env = { PATH: sandbox.path('programs') }
+      const without = await sandbox.run(['test'], env)
+      assert.match(without.stdout, /– browser: not run, chromium-headless-shell is not installed/)
+      sandbox.program('chromium')
+      const standIn = await sandbox.run(['test'], env)
+      assert.include(standIn.stdout, 'looked at the pages')
     })).timeout(60_000)
 
   test("Zoho's own SDK cannot be installed: one line says why, and the tests are told", ({
