@@ -12,6 +12,7 @@ test.group('navigation', () => {
     })
     const page = await signInAs(context, await givenUser({ tenant }))
     const complaints = watchPage(page)
+    await page.goto('/')
     await byTest(page, 'open-navigation').click()
     const dialog = page.getByRole('dialog')
     await dialog.getByRole('link', { name: 'Services' }).click()

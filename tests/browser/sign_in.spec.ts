@@ -33,6 +33,7 @@ test.group('sign in', () => {
   test('ends by the button', async ({ browserContext, assert }) => {
     const tenant = await givenTenant()
     const page = await signInAs(browserContext, await givenUser({ tenant }))
+    await page.goto('/')
     await byTest(page, 'sign-out').click()
     await page.waitForURL('**/login')
     await page.goto(`/t/${tenant.slug}`)
@@ -44,6 +45,7 @@ test.group('colours', () => {
   test('stay as chosen, from the first paint on', async ({ browserContext, assert }) => {
     const page = await signInAs(browserContext, await givenUser({ tenant: await givenTenant() }))
     const isDark = () => page.locator('html.dark').count()
+    await page.goto('/')
     await byTest(page, 'color-scheme').first().click()
     await page.getByRole('menuitemcheckbox', { name: 'Dark' }).click()
     assert.equal(await isDark(), 1)

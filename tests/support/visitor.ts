@@ -24,6 +24,10 @@ export class Visitor {
     return visitor
   }
 
+  get cookieList(): Array<{ name: string; value: string }> {
+    return [...this.#cookies].map(([name, value]) => ({ name, value }))
+  }
+
   /** Somebody with the same cookies. */
   copy(): Visitor {
     const other = new Visitor()
