@@ -43,14 +43,16 @@ export class MemoryLedger implements Ledger {
   readonly letters = new Map<string, Fault>()
   readonly settlements: Settlement[] = []
   /** What was asked for since it was opened. */
-  #asked = new Set<string>()
+  readonly #askedKeys = new Set<string>()
+  readonly #askedMatches = new Set<string>()
   #lease = 0
   doom: Doom = () => null
 
   open(): Promise<Checkpoint> {
-    this.#asked.clear()
+    this.#askedKeys.clear()
+    this.#askedMatches.clear()
     const carried = [...this.jobs.values()].flatMap((job) => job.drafts)
-    for (const { key, match } of carried) this.#asks(`key ${key}`, `match ${match}`)
+    for (const { key, match } of carried) this.#asks(key, match)
     return this.#call('open', () => ({
       cursor: this.cursor,
       counters: this.counters,
@@ -68,15 +70,16 @@ export class MemoryLedger implements Ledger {
         const match = matches[index]
         const owners = match === null ? [] : [...(this.owners.get(match) ?? [])]
         const owner = owners.find((each) => each !== key) ?? null
-        const isAsked = this.#asks(`key ${key}`, match === null ? null : `match ${match}`)
+        const isAsked = this.#asks(key, match)
         return { link, owner, isNew: !isAsked && link === null && owners.length === 0 }
       })
     )
   }
 
-  #asks(...names: Array<string | null>): boolean {
-    const isAsked = names.some((name) => name !== null && this.#asked.has(name))
-    for (const name of names) if (name !== null) this.#asked.add(name)
+  #asks(key: string, match: string | null): boolean {
+    const isAsked = this.#askedKeys.has(key) || (match !== null && this.#askedMatches.has(match))
+    this.#askedKeys.add(key)
+    if (match !== null) this.#askedMatches.add(match)
     return isAsked
   }
 
