@@ -1,3 +1,5 @@
+import db from '@adonisjs/lucid/services/db'
+import { fencePlan } from '#domain/runs/fence_plan'
 import { RELEASED } from '#domain/runs/lease'
 import Run from '#domain/runs/run'
 import { askGate } from '#domain/runs/start_gate'
@@ -19,16 +21,20 @@ export async function deferRun(run: Run, { notBefore, reason }: Wait): Promise<v
 export async function pauseRun(lease: Lease, now = Date.now()): Promise<boolean> {
   const run = await Run.findOrFail(lease.runId)
   const { wait } = await askGate(run, now, true)
-  const changed = await Run.query()
-    .where('id', lease.runId)
-    .where('leaseToken', lease.token)
-    .where('state', 'running')
-    .update({
-      ...RELEASED,
-      state: 'queued',
-      attempts: 0,
-      notBefore: wait?.notBefore ?? null,
-      waitReason: wait === null ? null : `Paused: ${wait.reason}`,
-    })
-  return Number(changed) === 1
+  return db.transaction(async (client) => {
+    const changed = await Run.query({ client })
+      .where('id', lease.runId)
+      .where('leaseToken', lease.token)
+      .where('state', 'running')
+      .update({
+        ...RELEASED,
+        state: 'queued',
+        attempts: 0,
+        notBefore: wait?.notBefore ?? null,
+        waitReason: wait === null ? null : `Paused: ${wait.reason}`,
+      })
+    const isPaused = Number(changed) === 1
+    if (isPaused) await fencePlan(lease.runId, client)
+    return isPaused
+  })
 }

@@ -4,7 +4,6 @@ import crossdock from '#config/crossdock'
 import { Meter } from '#domain/connections/meter'
 import { useRunners } from '#domain/runners'
 import { pauseRun } from '#domain/runs/defer_run'
-import { fencePlan } from '#domain/runs/fence_plan'
 import { failRun, finishRun, stopRun } from '#domain/runs/finish_run'
 import { newHeld } from '#domain/runs/held'
 import type { Held } from '#domain/runs/held'
@@ -167,7 +166,6 @@ export class Dispatcher {
       }
       const isPaused = held.isPausing && PAUSES.includes(message.error.kind)
       if (!isPaused || !(await pauseRun(held.lease))) await stopRun(held.lease, message.error)
-      await fencePlan(held.run.id)
     }
     this.#release(message.token)
     await tellRun(held.run.id, null)

@@ -14,8 +14,11 @@ interface Row {
  * Of what an attempt planned and never came to, the next one plans its own. So the plan keeps
  * what was spent and, where the reading goes on from a cursor, what is left of it.
  */
-export async function fencePlan(runId: string): Promise<void> {
-  const row: Row | null = await db
+export async function fencePlan(
+  runId: string,
+  client: Pick<ReturnType<typeof db.connection>, 'from'> = db.connection()
+): Promise<void> {
+  const row: Row | null = await client
     .from('runs')
     .where('id', runId)
     .select('state', 'cursor', 'credits_ahead', 'credits_spent')
@@ -23,7 +26,7 @@ export async function fencePlan(runId: string): Promise<void> {
   if (row === null) return
   const goesOn = !OVER.includes(row.state) && hasCursor(row)
   const most = Number(row.credits_spent) + (goesOn ? Number(row.credits_ahead) : 0)
-  await db
+  await client
     .from('runs')
     .where('id', runId)
     .where('credits_planned', '>', most)

@@ -3,6 +3,7 @@ import type { TransactionClientContract } from '@adonisjs/lucid/types/database'
 import { Refusal } from '#domain/refusal'
 import type { SyncReport } from '#engine/sync_input'
 import { holdRun } from '#domain/runs/brake_hold'
+import { fencePlan } from '#domain/runs/fence_plan'
 import Run, { ACTIVE_STATES } from '#domain/runs/run'
 import type { RunState } from '#domain/runs/run'
 import { readsTheSame } from '#domain/services/reads_the_same'
@@ -74,13 +75,24 @@ async function closeVanished(client: TransactionClientContract, run: Run, keys: 
   }
 }
 
-/** Ends a run that stopped by an error or was cancelled. What was settled stays. */
+/**
+ * Ends a run that stopped by an error or was cancelled, or holds it. What was settled stays, and
+ * what it planned and never came to is planned no more. False when the lease is gone.
+ */
 export async function stopRun(lease: Lease, error: WireError): Promise<boolean> {
-  if (error.kind === 'held' && (await holdRun(lease, error))) return true
+  return db.transaction(async (client) => {
+    const isStopped = await stop(client, lease, error)
+    if (isStopped) await fencePlan(lease.runId, client)
+    return isStopped
+  })
+}
+
+async function stop(client: TransactionClientContract, lease: Lease, error: WireError) {
+  if (error.kind === 'held' && (await holdRun(client, lease, error))) return true
   if (error.kind === 'cancelled' || error.kind === 'held') {
-    return end(db.connection(), lease, 'cancelled', {})
+    return end(client, lease, 'cancelled', {})
   }
-  return end(db.connection(), lease, 'failed', {
+  return end(client, lease, 'failed', {
     error_kind: error.kind === 'surprise' ? 'fatal' : error.kind,
     error_message: error.kind === 'surprise' ? unexpected(error.message) : error.message,
   })
@@ -97,7 +109,7 @@ function unexpected(reason: string): string {
 }
 
 async function end(
-  client: Pick<ReturnType<typeof db.connection>, 'from'>,
+  client: TransactionClientContract,
   { runId, token }: Lease,
   state: RunState,
   changes: { [column: string]: unknown }

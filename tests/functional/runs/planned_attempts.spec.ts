@@ -2,10 +2,13 @@ import { test } from '@japa/runner'
 import db from '@adonisjs/lucid/services/db'
 import { DateTime } from 'luxon'
 import { fencePlan } from '#domain/runs/fence_plan'
+import { stopRun } from '#domain/runs/finish_run'
 import { queueRun } from '#domain/runs/start_run'
+import { ConnectorError } from '#sdk'
 import { givenShopToZoho } from '#tests/support/shop_to_zoho'
 import type { Wish } from '#tests/support/shop_to_zoho'
 import { untilOver, withTestRunners } from '#tests/support/with_test_runners'
+import { toWire } from '#workers/wire_error'
 
 let seed = 9_300
 
@@ -46,6 +49,22 @@ test.group('The credits that an attempt planned', (group) => {
     assert.equal(await planned('queued', { route: 'coql', cursor: {} }), 33)
     assert.equal(await planned('queued', null), 3)
     assert.equal(await planned('failed', { route: 'coql', cursor: {} }), 3)
+    await house.close()
+  })
+
+  test('and another goes on with stay planned, and are not when it stops itself', async ({
+    assert,
+  }) => {
+    const { house, run } = await givenRun({ records: 1 })
+    const underWay = { state: 'running', creditsPlanned: 40, creditsSpent: 3 } as const
+    await run.merge({ ...underWay, leaseToken: 'mine', activeKey: house.service.id }).save()
+    const refused = toWire(new ConnectorError('auth', 'Nobody signed in'))
+    const stopped = (token: string) =>
+      stopRun({ serviceId: house.service.id, runId: run.id, token }, refused)
+    assert.isFalse(await stopped('of before'))
+    assert.containSubset(await run.refresh(), underWay)
+    assert.isTrue(await stopped('mine'))
+    assert.containSubset(await run.refresh(), { state: 'failed', creditsPlanned: 3 })
     await house.close()
   })
 
