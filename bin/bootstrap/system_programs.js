@@ -12,7 +12,7 @@ const packages = {
   'chromium-headless-shell': 'chromium-headless-shell',
   'postgres': 'postgresql',
 }
-/** Does the same for a third more of the processor's time: taken where the other cannot be had. */
+/** Does the same for half as much again of the processor's time: taken where the other cannot be had. */
 const standIns = { 'chromium-headless-shell': 'chromium' }
 
 /** Installs what is missing where that is possible. Answers why each of the others is not there. */

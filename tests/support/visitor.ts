@@ -73,7 +73,7 @@ export class Visitor {
 
   /** All cookies, as a browser sends them. */
   cookies(): string {
-    return [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+    return this.cookieList.map(({ name, value }) => `${name}=${value}`).join('; ')
   }
 
   setCookie(name: string, value: string): void {
