@@ -1,6 +1,7 @@
 import { test } from '@japa/runner'
 import db from '@adonisjs/lucid/services/db'
 import { DateTime } from 'luxon'
+import { pauseRun } from '#domain/runs/defer_run'
 import { fencePlan } from '#domain/runs/fence_plan'
 import { stopRun } from '#domain/runs/finish_run'
 import { queueRun } from '#domain/runs/start_run'
@@ -65,6 +66,19 @@ test.group('The credits that an attempt planned', (group) => {
     assert.containSubset(await run.refresh(), underWay)
     assert.isTrue(await stopped('mine'))
     assert.containSubset(await run.refresh(), { state: 'failed', creditsPlanned: 3 })
+    await house.close()
+  })
+
+  test('and paused before it came to are planned no more while it waits', async ({ assert }) => {
+    const { house, run } = await givenRun({ records: 1 })
+    const underWay = { state: 'running', creditsPlanned: 40, creditsSpent: 3 } as const
+    await run.merge({ ...underWay, leaseToken: 'mine', activeKey: house.service.id }).save()
+    const paused = (token: string) =>
+      pauseRun({ serviceId: house.service.id, runId: run.id, token })
+    assert.isFalse(await paused('of before'))
+    assert.containSubset(await run.refresh(), underWay)
+    assert.isTrue(await paused('mine'))
+    assert.containSubset(await run.refresh(), { state: 'queued', creditsPlanned: 3 })
     await house.close()
   })
 
